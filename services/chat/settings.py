@@ -1,0 +1,234 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What an administrator can set: one frozen model, read once at the start and again on REHASH.
+
+Sources, the later wins: the defaults here, a TOML file, the environment (`HUBBUB_` and the key in upper case; a key
+inside a table has `__` between: `HUBBUB_LIMITS__NICK_LENGTH`; lists are comma-separated). An unknown key is an error.
+
+Rules:
+- `load` raises `SettingsError`, whose text is one plain sentence that names the key, what is wrong and what is allowed.
+  To make that possible every key is declared with `key(...)`, which carries its meaning and what it allows.
+- A secret never appears in a `repr`, an error or a log line.
+- Nothing here looks at the network or the clock; only `password_file` and `motd_file` are opened.
+When you add a key: declare it here, then run `python -m services.chat.settings_page > docs/settings.md`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
+
+from services.chat.settings_values import (
+    ANY_MASK,
+    Addresses,
+    Argon2Hash,
+    Channels,
+    Networks,
+    OptionalAddress,
+    OptionalPath,
+    OptionalSecret,
+    ServerName,
+    Word,
+    loopback,
+    read_text_file,
+)
+
+
+def key(default: Any, meaning: str, allowed: str = "", *, low: float | None = None, high: float | None = None) -> Any:
+    """Declare one key. `allowed` completes the sentence "The setting x must be …"."""
+    if not allowed:
+        noun = "a number" if isinstance(default, float) else "a whole number"
+        allowed = f"{noun} from {low} to {high}" if high is not None else f"{noun}, at least {low}"
+    return Field(default, description=meaning, ge=low, le=high, json_schema_extra={"allowed": allowed})
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+
+class Limits(_Table):
+    """How long, how many, how fast."""
+
+    nick_length: int = key(32, "Longest nickname.", low=1, high=128)
+    channel_length: int = key(64, "Longest channel name, its `#` included.", low=2, high=128)
+    topic_length: int = key(390, "Longest topic.", low=1, high=390)
+    kick_length: int = key(390, "Longest reason of a kick.", low=1, high=390)
+    away_length: int = key(390, "Longest away message.", low=1, high=390)
+    user_length: int = key(20, "Longest user name (the part before the `@`).", low=1, high=32)
+    host_length: int = key(64, "Longest host name that is shown.", low=16, high=128)
+    name_length: int = key(150, "Longest real name.", low=1, high=390)
+    key_length: int = key(32, "Longest channel key.", low=1, high=64)
+    channels_per_user: int = key(100, "Channels one person can be in.", low=1, high=10_000)
+    list_entries: int = key(
+        100, "Entries in each of a channel's lists (bans, exceptions, invitations).", low=1, high=5000
+    )
+    monitor: int = key(100, "Nicknames one connection can MONITOR.", low=1, high=10_000)
+    modes: int = key(6, "Mode changes with a parameter in one MODE command.", low=1, high=20)
+    targets: int = key(4, "Targets in one command.", low=1, high=20)
+    send_queue_bytes: int = key(
+        1_048_576, "Unsent bytes that a slow reader may pile up before it is closed.", low=16_384
+    )
+    connections: int = key(20_000, "Open connections in all.", low=1)
+    connections_per_ip: int = key(128, "Open connections from one IPv4 address or IPv6 /64; 0 = no limit.", low=0)
+    connect_rate: float = key(
+        10.0, "New connections a second from one IPv4 address or IPv6 /64, after a burst; 0 = no limit.", low=0
+    )
+    connect_burst: int = key(40, "New connections that may come at once before `connect_rate` counts.", low=1)
+    registration_timeout: float = key(10.0, "Seconds in which a connection must have registered.", low=1, high=600)
+    ping_interval: float = key(45.0, "Seconds of silence after which a PING is sent.", low=1, high=3600)
+    ping_timeout: float = key(40.0, "Seconds in which a PING must be answered.", low=1, high=3600)
+    flood_burst: int = key(30, "Command cost that may come at once; 0 = no flood protection.", low=0)
+    flood_rate: float = key(5.0, "Command cost regained in a second.", low=0.1)
+    max_message_bytes: int = key(16_384, "Longest message that is sent in several lines.", low=512, high=1_048_576)
+    max_message_lines: int = key(100, "Lines of a message that is sent in several lines.", low=1, high=1000)
+    history_page: int = key(1000, "Messages in one answer of CHATHISTORY.", low=1, high=10_000)
+
+
+class Retention(_Table):
+    """How long what was said is kept."""
+
+    days: int = key(0, "Days that messages are kept; 0 = for ever.", low=0)
+    messages: int = key(0, "Messages that are kept for each channel or conversation; 0 = all.", low=0)
+
+
+class Accounts(_Table):
+    """Registered nicknames."""
+
+    registration: bool = key(True, "Whether people can register an account themselves.", "true or false")
+    plaintext_passwords: bool = key(
+        False, "Whether passwords are accepted from other machines over connections without TLS.", "true or false"
+    )
+
+
+class Sts(_Table):
+    """Strict transport security: tells clients to come back with TLS."""
+
+    duration: int = key(0, "Seconds that clients remember to use TLS only; 0 = off. Needs a certificate.", low=0)
+    port: int = key(9090, "The port that clients are sent to for TLS.", low=1, high=65_535)
+    preload: bool = key(False, "Whether clients may build this policy in.", "true or false")
+
+
+class Operator(_Table):
+    """One IRC operator."""
+
+    password: Argon2Hash = key(..., "Argon2 hash of the password.", 'an argon2 hash, such as "$argon2id$v=19$…"')
+    mask: Word = key(ANY_MASK, "Where from: a mask of `user@host`.", "a mask such as *@10.0.0.*, without spaces")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short_form(cls, value: Any) -> Any:
+        return {"password": value} if isinstance(value, str) else value
+
+
+class WebircGateway(_Table):
+    """One gateway that may say for whom it connects."""
+
+    password: SecretStr = key(..., "The gateway's password.", "a text")
+    networks: Networks = key(..., "Where it connects from.", "a list of addresses or networks, such as 10.0.0.0/8")
+
+
+class Settings(_Table):
+    """Everything that can be set. `Settings()` is a server on this machine alone."""
+
+    server_name: ServerName = key(
+        "hubbub.local", "The server's own name.", "a host name with a dot in it, of letters, digits, dots and hyphens"
+    )
+    network: Word = key("Hubbub", "The network's name, as clients show it.", "a text without spaces, at most 63 long")
+    listen: Addresses = key(
+        "127.0.0.1:9090",
+        "Addresses to listen on. `0.0.0.0:9090` and `[::]:9090` are all of them.",
+        "a list of addresses with a port, such as 127.0.0.1:9090 or [::1]:9090",
+    )
+    data_dir: Path = key(Path("data"), "Directory of the database.", "a directory")
+    log_dir: Path = key(Path("logs"), "Directory of the server log and the transcripts.", "a directory")
+    log_level: Literal["debug", "info", "warning", "error"] = key(
+        "info", "The least important thing that the server log tells.", "debug, info, warning or error"
+    )
+    transcripts: bool = key(
+        True, "Whether conversations are written as plain text to `LOG_DIR/rooms/`.", "true or false"
+    )
+    autojoin: Channels = key(
+        "#lobby",
+        "Channels that everyone is put in. The first is the room of people with a classic client.",
+        "a list of channel names, such as #lobby, each at most limits.channel_length long",
+    )
+    password: OptionalSecret = key(None, "Password that everyone needs to connect.", "a text without line ends")
+    password_file: OptionalPath = key(None, "File to read `password` from.", "a readable text file")
+    tls_certificate: OptionalPath = key(None, "Certificate chain (PEM). Turns TLS on.", "a readable PEM file")
+    tls_key: OptionalPath = key(None, "Private key (PEM) of the certificate.", "a readable PEM file")
+    motd: str = key("", "Message of the day.", "a text")
+    motd_file: OptionalPath = key(None, "File to read `motd` from.", "a readable text file")
+    names: Literal["unicode", "ascii"] = key("unicode", "Letters that nicknames may have.", "unicode or ascii")
+    durability: Literal["full", "relaxed"] = key(
+        "full",
+        "`full`: a message that anyone has seen survives a power cut. `relaxed`: it survives a crash of the server.",
+        "full or relaxed",
+    )
+    always_on: bool = key(False, "Whether accounts stay in their rooms while no client is there.", "true or false")
+    exempt_networks: Networks = key(
+        "127.0.0.0/8,::1/128",
+        "Networks to which the limits on connections do not apply.",
+        "a list of addresses or networks, such as 10.0.0.0/8",
+    )
+    proxy_networks: Networks = key(
+        "", "Networks whose PROXY headers are believed.", "a list of addresses or networks, such as 10.0.0.0/8"
+    )
+    metrics_listen: OptionalAddress = key(
+        None,
+        "Address that serves Prometheus metrics, on this machine only. Empty: off.",
+        "empty, or a loopback address with a port, such as 127.0.0.1:9091",
+    )
+    limits: Limits = Limits()
+    retention: Retention = Retention()
+    accounts: Accounts = Accounts()
+    sts: Sts = Sts()
+    operators: Mapping[str, Operator] = key(
+        {}, "IRC operators: a table of names with `password` (an argon2 hash) and `mask`.", "a table of operators"
+    )
+    webirc: Mapping[str, WebircGateway] = key(
+        {}, "WEBIRC gateways: a table of names with `password` and `networks`.", "a table of gateways"
+    )
+
+    model_config = ConfigDict(validate_default=True)
+
+    @property
+    def classic_room(self) -> str:
+        """The room that classic people are in."""
+        return self.autojoin[0] if self.autojoin else "#lobby"
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_files(cls, values: Any) -> Any:
+        if not isinstance(values, dict):
+            return values
+        values = dict(values)
+        for name in ("password", "motd"):
+            path = values.get(f"{name}_file")
+            if path in (None, ""):
+                continue
+            if values.get(name):
+                raise ValueError(f"The settings {name} and {name}_file cannot both be given; keep one of them.")
+            values[name] = read_text_file(f"{name}_file", Path(str(path)))
+        return values
+
+    @model_validator(mode="after")
+    def _agree(self) -> Settings:
+        if (self.tls_certificate is None) != (self.tls_key is None):
+            given, missing = ("tls_certificate", "tls_key") if self.tls_key is None else ("tls_key", "tls_certificate")
+            raise ValueError(f"The setting {given} needs {missing} as well; give both for TLS, or neither.")
+        if self.sts.duration and self.tls_certificate is None:
+            raise ValueError("The setting sts.duration must be 0 while there is no tls_certificate.")
+        if self.metrics_listen and not loopback(self.metrics_listen.host):
+            raise ValueError(
+                "The setting metrics_listen must be empty or a loopback address with a port, such as 127.0.0.1:9091, "
+                f"not {str(self.metrics_listen)!r}."
+            )
+        for channel in self.autojoin:
+            if len(channel) > self.limits.channel_length:
+                raise ValueError(
+                    f"The setting autojoin must be names of at most {self.limits.channel_length} characters "
+                    f"(limits.channel_length), not {channel!r}."
+                )
+        return self

@@ -1,0 +1,141 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The kinds of value that a setting can have, each made from the text or list that a person wrote.
+
+A converter raises `ValueError`; what the person reads comes from the key's own `allowed` text (see `settings.key`),
+except in `read_text_file`, whose sentence is shown as it is.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AfterValidator, BeforeValidator, PlainValidator, SecretStr
+from pydantic_settings import NoDecode
+
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+ANY_MASK = "*@*"
+_SERVER_NAME = re.compile(
+    r"(?=.{1,63}\Z)[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)+"
+)
+_HOST = re.compile(r"[A-Za-z0-9_.-]{1,253}")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Address:
+    """A host, as a name or an IP address, and a port; port 0 lets the system choose."""
+
+    host: str
+    port: int
+
+    def __str__(self) -> str:
+        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
+
+
+def address(value: object) -> Address:
+    """Read `host:port` or `[IPv6]:port`."""
+    if isinstance(value, Address):
+        return value
+    if not isinstance(value, str):
+        raise ValueError("not a text")
+    host, colon, port = value.strip().rpartition(":")
+    if not colon or not re.fullmatch(r"[0-9]{1,5}", port) or int(port) > 65_535:
+        raise ValueError("no port")
+    if host.startswith("[") and host.endswith("]"):
+        return Address(str(ipaddress.IPv6Address(host[1:-1])), int(port))
+    if not _HOST.fullmatch(host):
+        raise ValueError("no host")
+    return Address(host, int(port))
+
+
+def loopback(host: str) -> bool:
+    """Whether only this machine can reach what listens on `host`."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def read_text_file(name: str, path: Path) -> str:
+    """The text of a file that the setting `name` points to, without the line ends at its end."""
+    try:
+        return path.read_text("utf-8").rstrip("\r\n")
+    except UnicodeDecodeError:
+        raise ValueError(f"The setting {name} must be a UTF-8 text file, and {str(path)!r} is not.") from None
+    except OSError as error:
+        reason = (error.strerror or "it cannot be read").lower()
+        raise ValueError(f"The setting {name} must be a readable text file, not {str(path)!r} ({reason}).") from None
+
+
+def _split(value: object) -> object:
+    if isinstance(value, str):
+        return [part.strip() for part in value.split(",") if part.strip()]
+    return value
+
+
+def _network(value: object) -> Network:
+    if isinstance(value, ipaddress.IPv4Network | ipaddress.IPv6Network):
+        return value
+    if not isinstance(value, str):
+        raise ValueError("not a text")
+    return ipaddress.ip_network(value, strict=False)
+
+
+def _channel(value: object) -> str:
+    if not isinstance(value, str) or not re.fullmatch(r"#[^\s,\x00-\x20\x7f]+", value):
+        raise ValueError("not a channel name")
+    return value
+
+
+def _server_name(value: str) -> str:
+    if not _SERVER_NAME.fullmatch(value):
+        raise ValueError("not a server name")
+    return value
+
+
+def _word(value: str) -> str:
+    if not re.fullmatch(r"[^\s\x00-\x20\x7f:][^\s\x00-\x20\x7f]{0,62}", value):
+        raise ValueError("not one word")
+    return value
+
+
+def _argon2(value: str) -> str:
+    if not re.fullmatch(r"\$argon2(id|i|d)\$v=\d+\$m=\d+,t=\d+,p=\d+\$[A-Za-z0-9+/]+\$[A-Za-z0-9+/]+", value):
+        raise ValueError("not an argon2 hash")
+    return value
+
+
+def _one_line(value: SecretStr | None) -> SecretStr | None:
+    if value is not None and re.search(r"[\r\n\x00]", value.get_secret_value()):
+        raise ValueError("more than one line")
+    return value
+
+
+def _empty_is_none(value: object) -> object:
+    return None if value == "" else value
+
+
+def _optional_address(value: object) -> Address | None:
+    return None if value in (None, "") else address(value)
+
+
+Addresses = Annotated[
+    tuple[Annotated[Address, PlainValidator(address)], ...],
+    NoDecode,
+    BeforeValidator(_split),
+    AfterValidator(lambda found: found or address("")),  # an empty list is no place to listen on
+]
+Networks = Annotated[tuple[Annotated[Network, PlainValidator(_network)], ...], NoDecode, BeforeValidator(_split)]
+Channels = Annotated[tuple[Annotated[str, PlainValidator(_channel)], ...], NoDecode, BeforeValidator(_split)]
+ServerName = Annotated[str, AfterValidator(_server_name)]
+Word = Annotated[str, AfterValidator(_word)]
+Argon2Hash = Annotated[str, AfterValidator(_argon2)]
+OptionalPath = Annotated[Path | None, BeforeValidator(_empty_is_none)]
+OptionalSecret = Annotated[SecretStr | None, BeforeValidator(_empty_is_none), AfterValidator(_one_line)]
+OptionalAddress = Annotated[Address | None, PlainValidator(_optional_address)]
