@@ -18,7 +18,7 @@ RFC1459_STRICT: Final = "rfc1459-strict"
 _UPPER = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _TABLES = {
     ASCII: str.maketrans(_UPPER, _UPPER.lower()),
-    RFC1459: str.maketrans(_UPPER + "[]\\^", _UPPER.lower() + "{}|~"),
+    RFC1459: str.maketrans(_UPPER + "[]\\~", _UPPER.lower() + "{}|^"),
     RFC1459_STRICT: str.maketrans(_UPPER + "[]\\", _UPPER.lower() + "{}|"),
 }
 
