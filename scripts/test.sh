@@ -1,0 +1,19 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# `make test`: set up, lint, run every test this machine can run, and say what was skipped and why.
+# What follows goes to pytest, so `make test PYTEST_ARGS=tests/protocol` runs a part.
+set -eu
+cd "$(dirname "$0")/.."
+. scripts/common.sh
+
+scripts/setup.sh dev
+desktop=yes
+scripts/system-libraries.sh || desktop=no
+scripts/lint.sh
+
+export QT_QPA_PLATFORM=offscreen
+if [ "$desktop" = no ]; then
+    say "Skipped: the desktop client's tests (tests/clients/desktop), for the reason above."
+    set -- -p no:pytest-qt --ignore tests/clients/desktop "$@"
+fi
+exec .venv/bin/python -m pytest -q -n auto --dist worksteal "$@"
