@@ -14,7 +14,8 @@ Rules kept here:
   certain and skipped to its end, so a `LineFramer` never holds more than `max_tags + max_body` bytes.
 - What comes out does not depend on how the stream was cut into chunks.
 
-Sources: Modern IRC "Message Format", "Compatibility with incorrect software"; IRCv3 message-tags "Size limit"; utf8-only.
+Sources: Modern IRC "Message Format", "Compatibility with incorrect software"; IRCv3 message-tags
+"Size limit"; utf8-only.
 """
 
 from protocol.message import Malformed, Reason

@@ -147,8 +147,8 @@ def parse_tags(raw: str) -> dict[str, str]:
 
 def render_tags(tags: dict[str, str]) -> str:
     """The text between `@` and the space; server tags before client-only ones, as message-tags demands."""
-    items = []
-    client_items = []
+    items: list[str] = []
+    client_items: list[str] = []
     for key, value in tags.items():
         if not key or " " in key or ";" in key or "=" in key:
             raise Unrenderable(f"not a tag: {key!r}")
