@@ -25,13 +25,12 @@ from services.chat.settings_values import (
     Addresses,
     Argon2Hash,
     Channels,
+    LocalAddress,
     Networks,
-    OptionalAddress,
     OptionalPath,
     OptionalSecret,
     ServerName,
     Word,
-    loopback,
     read_text_file,
 )
 
@@ -175,7 +174,7 @@ class Settings(_Table):
     proxy_networks: Networks = key(
         "", "Networks whose PROXY headers are believed.", "a list of addresses or networks, such as 10.0.0.0/8"
     )
-    metrics_listen: OptionalAddress = key(
+    metrics_listen: LocalAddress = key(
         None,
         "Address that serves Prometheus metrics, on this machine only. Empty: off.",
         "empty, or a loopback address with a port, such as 127.0.0.1:9091",
@@ -220,11 +219,6 @@ class Settings(_Table):
             raise ValueError(f"The setting {given} needs {missing} as well; give both for TLS, or neither.")
         if self.sts.duration and self.tls_certificate is None:
             raise ValueError("The setting sts.duration must be 0 while there is no tls_certificate.")
-        if self.metrics_listen and not loopback(self.metrics_listen.host):
-            raise ValueError(
-                "The setting metrics_listen must be empty or a loopback address with a port, such as 127.0.0.1:9091, "
-                f"not {str(self.metrics_listen)!r}."
-            )
         for channel in self.autojoin:
             if len(channel) > self.limits.channel_length:
                 raise ValueError(

@@ -121,12 +121,12 @@ def _check_variables(variables: Mapping[str, str]) -> None:
         if not upper.startswith(PREFIX) or upper in tables or upper.startswith(named) or _PLATFORM.fullmatch(upper):
             continue
         if not any(pattern.fullmatch(upper) for pattern in patterns.values()):
-            raise SettingsError(f"The environment variable {name} is not known; {_suggest(upper, list(patterns))}.")
+            raise SettingsError(f"The environment variable {name} is not known; {_suggest(upper, list(patterns))}")
 
 
 def _suggest(wrong: str, known: list[str]) -> str:
     near = difflib.get_close_matches(wrong, known, 1)
-    return f"did you mean {near[0]}?".rstrip("?") if near else "docs/settings.md lists what can be set"
+    return f"did you mean {near[0]}?" if near else "docs/settings.md lists what can be set."
 
 
 def _merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
@@ -138,23 +138,34 @@ def _merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any
 
 
 def _sentence(error: ValidationError) -> str:
-    first = error.errors(include_url=False, include_context=False)[0]
-    if first["type"] == "value_error" and not first["loc"]:
-        return first["msg"].removeprefix("Value error, ")
+    errors = error.errors(include_url=False, include_context=False)
+    # A misspelt key also leaves the right one missing; the misspelling is what helps.
+    first = next((each for each in errors if each["type"] == "extra_forbidden"), errors[0])
     path = [str(part) for part in first["loc"]]
+    if not path:
+        return first["msg"].removeprefix("Value error, ")
     if first["type"] == "extra_forbidden":
         name = ".".join(path)
-        return f"The setting {name} is not known; {_suggest(name, [key.name for key in keys()])}."
+        return f"The setting {name} is not known; {_suggest(name, [key.name for key in keys()])}"
     field, shown = _find(path)
-    if field is None:
-        return f"The setting {'.'.join(shown)} must be a table of settings."
-    allowed = (field.json_schema_extra or {}).get("allowed")  # type: ignore[union-attr]
+    name = ".".join(shown)
+    if field is None or _table(field)[0]:
+        return f"The setting {name} must be a table of settings."
+    allowed = _extra(field)["allowed"]
     if first["type"] == "missing":
-        return f"The setting {'.'.join(shown)} is missing; it must be {allowed}."
-    if _SECRET & set(shown):
-        return f"The setting {'.'.join(shown)} must be {allowed}; the given value is not."
-    value = first["input"]
-    return f"The setting {'.'.join(shown)} must be {allowed}, not {value if isinstance(value, int) else repr(value)}."
+        return f"The setting {name} is missing; it must be {allowed}."
+    if shown[-1] in _SECRET:
+        return f"The setting {name} must be {allowed}; the given value is not."
+    return f"The setting {name} must be {allowed}, not {_shown(first['input'])}."
+
+
+def _shown(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= 80 else text[:79] + "…"
+
+
+def _extra(field: FieldInfo) -> Mapping[str, Any]:
+    return field.json_schema_extra if isinstance(field.json_schema_extra, Mapping) else {}
 
 
 def _find(path: list[str]) -> tuple[FieldInfo | None, list[str]]:
@@ -167,6 +178,4 @@ def _find(path: list[str]) -> tuple[FieldInfo | None, list[str]]:
         depth = position + 1
         model, named = _table(found)
         position += 2 if named else 1
-    if found is not None and (found.json_schema_extra is None):
-        found = None
     return found, path[:depth]

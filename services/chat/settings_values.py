@@ -121,8 +121,11 @@ def _empty_is_none(value: object) -> object:
     return None if value == "" else value
 
 
-def _optional_address(value: object) -> Address | None:
-    return None if value in (None, "") else address(value)
+def _local_address(value: object) -> Address | None:
+    found = None if value in (None, "") else address(value)
+    if found and not loopback(found.host):
+        raise ValueError("other machines can reach it")
+    return found
 
 
 Addresses = Annotated[
@@ -138,4 +141,4 @@ Word = Annotated[str, AfterValidator(_word)]
 Argon2Hash = Annotated[str, AfterValidator(_argon2)]
 OptionalPath = Annotated[Path | None, BeforeValidator(_empty_is_none)]
 OptionalSecret = Annotated[SecretStr | None, BeforeValidator(_empty_is_none), AfterValidator(_one_line)]
-OptionalAddress = Annotated[Address | None, PlainValidator(_optional_address)]
+LocalAddress = Annotated[Address | None, PlainValidator(_local_address)]
