@@ -29,10 +29,7 @@ if ! command -v mmdebstrap >/dev/null 2>&1; then
         die "apt could not install mmdebstrap."
 fi
 
-# The mirror this host uses itself, its proxy, and the authorities somebody added to this host.
-mirror=$(apt-get indextargets --format '$(REPO_URI)|$(ORIGIN)|$(LABEL)' 'Created-By: Packages' 2>/dev/null |
-    sed -n 's/|Debian|Debian$//p' | sort -u | head -n 1)
-mirror=${mirror:-http://deb.debian.org/debian}
+# This host's proxy, and the authorities somebody added to it.
 eval "$(apt-config shell proxy Acquire::http::Proxy)"
 authorities=/usr/local/share/ca-certificates
 
@@ -46,7 +43,7 @@ if [ -n "$(ls "$authorities" 2>/dev/null)" ]; then
     set -- "$@" --customize-hook="copy-in $authorities /usr/local/share" \
         --customize-hook='chroot "$1" update-ca-certificates'
 fi
-mmdebstrap "$@" "$suite" - "$mirror" 2>"$log" |
+mmdebstrap "$@" "$suite" - "$(debian_mirror)" 2>"$log" |
     docker import --change 'CMD ["python3"]' --change 'LABEL org.hubbub.stand-in=true' - "$name" >/dev/null ||
     { cat "$log" >&2; die "$name could not be built; what mmdebstrap says about it is above."; }
 docker run --rm --network none "$name" python3 -c 'import ensurepip' >/dev/null 2>"$log" ||

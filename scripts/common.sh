@@ -23,3 +23,10 @@ need_docker() {
     command -v docker >/dev/null 2>&1 || die "This needs Docker, and there is no docker command on this machine."
     docker info >/dev/null 2>&1 || die "This needs a running Docker engine that $(id -un) may use, and \`docker info\` cannot reach one."
 }
+
+# The Debian mirror that this host's own packages come from.
+debian_mirror() {
+    mirror=$(apt-get indextargets --format '$(REPO_URI)|$(ORIGIN)|$(LABEL)' 'Created-By: Packages' 2>/dev/null |
+        sed -n 's/|Debian|Debian$//p' | sort -u | head -n 1)
+    echo "${mirror:-http://deb.debian.org/debian}"
+}
