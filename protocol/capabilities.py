@@ -3,8 +3,9 @@
 
 Rules kept here:
 - A capability's `bit` is its row's place; bits are not written anywhere outside one process, so rows may move.
-- `requires` are the capabilities without which the specification says it cannot be used. A client may ask for
-  them in any order or not at all, so requesting is never refused for it; `effective` says what works.
+- `requires` are the capabilities that the specification says MUST be negotiated to use this one; what merely works
+  better together is not listed. Clients may ask in any order, so a request is never refused for it ("The order of
+  capability negotiation is not significant and MUST NOT be enforced"); `effective` says what works.
 - Values (`sasl=PLAIN`) are the server's settings and passed in where lines are made: nothing here holds state.
 - What IRCv3 specifies without a capability (monitor, whox, bot-mode, utf8-only …) is not here but in `isupport`.
 
@@ -61,16 +62,17 @@ INVITE_NOTIFY = _row("invite-notify", "invite-notify")
 SETNAME = _row("setname", "setname")
 ACCOUNT_REGISTRATION = _row("draft/account-registration", "account-registration")
 CHANNEL_RENAME = _row("draft/channel-rename", "channel-rename")
-CHATHISTORY = _row("draft/chathistory", "chathistory", BATCH, SERVER_TIME, MESSAGE_TAGS)
+CHATHISTORY = _row("draft/chathistory", "chathistory")  # without batch, server-time, message-tags it does less
 EVENT_PLAYBACK = _row("draft/event-playback", "chathistory", CHATHISTORY)
-EXTENDED_ISUPPORT = _row("draft/extended-isupport", "extended-isupport", BATCH)
+EXTENDED_ISUPPORT = _row("draft/extended-isupport", "extended-isupport")
 MESSAGE_REDACTION = _row("draft/message-redaction", "message-redaction", MESSAGE_TAGS)
 METADATA = _row("draft/metadata-2", "metadata", BATCH)
-MULTILINE = _row("draft/multiline", "multiline", BATCH, MESSAGE_TAGS)
-OPER_TAG = _row("draft/oper-tag", "oper-tag", MESSAGE_TAGS)
+MULTILINE = _row("draft/multiline", "multiline", BATCH)
+OPER_TAG = _row("draft/oper-tag", "oper-tag")
 PRE_AWAY = _row("draft/pre-away", "pre-away")
 READ_MARKER = _row("draft/read-marker", "read-marker")
-SEARCH = _row("soju.im/search", "soju.im/search", BATCH, MESSAGE_TAGS)
+SEARCH = _row("soju.im/search", "search")
+SEARCH_DRAFT = _row("draft/search", "search")
 
 BY_NAME: Mapping[str, Capability] = {row.name: row for row in ROWS}
 

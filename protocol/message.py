@@ -99,6 +99,14 @@ def join(head: str, params: list[str] | tuple[str, ...], trailing: bool = False)
     return line
 
 
+def safe(param: str) -> str:
+    """`param` as a parameter that is not the last: `*` if it could not stand there.
+
+    Replies repeat what a client sent (`JOIN :a b`); the specification's answer to what does not fit is `*`.
+    """
+    return "*" if not param or param[0] == ":" or " " in param else param
+
+
 def parse(line: str) -> Message | Malformed:
     """The message that one line (without its end) is."""
     if "\0" in line or "\n" in line or "\r" in line:

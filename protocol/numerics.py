@@ -19,7 +19,7 @@ Sources: Modern IRC "Numerics"; RFC 2812 5 for STATS, LINKS and what Modern IRC 
 import re
 from dataclasses import dataclass, field
 
-from protocol.message import join
+from protocol.message import join, safe
 
 _FIELD = re.compile(r"\{(\w+)\}")
 
@@ -51,15 +51,11 @@ class Numeric:
             raise ValueError(f"{self.name} takes {self.params or 'no parameters'}, not {params!r}")
         if text is None:
             text = self._own_text(params)
-        middle = [client or "*", *params]
-        last = len(middle) - (text is None)
-        for place in range(last):
-            param = middle[place]
-            if not param or param[0] == ":" or " " in param:
-                middle[place] = "*"
         if text is not None:
-            middle.append(text)
-        return join(f":{server} {self.code}", middle, text is not None)
+            return join(f":{server} {self.code}", [safe(client), *map(safe, params), text], True)
+        if not params:
+            return join(f":{server} {self.code}", [safe(client)])
+        return join(f":{server} {self.code}", [safe(client), *map(safe, params[:-1]), params[-1]])
 
     def _own_text(self, params: tuple[str, ...]) -> str | None:
         text = self.text
@@ -239,7 +235,8 @@ RPL_KEYNOTSET = Numeric("766", "RPL_KEYNOTSET", "target key", "key not set")
 RPL_METADATASUBOK = Numeric("770", "RPL_METADATASUBOK", "key…")
 RPL_METADATAUNSUBOK = Numeric("771", "RPL_METADATAUNSUBOK", "key…")
 RPL_METADATASUBS = Numeric("772", "RPL_METADATASUBS", "key…")
-RPL_METADATASYNCLATER = Numeric("774", "RPL_METADATASYNCLATER", "target [retry_after]")
+ERR_METADATASYNCLATER = Numeric("774", "ERR_METADATASYNCLATER", "target retry_after", "Try again later")
+ERR_METADATARATELIMIT = Numeric("775", "ERR_METADATARATELIMIT", "retry_after target command [parameter…]")
 
 # IRCv3 sasl-3.1, sasl-3.2
 RPL_LOGGEDIN = Numeric("900", "RPL_LOGGEDIN", "mask account", "You are now logged in as {account}")
