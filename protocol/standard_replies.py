@@ -131,21 +131,21 @@ MARKREAD_INTERNAL_ERROR = Code(
     "MARKREAD", "INTERNAL_ERROR", "target [context…]", "The read timestamp could not be set", "read-marker"
 )
 
-# METADATA
+# METADATA. The second draft's names, then those that the third gave them.
 METADATA_INVALID_TARGET = Code("METADATA", "INVALID_TARGET", "target", "Invalid metadata target", "metadata")
-METADATA_INVALID_KEY = Code("METADATA", "INVALID_KEY", "key", "Invalid key", "metadata")
 METADATA_KEY_INVALID = Code("METADATA", "KEY_INVALID", "key", "Invalid key", "metadata")
-METADATA_INVALID_VALUE = Code("METADATA", "INVALID_VALUE", "key", "Invalid value", "metadata")
-METADATA_VALUE_INVALID = Code("METADATA", "VALUE_INVALID", "", "Invalid value", "metadata")
-METADATA_INVALID_PARAMS = Code("METADATA", "INVALID_PARAMS", "subcommand", "Invalid parameters", "metadata")
-METADATA_INVALID_SUBCOMMAND = Code("METADATA", "INVALID_SUBCOMMAND", "subcommand", "Invalid subcommand", "metadata")
-METADATA_SUBCOMMAND_INVALID = Code("METADATA", "SUBCOMMAND_INVALID", "subcommand", "Invalid subcommand", "metadata")
+METADATA_KEY_NOT_SET = Code("METADATA", "KEY_NOT_SET", "target key", "Key not set", "metadata")
 METADATA_KEY_NO_PERMISSION = Code("METADATA", "KEY_NO_PERMISSION", "target key", "Permission denied", "metadata")
 METADATA_LIMIT_REACHED = Code("METADATA", "LIMIT_REACHED", "[context…]", "Metadata limit reached", "metadata")
 METADATA_RATE_LIMITED = Code(
     "METADATA", "RATE_LIMITED", "target key retry_after [value]", "Too many changes", "metadata"
 )
+METADATA_SUBCOMMAND_INVALID = Code("METADATA", "SUBCOMMAND_INVALID", "subcommand", "Invalid subcommand", "metadata")
 METADATA_TOO_MANY_SUBS = Code("METADATA", "TOO_MANY_SUBS", "key", "Too many subscriptions", "metadata")
+METADATA_VALUE_INVALID = Code("METADATA", "VALUE_INVALID", "[context…]", "Invalid value", "metadata")
+METADATA_INVALID_KEY = Code("METADATA", "INVALID_KEY", "key", "Invalid key", "metadata")
+METADATA_INVALID_PARAMS = Code("METADATA", "INVALID_PARAMS", "subcommand", "Invalid parameters", "metadata")
+METADATA_INVALID_VALUE = Code("METADATA", "INVALID_VALUE", "key", "Invalid value", "metadata")
 
 # NICK
 NICK_NICKNAME_RESERVED = Code("NICK", "NICKNAME_RESERVED", "nick", "This nickname is reserved", "registry")
