@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""CAP. Source: IRCv3 capability-negotiation (302)."""
+
+from collections.abc import Iterable
+
+from protocol import capabilities as caps
+from protocol import numerics as n
+from protocol.capabilities import BY_NAME
+from services.chat.context import Request
+from services.chat.membership import packed
+from services.chat.registration import complete
+
+
+async def handle(request: Request) -> None:
+    """CAP LS [version] | LIST | REQ :caps | END"""
+    subcommand = request.param(0).upper()
+    action = SUBCOMMANDS.get(subcommand)
+    if action is None:
+        request.reply(n.ERR_INVALIDCAPCMD, request.param(0))
+        return
+    if subcommand == "END":
+        request.session.registration.negotiating = False
+        await complete(request)
+    else:
+        if not request.session.uid and subcommand != "LIST":
+            request.session.registration.negotiating = True
+        action(request)
+
+
+def _ls(request: Request) -> None:
+    session = request.session
+    version = request.param(1)
+    if version.isdigit():
+        session.cap_version = max(session.cap_version, int(version[:4]))
+    modern = session.cap_version >= 302
+    if modern:
+        _apply(request, session.caps | caps.CAP_NOTIFY.bit)
+    offered = request.house.features.capabilities
+    _list(request, "LS", [f"{row}={value}" if value and modern else str(row) for row, value in offered.items()])
+
+
+def _listing(request: Request) -> None:
+    bits = request.session.caps
+    _list(request, "LIST", [str(row) for row in request.house.features.capabilities if bits & row.bit])
+
+
+def _list(request: Request, subcommand: str, words: Iterable[str]) -> None:
+    start = f":{request.house.server} CAP {request.nick} {subcommand}"
+    lines = list(packed(iter(words), 510 - len(start.encode()) - 4)) or [""]
+    if request.session.cap_version < 302:
+        for line in lines:
+            request.send(f"{start} :{line}")
+        return
+    for line in lines[:-1]:
+        request.send(f"{start} * :{line}")
+    request.send(f"{start} :{lines[-1]}")
+
+
+def _req(request: Request) -> None:
+    session = request.session
+    wanted = request.param(1)
+    offered = request.house.features.capabilities
+    bits = session.caps
+    accepted = True
+    for word in wanted.split():
+        row = BY_NAME.get(word.removeprefix("-"))
+        if row is None or row not in offered or row.informational:
+            accepted = False
+        elif word.startswith("-"):
+            accepted = accepted and not (row is caps.CAP_NOTIFY and session.cap_version >= 302)
+            bits &= ~row.bit
+        else:
+            bits |= row.bit
+    if accepted:
+        _apply(request, bits)
+    request.send(f":{request.house.server} CAP {request.nick} {'ACK' if accepted else 'NAK'} :{wanted}")
+
+
+def _end(request: Request) -> None:
+    request.session.registration.negotiating = False
+
+
+def _apply(request: Request, bits: int) -> None:
+    request.session.set_caps(bits)
+    user = request.session.user(request.house.state)
+    if user is not None:
+        request.house.fanout.forget(user.channels)
+
+
+SUBCOMMANDS = {"LS": _ls, "LIST": _listing, "REQ": _req, "END": _end}

@@ -1,0 +1,19 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""JOIN. Source: Modern IRC "JOIN"."""
+
+from services.chat.context import Request
+from services.chat.dialogue import each
+from services.chat.events import Parted
+from services.chat.membership import join
+
+
+async def handle(request: Request) -> None:
+    """JOIN channel{,channel} [key{,key}] | JOIN 0"""
+    if request.param(0) == "0":
+        for channel in [request.house.state.channels[key] for key in sorted(request.user.channels)]:
+            await request.submit(Parted(*request.act(), channel.key, channel.name, ""))
+        return
+    keys = request.param(1).split(",")
+    names = request.param(0).split(",")
+    wanted = dict(zip(names, keys + [""] * len(names), strict=False))
+    await each(request, wanted, lambda name: join(request, name, wanted[name]))

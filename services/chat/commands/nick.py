@@ -1,0 +1,26 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""NICK. Source: Modern IRC "NICK"."""
+
+from protocol import numerics as n
+from services.chat.context import Request
+from services.chat.events import NickChanged
+from services.chat.names import nick_problem
+from services.chat.registration import complete
+from services.chat.rules import Refused, may_take_nick
+
+
+async def handle(request: Request) -> None:
+    """NICK nickname"""
+    house, session = request.house, request.session
+    nick = request.param(0)
+    if not nick:
+        raise Refused(n.ERR_NONICKNAMEGIVEN)
+    problem = nick_problem(nick, house.settings.limits.nick_length, house.settings.names == "unicode")
+    if problem:
+        raise Refused(n.ERR_ERRONEUSNICKNAME, nick, text=f"Erroneous nickname: {problem}")
+    may_take_nick(house.state, nick, session.uid)
+    if not session.uid:
+        session.registration.nick = nick
+        await complete(request)
+    elif nick != request.user.nick:
+        await request.submit(NickChanged(*request.act(), nick))

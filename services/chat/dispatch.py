@@ -1,0 +1,178 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What all commands share: the command's row, registration, parameters, cost, labels, refusals, and taking turns.
+
+A session's lines are handled in order. A plain handler runs at once. A coroutine handler changes state: the
+session's next line waits until it is done. A row that is not `pipelined` also waits until the session's events
+under way are committed, so an answer never overtakes what was sent before the question.
+"""
+
+import asyncio
+import inspect
+import logging
+from collections.abc import Coroutine, Sequence
+from typing import Any, Final
+
+from protocol import capabilities as caps
+from protocol import numerics as n
+from protocol.standard_replies import ANY_INTERNAL_ERROR, ANY_INVALID_UTF8
+from protocol.message import Malformed, Message, Reason, escape_tag, parse
+from services.chat.commands import TABLE, Command, When
+from services.chat.context import House, Request
+from services.chat.dialogue import answer
+from services.chat.responses import Response
+from services.chat.rules import Refusal, Refused
+from services.chat.session import Frame, Session
+
+logger: Final = logging.getLogger(__name__)
+BACKLOG: Final = 512  # lines a session may have waiting before it is no longer read
+
+
+class Dispatcher:
+    """Runs commands for sessions. `pause` and `resume_reading` of a session's edge are called through it."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._loop = asyncio.get_running_loop()
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def receive(self, session: Session, lines: Sequence[Frame]) -> None:
+        """Lines have arrived."""
+        session.heard_at = self._loop.time()
+        if session.backlog or session.busy:
+            session.backlog.extend(lines)
+            if len(session.backlog) > BACKLOG:
+                session.pause(True)
+            return
+        for place, line in enumerate(lines):
+            if not self._turn(session, line):
+                session.backlog.extend(lines[place:])
+                return
+
+    def resume(self, session: Session) -> None:
+        """The session may go on with what is waiting."""
+        backlog = session.backlog
+        while backlog and not session.busy:
+            if not self._turn(session, backlog[0]):
+                return
+            backlog.popleft()
+        if len(backlog) <= BACKLOG // 2:
+            session.pause(False)
+
+    async def close(self) -> None:
+        """Wait for the commands under way."""
+        if self._tasks:
+            await asyncio.wait(self._tasks)
+
+    def _turn(self, session: Session, line: Frame) -> bool:
+        """Handle one line; False when it has to wait."""
+        if session.busy:
+            return False
+        if session.closing:
+            return True
+        message = parse(line) if isinstance(line, str) else line
+        if isinstance(message, Malformed):
+            if session.inflight:
+                return False
+            self._malformed(session, message)
+            return True
+        command = TABLE.get(message.command)
+        if session.inflight and not (command is not None and command.pipelined):
+            return False
+        if not self._afford(session, command):
+            return False
+        self._run(session, message, command)
+        return True
+
+    def _run(self, session: Session, message: Message, command: Command | None) -> None:
+        label = message.tags.get("label") if message.tags and session.caps & caps.LABELED_RESPONSE.bit else None
+        response = Response(session, escape_tag(label), self._house.server) if label else None
+        request = Request(self._house, session, message, response)
+        try:
+            _check(request, command)
+            assert command is not None
+            outcome = command.handler(request)
+        except Refusal as refusal:
+            answer(request, refusal)
+        except Exception:
+            self._broken(request)
+        else:
+            if inspect.iscoroutine(outcome):
+                self._start(request, outcome)
+                return
+        if response is not None:
+            session.send(response.end())
+
+    def _start(self, request: Request, work: Coroutine[Any, Any, None]) -> None:
+        request.session.busy = True
+        task = self._loop.create_task(self._finish(request, work))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _finish(self, request: Request, work: Coroutine[Any, Any, None]) -> None:
+        session = request.session
+        try:
+            await work
+        except Refusal as refusal:
+            answer(request, refusal)
+        except Exception:
+            self._broken(request)
+        finally:
+            session.busy = False
+        if request.response is not None:
+            session.send(request.response.end())
+        self.resume(session)
+
+    def _broken(self, request: Request) -> None:
+        """A mistake of ours must not end the session, nor the server."""
+        logger.exception("a command failed", extra={"command": request.message.command})
+        request.reply(n.ERR_UNKNOWNERROR, request.message.command, text="Something went wrong here; it was logged")
+
+    def _malformed(self, session: Session, problem: Malformed) -> None:
+        request = Request(self._house, session, Message(problem.text.partition(" ")[0].upper() or "*", []))
+        if problem.reason is Reason.NOT_UTF8:
+            request.fail(ANY_INVALID_UTF8)
+        elif problem.reason in (Reason.TOO_LONG, Reason.TAGS_TOO_LONG):
+            request.reply(n.ERR_INPUTTOOLONG)
+        elif problem.reason is Reason.BAD_BYTE:
+            request.fail(ANY_INTERNAL_ERROR, text="Message rejected, it has a CR or NUL inside")
+
+    def _afford(self, session: Session, command: Command | None) -> bool:
+        """Whether the session's flood allowance covers the command; if not, it goes on when it does."""
+        burst = self._house.settings.limits.flood_burst
+        if not burst or session.exempt:
+            return True
+        now = self._loop.time()
+        rate = self._house.settings.limits.flood_rate
+        tokens = min(float(burst), session.tokens + (now - session.refilled_at) * rate)
+        session.refilled_at = now
+        cost = command.cost if command is not None else 1
+        if tokens < cost:
+            session.tokens = tokens
+            if not session.throttled:
+                session.throttled = True
+                self._loop.call_later((cost - tokens) / rate + 0.001, self._unthrottle, session)
+            return False
+        session.tokens = tokens - cost
+        return True
+
+    def _unthrottle(self, session: Session) -> None:
+        session.throttled = False
+        self.resume(session)
+
+
+def _check(request: Request, command: Command | None) -> None:
+    """Raises unless the command may run now: registration, and enough parameters."""
+    message, session = request.message, request.session
+    if command is None:
+        if not session.uid:
+            raise Refused(n.ERR_NOTREGISTERED)
+        raise Refused(n.ERR_UNKNOWNCOMMAND, message.command)
+    if not session.uid:
+        if command.when is When.REGISTERED:
+            raise Refused(n.ERR_NOTREGISTERED)
+    elif command.when is When.UNREGISTERED:
+        raise Refused(n.ERR_ALREADYREGISTERED)
+    if len(message.params) < command.min_params:
+        raise Refused(n.ERR_NEEDMOREPARAMS, message.command)
+
+

@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the server says of itself: the capabilities it offers and its ISUPPORT tokens. Both tell the truth.
+
+Offering a capability: its row in `OFFERED`, with the function that gives its value.
+Source: IRCv3 capability-negotiation; Modern IRC "RPL_ISUPPORT Parameters".
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final
+
+from protocol import capabilities as caps
+from protocol.capabilities import Capability
+from protocol.version import VERSION
+from services.chat.settings import Settings
+from services.chat.state import STATUS_PREFIXES, STATUSES
+
+SOFTWARE: Final = f"hubbub-{VERSION}"
+USER_MODES: Final = "iowB"
+LIST_MODES: Final = "beI"
+KEY_MODES: Final = "k"
+PARAMETER_MODES: Final = "l"
+FLAG_MODES: Final = "imnst"
+
+Value = Callable[[Settings], str | None]
+
+
+def _plain(settings: Settings) -> str | None:
+    return ""
+
+
+OFFERED: Final[dict[Capability, Value]] = {
+    row: _plain
+    for row in (
+        caps.BATCH, caps.MESSAGE_TAGS, caps.SERVER_TIME, caps.ACCOUNT_TAG, caps.ECHO_MESSAGE,
+        caps.LABELED_RESPONSE, caps.CAP_NOTIFY, caps.STANDARD_REPLIES, caps.MULTI_PREFIX,
+        caps.USERHOST_IN_NAMES, caps.NO_IMPLICIT_NAMES, caps.AWAY_NOTIFY, caps.EXTENDED_JOIN,
+        caps.INVITE_NOTIFY, caps.CHATHISTORY,
+    )
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Features:
+    """Computed once from the settings, and again when these are reloaded."""
+
+    capabilities: dict[Capability, str] = field(default_factory=dict)
+    tokens: list[str] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, settings: Settings) -> "Features":
+        """What a server with these settings offers."""
+        offered = {row: text for row, value in OFFERED.items() if (text := value(settings)) is not None}
+        return cls(offered, isupport(settings))
+
+
+def isupport(settings: Settings) -> list[str]:
+    """The tokens of RPL_ISUPPORT, in alphabetical order."""
+    limits = settings.limits
+    tokens = {
+        "AWAYLEN": limits.away_length,
+        "BOT": "B",
+        "CASEMAPPING": "ascii",
+        "CHANLIMIT": f"#:{limits.channels_per_user}",
+        "CHANMODES": f"{LIST_MODES},{KEY_MODES},{PARAMETER_MODES},{FLAG_MODES}",
+        "CHANNELLEN": limits.channel_length,
+        "CHANTYPES": "#",
+        "CHATHISTORY": limits.history_page,
+        "ELIST": "MNTU",
+        "EXCEPTS": "e",
+        "HOSTLEN": limits.host_length,
+        "INVEX": "I",
+        "KEYLEN": limits.key_length,
+        "KICKLEN": limits.kick_length,
+        "MAXLIST": f"{LIST_MODES}:{limits.list_entries}",
+        "MODES": limits.modes,
+        "MSGREFTYPES": "timestamp,msgid",
+        "NAMELEN": limits.name_length,
+        "NETWORK": settings.network,
+        "NICKLEN": limits.nick_length,
+        "PREFIX": f"({STATUSES}){STATUS_PREFIXES}",
+        "SAFELIST": "",
+        "SAFERATE": "",
+        "STATUSMSG": STATUS_PREFIXES,
+        "TARGMAX": f"JOIN:,KICK:{limits.targets},NAMES:1,NOTICE:{limits.targets},PART:,PRIVMSG:{limits.targets},"
+        f"TAGMSG:{limits.targets},WHOIS:1",
+        "TOPICLEN": limits.topic_length,
+        "USERLEN": limits.user_length,
+        "UTF8ONLY": "",
+    }
+    return [f"{name}={value}" if value != "" else name for name, value in sorted(tokens.items())]

@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Time and identity of events: the one place of the server that reads the clock for them.
+
+Times are Unix milliseconds and never run backwards, whatever the machine's clock does, also across restarts.
+A `msgid` is the time, a counter and the node, in hexadecimal: unique, and it tells where in history to look.
+Source: IRCv3 message-ids, server-time.
+"""
+
+import time
+from collections.abc import Callable
+from typing import Final
+
+_COUNTER_BITS: Final = 20
+
+
+def _unix_ms() -> int:
+    return time.time_ns() // 1_000_000
+
+
+class Ids:
+    """Stamps events. `node` is some hexadecimal digits, different on each node and start."""
+
+    __slots__ = ("_clock", "_counter", "_node", "_time")
+
+    def __init__(self, node: str, after: int = 0, clock: Callable[[], int] = _unix_ms) -> None:
+        """`after` is the time of the newest event there is, in Unix milliseconds."""
+        self._node = node
+        self._time = after + 1
+        self._counter = 0
+        self._clock = clock
+
+    def now(self) -> int:
+        """Unix milliseconds that never run backwards."""
+        now = self._clock()
+        if now > self._time:
+            self._time = now
+            self._counter = 0
+        return self._time
+
+    def stamp(self) -> tuple[int, str]:
+        """Time and msgid for the next event."""
+        now = self.now()
+        self._counter += 1
+        if self._counter >> _COUNTER_BITS:
+            self._time = now = now + 1
+            self._counter = 0
+        return now, f"{now:x}{self._counter:05x}{self._node}"
+
+    def name(self, prefix: str) -> str:
+        """A fresh identity, as for a user or a session."""
+        return prefix + self.stamp()[1]
+
+
+def time_of(msgid: str, node_length: int) -> int | None:
+    """The time inside a msgid of ours, or None when it is none."""
+    digits = msgid[: -(_COUNTER_BITS // 4 + node_length)]
+    try:
+        return int(digits, 16) if digits else None
+    except ValueError:
+        return None

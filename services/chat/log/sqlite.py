@@ -1,0 +1,191 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The embedded log: one SQLite file in WAL mode, one writer thread.
+
+A batch is one transaction; with `synchronous=FULL` its commit is synced before `done`. Readers have connections of
+their own. The file is locked for this process, as two servers on one log would break its order.
+"""
+
+import contextlib
+import fcntl
+import os
+import queue
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+from services.chat.events import KINDS, Event, Record, restore
+from services.chat.log.port import Done, LogError, Position, Stored
+
+FILE: Final = "hubbub.db"
+SCHEMA_VERSION: Final = 1
+SCHEMA: Final = """
+create table event (
+    seq integer primary key,
+    kind text not null, version integer not null, time integer not null, msgid text not null,
+    conversation text not null, source text not null, account text not null, text text not null, extra text not null
+) strict;
+create index event_by_conversation on event (conversation, time, seq) where conversation != '';
+"""
+LASTING: Final = tuple(name for name, kind in KINDS.items() if kind.lasting)
+COLUMNS: Final = ", ".join(Record._fields)
+INSERT: Final = f"insert into event ({COLUMNS}) values ({', '.join('?' * len(Record._fields))})"
+
+AfterCommit = Callable[[Sequence[Event]], None]
+Schedule = Callable[..., object]
+
+
+class SqliteLog:
+    """See `log.port.EventLog`. `after_commit` runs in the writer thread, before `done`."""
+
+    def __init__(
+        self, directory: Path, schedule: Schedule, *, synced: bool = True, after_commit: AfterCommit | None = None
+    ) -> None:
+        """`schedule` is the loop's `call_soon_threadsafe`. Raises LogError when the directory can't be used."""
+        self._schedule = schedule
+        self._after_commit = after_commit
+        self._lock = _lock(directory)
+        self.path = directory / FILE
+        try:
+            self._db = _open(self.path, synced)
+        except LogError:
+            os.close(self._lock)
+            raise
+        self._queue: queue.SimpleQueue[tuple[Sequence[Event], Done] | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._write, name="log-writer", daemon=True)
+        self._thread.start()
+
+    def commit(self, events: Sequence[Event], done: Done) -> None:
+        """See `EventLog.commit`."""
+        self._queue.put((events, done))
+
+    def replay(self) -> Iterator[Event]:
+        """See `EventLog.replay`. Reads with a connection of its own."""
+        with contextlib.closing(sqlite3.connect(self.path)) as db:
+            marks = ", ".join("?" * len(LASTING))
+            rows = db.execute(f"select {COLUMNS} from event where kind in ({marks}) order by seq", LASTING)
+            for row in rows:
+                yield restore(Record._make(row))
+
+    def newest_time(self) -> int:
+        """See `EventLog.newest_time`."""
+        with contextlib.closing(sqlite3.connect(self.path)) as db:
+            row = db.execute("select time from event order by seq desc limit 1").fetchone()
+            return int(row[0]) if row else 0
+
+    def close(self) -> None:
+        """See `EventLog.close`."""
+        self._queue.put(None)
+        self._thread.join()
+        self._db.close()
+        os.close(self._lock)
+
+    def _write(self) -> None:
+        while (work := self._queue.get()) is not None:
+            events, done = work
+            error: Exception | None = None
+            try:
+                self._append(events)
+            except (sqlite3.Error, OSError) as problem:
+                error = problem
+            if error is None and self._after_commit is not None:
+                self._after_commit(events)
+            with contextlib.suppress(RuntimeError):  # the loop has been closed
+                self._schedule(done, error)
+
+    def _append(self, events: Sequence[Event]) -> None:
+        db = self._db
+        db.execute("begin immediate")
+        try:
+            db.executemany(INSERT, [event.record() for event in events])
+            db.execute("commit")
+        except sqlite3.Error:
+            if db.in_transaction:
+                db.execute("rollback")
+            raise
+
+
+class SqliteHistory:
+    """See `log.port.HistoryStore`. A connection that only reads; open and use it in one thread."""
+
+    def __init__(self, path: Path) -> None:
+        self._db = sqlite3.connect(f"file:{path}?mode=ro", uri=True, check_same_thread=False)
+        self._db.execute("pragma query_only = on")
+
+    def page(
+        self, conversation: str, *, after: Position | None, before: Position | None, limit: int, newest: bool
+    ) -> list[Stored]:
+        """See `HistoryStore.page`."""
+        low = after or Position(-1, -1)
+        high = before or Position(1 << 62, 1 << 62)
+        order = "desc" if newest else "asc"
+        rows = self._db.execute(
+            f"select time, seq, {COLUMNS} from event where conversation = ?"
+            f" and (time, seq) > (?, ?) and (time, seq) < (?, ?) order by time {order}, seq {order} limit ?",
+            (conversation, *low, *high, limit),
+        ).fetchall()
+        if newest:
+            rows.reverse()
+        return [Stored(Position(row[0], row[1]), restore(Record._make(row[2:]))) for row in rows]
+
+    def find(self, conversation: str, msgid: str) -> Position | None:
+        """See `HistoryStore.find`."""
+        row = self._db.execute(
+            "select time, seq from event where conversation = ? and msgid = ?", (conversation, msgid)
+        ).fetchone()
+        return Position(*row) if row else None
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._db.close()
+
+
+def _lock(directory: Path) -> int:
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        handle = os.open(directory / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    except OSError as error:
+        raise LogError(
+            f"The data directory {directory} can't be written ({error.strerror}); "
+            "make it writable or set data_dir to another one."
+        ) from error
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        os.close(handle)
+        raise LogError(
+            f"Another server is using the data directory {directory}; stop it or set data_dir to another one."
+        ) from error
+    return handle
+
+
+def _open(path: Path, synced: bool) -> sqlite3.Connection:
+    try:
+        db = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=5)
+        db.execute("pragma journal_mode = wal")
+        db.execute(f"pragma synchronous = {'full' if synced else 'normal'}")
+        version = int(db.execute("pragma user_version").fetchone()[0])
+        if version == 0:
+            db.executescript(f"begin; {SCHEMA} pragma user_version = {SCHEMA_VERSION}; commit;")
+        elif version > SCHEMA_VERSION:
+            raise LogError(
+                f"The database {path} was written by a newer Hubbub; start that one, or set data_dir to another place."
+            )
+        elif (found := db.execute("pragma quick_check(1)").fetchone()[0]) != "ok":
+            raise _damaged(path, str(found))
+    except sqlite3.DatabaseError as error:
+        if "locked" in str(error):
+            raise LogError(f"The database {path} is locked by another program; stop it and start again.") from error
+        if isinstance(error, sqlite3.OperationalError):
+            raise LogError(
+                f"The database {path} can't be opened ({error}); check its permissions and the disk."
+            ) from error
+        raise _damaged(path, str(error)) from error
+    return db
+
+
+def _damaged(path: Path, what: str) -> LogError:
+    return LogError(
+        f"The database {path} is damaged ({what.splitlines()[0]}); restore it from a backup, or move it away to begin anew."
+    )

@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Names of people and channels: what may be one, and when two are the same.
+
+Nicknames follow PRECIS (RFC 8265 UsernameCaseMapped); two names are the same when they fold to the same text.
+ASCII folds as CASEMAPPING=ascii says. Source: Modern IRC "Nicknames", "Channel Types"; RFC 8265.
+"""
+
+import unicodedata
+from functools import lru_cache
+from typing import Final
+
+import precis_i18n
+from precis_i18n.profile import Profile
+
+CHANNEL_TYPES: Final = "#"
+_NICK_FORBIDDEN: Final = frozenset(" ,*?!@.:$<>'\"\\/&#~%+")
+_NICK_FORBIDDEN_FIRST: Final = frozenset("-0123456789")
+_CHANNEL_FORBIDDEN: Final = frozenset(" ,*?")
+_username: Final[Profile] = precis_i18n.get_profile("UsernameCaseMapped")
+
+
+@lru_cache(maxsize=65536)
+def fold(name: str) -> str:
+    """The form under which `name` is looked up. Two names are the same exactly when this is."""
+    if name.isascii():
+        return name.lower()
+    prefix = name[0] if name[0] in CHANNEL_TYPES else ""
+    try:
+        return prefix + str(_username.enforce(name[len(prefix) :]))
+    except (UnicodeEncodeError, ValueError):
+        return unicodedata.normalize("NFC", name.casefold())
+
+
+def nick_problem(nick: str, longest: int, unicode: bool = True) -> str:
+    """Why `nick` can't be a nickname, as half a sentence; "" when it can. `longest` in characters."""
+    if not nick:
+        return "it is empty"
+    if len(nick) > longest:
+        return f"it is longer than {longest} characters"
+    if nick[0] in _NICK_FORBIDDEN_FIRST:
+        return "it may not begin with a digit or a hyphen"
+    if bad := next((c for c in nick if c in _NICK_FORBIDDEN or not c.isprintable()), ""):
+        return f"it may not contain {_shown(bad)}"
+    if nick.isascii():
+        return ""
+    if not unicode:
+        return "only ASCII letters, digits and []{}^_`|- may be used here"
+    try:
+        _username.enforce(nick)
+    except (UnicodeEncodeError, ValueError):
+        return "it has characters that names can't have"
+    return ""
+
+
+def channel_problem(name: str, longest: int, unicode: bool = True) -> str:
+    """Why `name` can't be a channel's name, as half a sentence; "" when it can."""
+    if not name or name[0] not in CHANNEL_TYPES:
+        return f"it has to begin with {CHANNEL_TYPES}"
+    if len(name) == 1:
+        return "it has no name after the #"
+    if len(name) > longest:
+        return f"it is longer than {longest} characters"
+    if bad := next((c for c in name if c in _CHANNEL_FORBIDDEN or not c.isprintable()), ""):
+        return f"it may not contain {_shown(bad)}"
+    if not unicode and not name.isascii():
+        return "only ASCII may be used here"
+    return ""
+
+
+def is_channel(target: str) -> bool:
+    """Whether `target` looks like a channel rather than a person."""
+    return target[:1] in CHANNEL_TYPES and target != ""
+
+
+def _shown(character: str) -> str:
+    if character == " ":
+        return "a space"
+    return character if character.isprintable() else f"U+{ord(character):04X}"

@@ -1,0 +1,159 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One order for everything that happens: submitted, committed in batches, applied, shown.
+
+While one batch is being committed the next one gathers, so load makes batches larger, not queues longer. Nothing
+is applied or shown before it is durable. A batch with nothing durable in it skips the log but keeps its place.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from typing import Final
+
+from protocol.standard_replies import ANY_INTERNAL_ERROR
+from services.chat.apply import apply
+from services.chat.events import Event, MessageSent, TagsSent
+from services.chat.fanout import Entry, Fanout
+from services.chat.log.port import EventLog
+from services.chat.responses import Response
+from services.chat.rules import Failed, Refusal
+from services.chat.session import Session
+from services.chat.state import State
+
+logger: Final = logging.getLogger(__name__)
+NOT_SAVED: Final = "It could not be saved and was not sent; try again"
+
+
+class Pipeline:
+    """Takes events of this node's sessions. `resume` is called with each session that need wait no longer."""
+
+    def __init__(self, log: EventLog, state: State, fanout: Fanout) -> None:
+        self._log = log
+        self._state = state
+        self._fanout = fanout
+        self._loop = asyncio.get_running_loop()
+        self._pending: list[Entry] = []
+        self._committing: list[Entry] | None = None
+        self._scheduled = False
+        self._idle: asyncio.Future[None] | None = None
+        self.unsaved: Callable[[Session, Refusal], None] = lambda session, refusal: None
+        self.resume: Callable[[Session], None] = lambda session: None
+        self.observers: list[Callable[[Event], None]] = []
+
+    def post(self, event: Event, session: Session | None = None, response: Response | None = None) -> None:
+        """Take `event`; its sender goes on at once. A failure to save it is told to the sender."""
+        if session is not None:
+            session.inflight += 1
+            if response is not None:
+                response.expect()
+        self._take(Entry(event, session, response))
+
+    async def submit(self, event: Event, session: Session | None = None, response: Response | None = None) -> None:
+        """Take `event` and wait until it is applied and shown. Raises the `Refusal` it met."""
+        outcome: asyncio.Future[None] = self._loop.create_future()
+        if response is not None:
+            response.expect()
+
+        def settle(error: BaseException | None) -> None:
+            if outcome.done():
+                return
+            if error is None:
+                outcome.set_result(None)
+            else:
+                outcome.set_exception(error)
+
+        self._take(Entry(event, session, response, settle))
+        await outcome
+
+    def defer(self, session: Session, data: bytes) -> None:
+        """Lines for one session that have to stay behind its events under way."""
+        session.inflight += 1
+        self._take(Entry(None, session, data=data))
+
+    async def drain(self) -> None:
+        """Wait until everything taken so far is committed and shown."""
+        while self._pending or self._committing is not None:
+            self._idle = self._loop.create_future()
+            await self._idle
+
+    def _take(self, entry: Entry) -> None:
+        self._pending.append(entry)
+        if not self._scheduled and self._committing is None:
+            self._scheduled = True
+            self._loop.call_soon(self._commit)
+
+    def _commit(self) -> None:
+        self._scheduled = False
+        if self._committing is not None or not self._pending:
+            return
+        batch, self._pending = self._pending, []
+        self._committing = batch
+        events = [entry.event for entry in batch if entry.event is not None and entry.event.durable]
+        if events:
+            self._log.commit(events, self._committed)
+        else:
+            self._committed(None)
+
+    def _committed(self, error: BaseException | None) -> None:
+        batch, self._committing = self._committing or [], None
+        waiting: dict[Session, None] = {}
+        for entry in batch:
+            try:
+                self._show(entry, error)
+            except Exception as problem:
+                logger.exception("an event could not be shown", extra={"event_kind": type(entry.event).__name__})
+                if entry.outcome is not None:
+                    entry.outcome(problem)
+            session = entry.session
+            if session is not None and entry.outcome is None:
+                session.inflight -= 1
+                if not session.inflight and session.backlog:
+                    waiting[session] = None
+        self._fanout.flush()
+        if self._pending and not self._scheduled:
+            self._scheduled = True
+            self._loop.call_soon(self._commit)
+        for session in waiting:
+            self.resume(session)
+        if self._idle is not None and not self._pending:
+            self._idle.set_result(None)
+            self._idle = None
+
+    def _show(self, entry: Entry, error: BaseException | None) -> None:
+        event = entry.event
+        if event is None:
+            if entry.session is not None:
+                self._fanout.add_data(entry.session, entry.data)
+            return
+        if error is not None and event.durable:
+            self._refuse(entry, Failed(ANY_INTERNAL_ERROR, text=NOT_SAVED))
+            return
+        if type(event) is MessageSent and not event.recipient and not event.floor:
+            channel = self._state.channels.get(event.conversation)
+            if channel is not None:
+                self._fanout.add_message(entry, channel)
+                self._observe(event)
+                return
+        self._fanout.end_run()
+        try:
+            audiences = apply(self._state, event)
+        except Refusal as refusal:
+            self._refuse(entry, refusal)
+            return
+        self._fanout.add(entry, audiences)
+        self._observe(event)
+        if entry.outcome is not None:
+            entry.outcome(None)
+
+    def _observe(self, event: Event) -> None:
+        for observer in self.observers:
+            observer(event)
+
+    def _refuse(self, entry: Entry, refusal: Refusal) -> None:
+        if entry.outcome is not None:
+            self._fanout.settle(entry)
+            entry.outcome(refusal)
+        elif entry.session is not None:
+            # only messages are posted, and what can go wrong with them was asked before: this is the log's failure
+            self.unsaved(entry.session, refusal)
+            self._fanout.settle(entry)

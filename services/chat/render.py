@@ -1,0 +1,159 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""An event as the IRC lines that a view of it shows. Pure: event and view in, text out.
+
+A view is a set of capability bits (`session.VIEWS`). Each event kind has its row in `RENDER`; each capability that
+adds a tag has its row in `TAGS`. A renderer returns no line when its view does not show the event at all.
+"""
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any, Final
+
+from protocol import capabilities as caps
+from protocol.message import Unrenderable
+from protocol import timestamps
+from services.chat.events import (
+    Act,
+    AwayChanged,
+    ChannelModesChanged,
+    Event,
+    Invited,
+    Joined,
+    Kicked,
+    MessageSent,
+    NickChanged,
+    Parted,
+    TagsSent,
+    TopicChanged,
+    UserModesChanged,
+    UserQuit,
+)
+
+Tag = Callable[[Any], str]
+
+
+def _account(event: Act) -> str:
+    return f"account={event.account}" if event.account else ""
+
+
+def _client_tags(event: Act) -> str:
+    return getattr(event, "tags", "")
+
+
+TAGS: Final[tuple[tuple[int, Tag], ...]] = (
+    (caps.SERVER_TIME.bit, lambda event: f"time={timestamps.write(event.time)}"),
+    (caps.MESSAGE_TAGS.bit, lambda event: f"msgid={event.msgid}"),
+    (caps.ACCOUNT_TAG.bit, _account),
+    (caps.MESSAGE_TAGS.bit, _client_tags),
+)
+
+
+@lru_cache(maxsize=4096)
+def tags_of(view: int) -> tuple[Tag, ...]:
+    """The functions whose tags this view carries."""
+    return tuple(tag for bit, tag in TAGS if view & bit)
+
+
+def tags(event: Event, view: int, label: str = "") -> str:
+    """The tags of `event` for a view, with `@` and the space behind them, or ""."""
+    found = [text for tag in tags_of(view) if (text := tag(event))]
+    if label:
+        found.append(label)
+    return f"@{';'.join(found)} " if found else ""
+
+
+def render(event: Event, view: int, label: str = "") -> str:
+    """Whole lines with their CRLF, or "". `label` is a rendered tag for them.
+
+    Raises Unrenderable for text that would break out of its line; only a mistake of ours can cause it.
+    """
+    return "".join(f"{tags(event, view, label)}{seal(line)}\r\n" for line in RENDER[type(event)](event, view))
+
+
+def seal(line: str) -> str:
+    """`line`, which has to be one line (security check 1)."""
+    if "\n" in line or "\r" in line or "\0" in line:
+        raise Unrenderable("CR, LF or NUL in a line")
+    return line
+
+
+def _message(event: MessageSent, view: int) -> tuple[str, ...]:
+    if event.command == "TAGMSG":
+        return (f":{event.source} TAGMSG {event.target}",) if view & caps.MESSAGE_TAGS.bit else ()
+    return (f":{event.source} {event.command} {event.target} :{event.text}",)
+
+
+
+def _nick(event: NickChanged, view: int) -> tuple[str, ...]:
+    return (f":{event.source} NICK :{event.nick}",)
+
+
+def _quit(event: UserQuit, view: int) -> tuple[str, ...]:
+    return (f":{event.source} QUIT :{event.reason}",)
+
+
+def _away(event: AwayChanged, view: int) -> tuple[str, ...]:
+    return (f":{event.source} AWAY :{event.message}" if event.message else f":{event.source} AWAY",)
+
+
+def _user_modes(event: UserModesChanged, view: int) -> tuple[str, ...]:
+    nick = event.source.partition("!")[0]
+    return (f":{event.source} MODE {nick} :{compact(event.changes)}",)
+
+
+def _joined(event: Joined, view: int) -> tuple[str, ...]:
+    if view & caps.EXTENDED_JOIN.bit:
+        line = f":{event.source} JOIN {event.channel} {event.account or '*'} :{event.realname}"
+    else:
+        line = f":{event.source} JOIN {event.channel}"
+    if event.away and view & caps.AWAY_NOTIFY.bit:
+        return (line, f":{event.source} AWAY :{event.away}")
+    return (line,)
+
+
+def _parted(event: Parted, view: int) -> tuple[str, ...]:
+    line = f":{event.source} PART {event.channel}"
+    return (f"{line} :{event.text}" if event.text else line,)
+
+
+def _kicked(event: Kicked, view: int) -> tuple[str, ...]:
+    return (f":{event.source} KICK {event.channel} {event.nick} :{event.text}",)
+
+
+def _topic(event: TopicChanged, view: int) -> tuple[str, ...]:
+    return (f":{event.source} TOPIC {event.channel} :{event.text}",)
+
+
+def _invited(event: Invited, view: int) -> tuple[str, ...]:
+    return (f":{event.source} INVITE {event.nick} :{event.channel}",)
+
+
+def _channel_modes(event: ChannelModesChanged, view: int) -> tuple[str, ...]:
+    letters = compact(tuple(sign + letter for sign, letter, _ in event.changes))
+    parameters = "".join(f" {parameter}" for _, _, parameter in event.changes if parameter)
+    return (f":{event.source} MODE {event.channel} {letters}{parameters}",)
+
+
+def compact(changes: tuple[str, ...]) -> str:
+    """`("+o", "+v", "-n")` as `+ov-n`."""
+    text, last = "", ""
+    for change in changes:
+        text += change[1:] if change[0] == last else change
+        last = change[0]
+    return text
+
+
+RENDER: Final[dict[type[Event], Callable[[Any, int], tuple[str, ...]]]] = {
+    MessageSent: _message,
+    TagsSent: _message,
+    NickChanged: _nick,
+    UserQuit: _quit,
+    AwayChanged: _away,
+    UserModesChanged: _user_modes,
+    Joined: _joined,
+    Parted: _parted,
+    Kicked: _kicked,
+    TopicChanged: _topic,
+    Invited: _invited,
+    ChannelModesChanged: _channel_modes,
+}

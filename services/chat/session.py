@@ -1,0 +1,125 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One connection as the rest of the server sees it: what it can be sent, and what it waits for.
+
+A session has no socket: the edge gives it `write`, `close`, and `encode`, which makes bytes of an answer's line. It belongs to a user (`uid`) once registration is
+done; several sessions may belong to one. `view` is the part of its capabilities that changes how an event looks,
+so that sessions with one view share their bytes.
+"""
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final
+
+from protocol import capabilities as caps
+from protocol.message import Malformed
+from services.chat.state import State, User
+
+Frame = str | Malformed
+CLASSIC: Final = 1 << 62  # a view bit: plain text, no IRC
+VIEWS: Final = CLASSIC | sum(
+    row.bit
+    for row in (
+        caps.MESSAGE_TAGS, caps.SERVER_TIME, caps.ACCOUNT_TAG, caps.EXTENDED_JOIN, caps.AWAY_NOTIFY,
+        caps.INVITE_NOTIFY, caps.BATCH, caps.CHGHOST, caps.SETNAME, caps.ACCOUNT_NOTIFY, caps.MULTI_PREFIX,
+    )
+)  # fmt: skip
+
+
+def irc_line(line: str) -> bytes:
+    """A line as IRC clients get it."""
+    return f"{line}\r\n".encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Peer:
+    """Where a connection comes from. `fingerprint` is the SHA-256 of a TLS client certificate, in hexadecimal."""
+
+    ip: str
+    port: int
+    host: str
+    secure: bool = False
+    fingerprint: str = ""
+
+
+@dataclass(slots=True)
+class Registration:
+    """What has been said before registration is complete (Modern IRC, "Connection Registration")."""
+
+    nick: str = ""
+    username: str = ""
+    realname: str = ""
+    password: str = ""
+    negotiating: bool = False
+    submitted: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class Session:
+    """`inflight` counts this session's events that are not yet committed; `busy` is set while a command awaits one."""
+
+    sid: str
+    peer: Peer
+    write: Callable[[bytes], None]
+    close: Callable[[str], None]
+    call_soon: Callable[[Callable[[], None]], object]
+    pause: Callable[[bool], None]
+    defer: Callable[["Session", bytes], None]
+    encode: Callable[[str], bytes] = irc_line
+    opened_at: int = 0
+    uid: str = ""
+    caps: int = 0
+    view: int = 0
+    cap_version: int = 301
+    registration: Registration = field(default_factory=Registration)
+    outbox: list[bytes] = field(default_factory=list)
+    backlog: deque[Frame] = field(default_factory=deque)
+    inflight: int = 0
+    busy: bool = False
+    closing: bool = False
+    exempt: bool = False
+    throttled: bool = False
+    tokens: float = 0.0
+    refilled_at: float = 0.0
+    heard_at: float = 0.0
+    spoke_at: int = 0
+    batches: int = 0
+
+    @property
+    def classic(self) -> bool:
+        """A person with a plain socket: gets text, not IRC."""
+        return bool(self.view & CLASSIC)
+
+    def user(self, state: State) -> User | None:
+        """The person, once registered."""
+        return state.users.get(self.uid) if self.uid else None
+
+    def set_caps(self, bits: int) -> None:
+        """Take on these capabilities. The caller tells the fan-out (`Fanout.forget`)."""
+        self.caps = bits
+        self.view = (self.view & CLASSIC) | (bits & VIEWS & ~CLASSIC)
+
+    def send(self, data: bytes) -> None:
+        """Queue whole lines, behind everything of this session that is still being committed."""
+        if self.inflight:
+            self.defer(self, data)
+        else:
+            self.push(data)
+
+    def push(self, data: bytes) -> None:
+        """Queue whole lines now; they are written before the loop turns."""
+        if not self.outbox:
+            self.call_soon(self.flush)
+        self.outbox.append(data)
+
+    def next_batch(self) -> int:
+        """A number no earlier batch of this session had (IRCv3 batch)."""
+        self.batches += 1
+        return self.batches
+
+    def flush(self) -> None:
+        """One write for all that is queued."""
+        outbox = self.outbox
+        if outbox:
+            self.write(outbox[0] if len(outbox) == 1 else b"".join(outbox))
+            outbox.clear()

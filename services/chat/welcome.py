@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a client is told once it is registered, and the parts of it that it can ask for again.
+
+Source: Modern IRC "Connection Registration"; LUSERS; MOTD.
+"""
+
+from datetime import UTC, datetime
+
+from protocol import numerics as n
+from protocol.isupport import token_lines
+from services.chat.context import Request
+from services.chat.features import FLAG_MODES, KEY_MODES, LIST_MODES, PARAMETER_MODES, SOFTWARE, USER_MODES
+from services.chat.state import STATUSES
+
+
+def welcome(request: Request) -> None:
+    """001 to 005, LUSERS, MOTD."""
+    house, user = request.house, request.user
+    started = datetime.fromtimestamp(house.started_at / 1000, UTC)
+    request.reply(
+        n.RPL_WELCOME, text=f"Welcome to the {house.settings.network} Network, {user.source}"
+    )
+    request.reply(n.RPL_YOURHOST, text=f"Your host is {house.server}, running {SOFTWARE}")
+    request.reply(n.RPL_CREATED, text=f"This server was started {started:%Y-%m-%d %H:%M:%S} UTC")
+    parametric = "".join(sorted(LIST_MODES + KEY_MODES + PARAMETER_MODES + STATUSES))
+    request.reply(
+        n.RPL_MYINFO, house.server, SOFTWARE, "".join(sorted(USER_MODES)),
+        "".join(sorted(parametric + FLAG_MODES)), parametric,
+    )  # fmt: skip
+    isupport(request)
+    lusers(request)
+    motd(request)
+
+
+def isupport(request: Request) -> None:
+    """005, as many lines as it takes."""
+    for tokens in token_lines(request.house.features.tokens, 13):
+        request.reply(n.RPL_ISUPPORT, *tokens)
+
+
+def lusers(request: Request) -> None:
+    """Who is here, in numbers."""
+    state = request.house.state
+    users = len(state.users)
+    invisible = sum("i" in user.modes for user in state.users.values())
+    operators = sum("o" in user.modes for user in state.users.values())
+    request.reply(
+        n.RPL_LUSERCLIENT,
+        text=f"There are {users - invisible} users and {invisible} invisible on 1 servers",
+    )
+    if operators:
+        request.reply(n.RPL_LUSEROP, str(operators))
+    if state.channels:
+        request.reply(n.RPL_LUSERCHANNELS, str(len(state.channels)))
+    request.reply(n.RPL_LUSERME, text=f"I have {users} clients and 0 servers")
+    most = str(state.most_users)
+    request.reply(n.RPL_LOCALUSERS, str(users), most, text=f"Current local users {users}, max {most}")
+    request.reply(n.RPL_GLOBALUSERS, str(users), most, text=f"Current global users {users}, max {most}")
+
+
+def motd(request: Request) -> None:
+    """The message of the day, or that there is none."""
+    text = request.house.settings.motd
+    if not text.strip():
+        request.reply(n.ERR_NOMOTD)
+        return
+    request.reply(n.RPL_MOTDSTART, text=f"- {request.house.server} Message of the day - ")
+    for line in text.strip("\n").split("\n"):
+        request.reply(n.RPL_MOTD, text=f"- {line.rstrip()}")
+    request.reply(n.RPL_ENDOFMOTD)
