@@ -1,0 +1,308 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Text selection across messages, hovering, and the keyboard of the conversation.
+
+An event filter on the view's viewport. A selection is two ends, each a persistent index and an offset into that row's text, so it
+survives messages arriving above and below. Copied text is plain: one message gives its text, several give "nick: text" lines.
+"""
+
+from typing import TYPE_CHECKING
+
+from PyQt6.QtCore import QEvent, QObject, QPersistentModelIndex, QPoint, Qt, QTimer
+from PyQt6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QTextCursor, QTextDocument
+from PyQt6.QtWidgets import QApplication
+
+from clients.desktop.timeline.layout import Spot
+from clients.desktop.timeline.model import local_time
+from clients.desktop.timeline.rich import rich_of
+from clients.session.model import ItemKind
+
+if TYPE_CHECKING:
+    from clients.desktop.timeline.view import TimelineView
+
+End = tuple[QPersistentModelIndex, int]
+HANDS = {Spot.LINK, Spot.NICK, Spot.QUOTE, Spot.REACTION, Spot.RETRY, Spot.DISCARD, Spot.FOLD, Spot.DAY, Spot.GAP}
+
+
+class Selecting(QObject):
+    """The pointer and the selection of one view."""
+
+    def __init__(self, view: "TimelineView") -> None:
+        super().__init__(view)
+        self.view = view
+        self.hovered = -1
+        self.start: End | None = None
+        self.end: End | None = None
+        self._dragging = False
+        self._pressed = QPoint()
+        self._last = QPoint()
+        self._clicks = 0
+        self._auto = QTimer(self)
+        self._auto.setInterval(30)
+        self._auto.timeout.connect(self._scroll_on)
+        port = view.viewport()
+        if port is not None:
+            port.installEventFilter(self)
+            port.setCursor(Qt.CursorShape.ArrowCursor)
+
+    # --- asked by the view --------------------------------------------------------------------------------------------
+
+    def ends(self) -> tuple[tuple[int, int], tuple[int, int]] | None:
+        """The selection as two (row, offset), in order; None when there is none."""
+        if self.start is None or self.end is None or not self.start[0].isValid() or not self.end[0].isValid():
+            return None
+        one, other = sorted(((self.start[0].row(), self.start[1]), (self.end[0].row(), self.end[1])))
+        return None if one == other else (one, other)
+
+    def of_row(self, row: int, length: int) -> tuple[int, int] | None:
+        """What of a row is selected."""
+        ends = self.ends()
+        if ends is None or not ends[0][0] <= row <= ends[1][0]:
+            return None
+        return ends[0][1] if row == ends[0][0] else 0, ends[1][1] if row == ends[1][0] else length
+
+    def text(self) -> str:
+        """The selection as plain text; without one, the current row's."""
+        ends, view = self.ends(), self.view
+        if ends is None:
+            row = view.currentIndex().row()
+            return self._full(row).replace("\u2028", "\n") if row >= 0 else ""
+        (first, start), (last, stop) = ends
+        if first == last:
+            return self._full(first)[start:stop].replace("\u2028", "\n")
+        lines = []
+        for row in range(first, last + 1):
+            if view.rows.around(row).hidden:
+                continue
+            item, full = view.messages.items[row], self._full(row)
+            part = full[start:] if row == first else full[:stop] if row == last else full
+            part = part.replace("\u2028", "\n")
+            clock = f"[{local_time(item.time_ms):%H:%M}]"
+            if item.kind in (ItemKind.MESSAGE, ItemKind.NOTICE):
+                lines.append(f"{clock} {item.author}: {part}")
+            else:
+                lines.append(f"{clock} * {part}")
+        return "\n".join(lines)
+
+    def clear(self) -> None:
+        """Nothing is selected."""
+        if self.start is not None:
+            self.start = self.end = None
+            self.view.update_view()
+
+    def select_all(self) -> None:
+        """All that is loaded."""
+        last = len(self.view.messages.items) - 1
+        if last >= 0:
+            self.start, self.end = self._end(0, 0), self._end(last, len(self._full(last)))
+            self.view.update_view()
+
+    def _full(self, row: int) -> str:
+        view = self.view
+        return rich_of(view.messages.items[row], view.rows.around(row), view.own_nick).text
+
+    def _end(self, row: int, offset: int) -> End:
+        return QPersistentModelIndex(self.view.messages.index(row)), offset
+
+    # --- the pointer --------------------------------------------------------------------------------------------------
+
+    def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
+        if event is None:
+            return False
+        match event.type():
+            case QEvent.Type.MouseButtonPress if isinstance(event, QMouseEvent):
+                return self._press(event)
+            case QEvent.Type.MouseButtonDblClick if isinstance(event, QMouseEvent):
+                return self._double(event)
+            case QEvent.Type.MouseMove if isinstance(event, QMouseEvent):
+                return self._move(event)
+            case QEvent.Type.MouseButtonRelease if isinstance(event, QMouseEvent):
+                return self._release(event)
+            case QEvent.Type.Leave:
+                self._hover(-1)
+        return False
+
+    def _press(self, event: QMouseEvent) -> bool:
+        point = event.position().toPoint()
+        self.view.setFocus(Qt.FocusReason.MouseFocusReason)
+        if event.button() == Qt.MouseButton.RightButton:
+            found = self.view.shown_at(point.y())
+            if found:
+                self.view.menu_wanted.emit(found[2].item, event.globalPosition().toPoint())
+            return True
+        if event.button() != Qt.MouseButton.LeftButton:
+            return False
+        self._pressed = point
+        close = (point - self._last).manhattanLength() < QApplication.startDragDistance()
+        if self._clicks == 2 and close and self._select(point, QTextCursor.SelectionType.BlockUnderCursor):
+            self._clicks = 0
+            return True
+        self._clicks = 0
+        where = self._where(point)
+        keep = event.modifiers() & Qt.KeyboardModifier.ShiftModifier and self.start is not None
+        if where and keep:
+            self.end = where
+        elif where:
+            self.start = self.end = where
+        self._dragging = where is not None
+        self.view.update_view()
+        return True
+
+    def _double(self, event: QMouseEvent) -> bool:
+        self._clicks, self._last = 2, event.position().toPoint()
+        self._dragging = False
+        self._select(self._last, QTextCursor.SelectionType.WordUnderCursor)
+        return True
+
+    def _select(self, point: QPoint, what: QTextCursor.SelectionType) -> bool:
+        found = self.view.shown_at(point.y())
+        if found is None:
+            return False
+        row, y, layout = found
+        offset, _ = layout.offset_at(point.x(), point.y() - y)
+        cursor = QTextCursor(QTextDocument(layout.rich.text.replace("\u2028", " ")))
+        cursor.setPosition(min(offset, len(layout.rich.text)))
+        cursor.select(what)
+        low, high = cursor.selectionStart(), cursor.selectionEnd()
+        if what == QTextCursor.SelectionType.BlockUnderCursor:
+            low, high = 0, len(layout.rich.text)
+        self.start, self.end = self._end(row, low), self._end(row, high)
+        self.view.update_view()
+        return True
+
+    def _move(self, event: QMouseEvent) -> bool:
+        point = event.position().toPoint()
+        self._last = point if self._dragging else self._last
+        if self._dragging:
+            self._extend(point)
+            outside = not 0 <= point.y() < self.view.view_height()
+            if outside and not self._auto.isActive():
+                self._auto.start()
+            elif not outside:
+                self._auto.stop()
+            return True
+        found = self.view.shown_at(point.y())
+        self._hover(found[0] if found else -1)
+        shape = Qt.CursorShape.ArrowCursor
+        if found:
+            spot = found[2].hit(point.x(), point.y() - found[1]).spot
+            if spot in HANDS:
+                shape = Qt.CursorShape.PointingHandCursor
+            elif spot is Spot.TEXT:
+                shape = Qt.CursorShape.IBeamCursor
+        port = self.view.viewport()
+        if port is not None and port.cursor().shape() != shape:
+            port.setCursor(shape)
+        return False
+
+    def _release(self, event: QMouseEvent) -> bool:
+        self._auto.stop()
+        dragged, self._dragging = self._dragging, False
+        point = event.position().toPoint()
+        if event.button() != Qt.MouseButton.LeftButton or (dragged and self.ends() is not None):
+            return True
+        found = self.view.shown_at(point.y())
+        if found and (point - self._pressed).manhattanLength() < QApplication.startDragDistance():
+            row, y, layout = found
+            hit = layout.hit(point.x(), point.y() - y)
+            if hit.spot is Spot.FOLD:
+                self.view.rows.toggle(row)
+                self.view.relayout()
+            elif hit.spot not in (Spot.NOTHING, Spot.TEXT):
+                self.view.clicked_on.emit(layout.item, hit)
+        return True
+
+    def _where(self, point: QPoint) -> End | None:
+        found = self.view.shown_at(point.y())
+        if found is None:
+            return None
+        row, y, layout = found
+        return self._end(row, layout.offset_at(point.x(), point.y() - y)[0])
+
+    def _extend(self, point: QPoint) -> None:
+        height = self.view.view_height()
+        where = self._where(QPoint(point.x(), min(max(0, point.y()), height - 11)))
+        if where:
+            self.end = where
+            self.view.update_view()
+
+    def _scroll_on(self) -> None:
+        y = self._last.y()
+        beyond = y if y < 0 else y - self.view.view_height()
+        self.view.scroll_by(max(-60, min(60, beyond)))
+        self._extend(self._last)
+
+    def _hover(self, row: int) -> None:
+        if row != self.hovered:
+            self.hovered = row
+            self.view.hover_changed.emit(row)
+            self.view.update_view()
+
+    # --- the keyboard -------------------------------------------------------------------------------------------------
+
+    def key(self, event: QKeyEvent) -> bool:
+        """What a key does in the conversation; False when it is nothing of ours."""
+        view = self.view
+        if event.matches(QKeySequence.StandardKey.Copy):
+            view.copy()
+            return True
+        if event.matches(QKeySequence.StandardKey.SelectAll):
+            self.select_all()
+            return True
+        page = view.view_height() - 40
+        match event.key():
+            case Qt.Key.Key_Up:
+                self._step(-1)
+            case Qt.Key.Key_Down:
+                self._step(1)
+            case Qt.Key.Key_PageUp:
+                view.scroll_by(-page)
+            case Qt.Key.Key_PageDown:
+                view.scroll_by(page)
+            case Qt.Key.Key_Home:
+                view.show_row(0)
+                view.setCurrentIndex(view.messages.index(0))
+            case Qt.Key.Key_End:
+                view.to_bottom()
+                view.setCurrentIndex(view.messages.index(len(view.messages.items) - 1))
+            case Qt.Key.Key_Escape if self.ends() is not None:
+                self.clear()
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter | Qt.Key.Key_Menu | Qt.Key.Key_Space:
+                return self._open_menu()
+            case Qt.Key.Key_R if self._item() is not None:
+                view.reply_wanted.emit(self._item())
+            case Qt.Key.Key_E if self._item() is not None:
+                view.react_wanted.emit(self._item())
+            case _:
+                return False
+        return True
+
+    def _item(self) -> object:
+        row = self.view.currentIndex().row()
+        items = self.view.messages.items
+        return items[row] if 0 <= row < len(items) and items[row].spoken else None
+
+    def _step(self, by: int) -> None:
+        view, count = self.view, len(self.view.messages.items)
+        row = view.currentIndex().row()
+        row = row + by if row >= 0 else count - 1
+        while 0 <= row < count and view.rows.around(row).hidden:
+            row += by
+        if 0 <= row < count:
+            index = view.messages.index(row)
+            view.setCurrentIndex(index)
+            view.scrollTo(index)
+            view.update_view()
+
+    def _open_menu(self) -> bool:
+        view, index = self.view, self.view.currentIndex()
+        if not index.isValid():
+            return False
+        if view.rows.around(index.row()).summary:
+            view.rows.toggle(index.row())
+            view.relayout()
+            return True
+        rect, port = view.visualRect(index), view.viewport()
+        if port is not None:
+            where = port.mapToGlobal(QPoint(view.look.text_x, min(rect.bottom(), view.view_height() - 10)))
+            view.menu_wanted.emit(view.messages.items[index.row()], where)
+        return True
