@@ -2,19 +2,20 @@
 """One port, many dialects: accepts connections, finds out what each speaks and gives it the right protocol.
 
 How: a TLS handshake shows in the first byte, which is looked at while it stays in the kernel's buffer (MSG_PEEK), as
-TLS has to read it itself. Everything else goes to a `Sniffer`, which collects the first bytes of the plain or decrypted
-stream, asks the `Classifier`, and hands the transport over to the dialect's protocol together with those bytes.
+TLS has to read it itself. Everything else is seen by a `Doorkeeper`, which collects the first bytes of the plain or
+decrypted stream, asks the `Classifier`, makes the dialect's protocol, and from then on passes everything on to it.
 
 Rules:
 - A connection that has shown nothing within `silence` seconds is classic.
-- The gate is asked before anything is read; whoever it let in is given back to it when the connection is lost. For
-  that, a factory is given `left`, which its protocol has to call in `connection_lost`.
+- The gate is asked before anything is read; whoever it let in is given back to it when the connection is lost. The
+  doorkeeper sees to that, so the protocols of the dialects need not know of the gate.
 - Running out of file descriptors pauses accepting and ends nothing.
 """
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import dataclasses
 import errno
 import ipaddress
@@ -32,7 +33,7 @@ from services.chat.settings_values import Address
 
 logger: Final = logging.getLogger(__name__)
 
-Factory = Callable[[Peer, Callable[[], None]], asyncio.Protocol]
+Factory = Callable[[Peer], asyncio.Protocol]
 
 _AT_ONCE: Final = 128  # accepted before others get their turn
 _BACKLOG: Final = 4096
@@ -92,7 +93,7 @@ class Listener:
             listening.close()
         self._listening.clear()
         for sock in list(self._silent):
-            self._forget(sock)
+            self._gate.leave(self._forget(sock).ip)
             sock.close()
         for task in self._opening:
             task.cancel()
@@ -189,7 +190,7 @@ class Listener:
             peer, deadline = dataclasses.replace(peer, secure=True), None
         try:
             await self._loop.connect_accepted_socket(
-                lambda: Sniffer(self, peer, left, deadline),
+                lambda: Doorkeeper(self, peer, left, deadline),
                 sock,
                 ssl=context,
                 ssl_handshake_timeout=self._handshake_timeout if context is not None else None,
@@ -206,8 +207,8 @@ class Listener:
         return peer
 
 
-class Sniffer(asyncio.Protocol):
-    """Collects the first bytes of a connection until its dialect is known, then is replaced by its protocol."""
+class Doorkeeper(asyncio.Protocol):
+    """Finds out what a connection speaks, and then stands between its transport and its protocol."""
 
     def __init__(self, listener: Listener, peer: Peer, left: Callable[[], None], deadline: float | None) -> None:
         self._listener = listener
@@ -216,8 +217,8 @@ class Sniffer(asyncio.Protocol):
         self._deadline = deadline
         self._first = b""
         self._timer: asyncio.TimerHandle | None = None
-        self._transport: asyncio.Transport | None = None
-        self._successor: asyncio.Protocol | None = None
+        self._transport: asyncio.Transport
+        self._protocol: asyncio.Protocol | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Wait for the first bytes, for as long as is left."""
@@ -229,29 +230,47 @@ class Sniffer(asyncio.Protocol):
         if deadline <= loop.time():
             self._decide(final=True)
         else:
-            self._timer = loop.call_at(deadline, lambda: self._decide(final=True))
+            self._timer = loop.call_at(deadline, self._time_is_up)
 
     def data_received(self, data: bytes) -> None:
-        """Look again."""
-        self._first += data
-        self._decide(final=False)
+        """For the protocol; before there is one, look again."""
+        if self._protocol is not None:
+            self._protocol.data_received(data)
+        else:
+            self._first += data
+            self._decide(final=False)
 
     def eof_received(self) -> bool | None:
         """Nothing more will come: what is here has to do."""
-        if not self._first:
-            return None
-        self._decide(final=True)
-        return self._successor.eof_received() if self._successor is not None else None
+        if self._protocol is None and self._first:
+            self._decide(final=True)
+        return self._protocol.eof_received() if self._protocol is not None else None
+
+    def pause_writing(self) -> None:
+        """For the protocol."""
+        if self._protocol is not None:
+            self._protocol.pause_writing()
+
+    def resume_writing(self) -> None:
+        """For the protocol."""
+        if self._protocol is not None:
+            self._protocol.resume_writing()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Gone before its dialect was known."""
+        """For the protocol, and for the gate."""
         if self._timer is not None:
             self._timer.cancel()
-        self._left()
+        try:
+            if self._protocol is not None:
+                self._protocol.connection_lost(exc)
+        finally:
+            self._left()
+
+    def _time_is_up(self) -> None:
+        self._decide(final=True)
 
     def _decide(self, final: bool) -> None:
-        transport = self._transport
-        if transport is None or transport.is_closing():
+        if self._transport.is_closing():
             return
         dialect = self._listener.classify(self._first, final=final)
         if dialect is None:
@@ -259,14 +278,14 @@ class Sniffer(asyncio.Protocol):
         if self._timer is not None:
             self._timer.cancel()
         factory = self._listener.factories.get(dialect)
-        if factory is None:
-            transport.abort()
+        if factory is None:  # TLS within TLS
+            self._transport.abort()
             return
-        successor = self._successor = factory(self._peer, self._left)
-        transport.set_protocol(successor)
-        successor.connection_made(transport)
-        if self._first:
-            successor.data_received(self._first)
+        first, self._first = self._first, b""
+        self._protocol = factory(self._peer)
+        self._protocol.connection_made(self._transport)
+        if first:
+            self._protocol.data_received(first)
 
 
 class _Once:
@@ -288,8 +307,14 @@ def _prepare(sock: socket.socket, family: int) -> None:
     """What accepted sockets inherit is set here, once."""
     sock.setblocking(False)
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    sock.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
     sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    # Classic people can't be asked with PING; the system finds out within 90 seconds that one of them is gone.
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+    for name, value in (
+        ("TCP_KEEPIDLE", 45), ("TCP_KEEPINTVL", 10), ("TCP_KEEPCNT", 4), ("TCP_USER_TIMEOUT", 85_000),
+    ):  # fmt: skip
+        if hasattr(socket, name):
+            sock.setsockopt(socket.IPPROTO_TCP, getattr(socket, name), value)
     if family == socket.AF_INET6:
         sock.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
 
@@ -305,19 +330,15 @@ def _peer(remote: Any) -> Peer:
 
 def _refuse(sock: socket.socket, sentence: str) -> None:
     """Say why, as all dialects can show it, and close."""
-    try:
+    with contextlib.suppress(OSError):
         sock.send(f"ERROR :{sentence}\r\n".encode())
-    except OSError:
-        pass
     sock.close()
 
 
 def _refuse_tls(sock: socket.socket) -> None:
-    try:
+    with contextlib.suppress(OSError):
         sock.recv(65_536)  # closing with unread bytes would reset the connection and lose the alert
         sock.send(_NO_TLS)
-    except OSError:
-        pass
     sock.close()
 
 
