@@ -1,16 +1,18 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Times on the wire, `YYYY-MM-DDThh:mm:ss.sssZ`, and in the program, milliseconds since 1970 in UTC.
 
-Pure functions: nothing here asks what time it is. `read` takes the exact form and, because some servers leave it
-out, the form without the fraction; a leap second (`:60`) is the instant after it. What is not a time is None.
+Pure functions: nothing here asks what time it is, and `datetime`, which could, is not imported; the calendar is
+twenty lines of arithmetic. `read` takes the exact form and, because some servers leave it out, the form without the
+fraction; a leap second (`:60`) is the instant after it. What is not a time is None.
 
 Sources: IRCv3 server-time; chathistory, read-marker and search for `timestamp=`.
 """
 
-from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_DAY = 86400
+_ERA = 146097  # days in 400 years
+_EPOCH = 719468  # days from 0000-03-01 to 1970-01-01
 
 
 def write(milliseconds: int) -> str:
@@ -21,7 +23,9 @@ def write(milliseconds: int) -> str:
 
 @lru_cache(maxsize=64)  # a busy second writes thousands of times
 def _whole(seconds: int) -> str:
-    return (_EPOCH + timedelta(seconds=seconds)).strftime("%Y-%m-%dT%H:%M:%S")
+    days, second = divmod(seconds, _DAY)
+    year, month, day = _date(days)
+    return f"{year:04d}-{month:02d}-{day:02d}T{second // 3600:02d}:{second // 60 % 60:02d}:{second % 60:02d}"
 
 
 def read(text: str) -> int | None:
@@ -29,23 +33,32 @@ def read(text: str) -> int | None:
     if not text.isascii() or len(text) not in (20, 24) or text[-1] != "Z":
         return None
     whole, fraction = text[:19], text[19:-1]
-    digits = whole[:4] + whole[5:7] + whole[8:10] + whole[11:13] + whole[14:16] + whole[17:19]
-    if not digits.isdigit() or whole[4] + whole[7] + whole[10] + whole[13] + whole[16] != "--T::":
+    if whole[4] + whole[7] + whole[10] + whole[13] + whole[16] + fraction[:1] not in ("--T::", "--T::."):
         return None
-    if fraction and (fraction[0] != "." or not fraction[1:].isdigit()):
+    fields = (whole[:4], whole[5:7], whole[8:10], whole[11:13], whole[14:16], whole[17:], fraction[1:] or "0")
+    if not "".join(fields).isdigit():
         return None
-    second = int(whole[17:19])
-    leap = second == 60
-    try:
-        moment = datetime(
-            int(whole[:4]),
-            int(whole[5:7]),
-            int(whole[8:10]),
-            int(whole[11:13]),
-            int(whole[14:16]),
-            59 if leap else second,
-            tzinfo=UTC,
-        )
-    except ValueError:
+    year, month, day, hour, minute, second, millisecond = map(int, fields)
+    if not (1 <= month <= 12 and hour < 24 and minute < 60 and second <= 60):
         return None
-    return (moment - _EPOCH) // timedelta(milliseconds=1) + leap * 1000 + int(fraction[1:] or 0)
+    days = _days(year, month, day)
+    if _date(days) != (year, month, day):
+        return None
+    return ((days * 24 + hour) * 60 + minute) * 60_000 + second * 1000 + millisecond
+
+
+def _days(year: int, month: int, day: int) -> int:
+    """Days since 1970. Years are counted from March, so that the leap day is a year's last."""
+    year -= month <= 2
+    day_of_year = (153 * ((month + 9) % 12) + 2) // 5 + day - 1
+    return year * 365 + year // 4 - year // 100 + year // 400 + day_of_year - _EPOCH
+
+
+def _date(days: int) -> tuple[int, int, int]:
+    """The year, month and day, `days` after 1970-01-01."""
+    era, day_of_era = divmod(days + _EPOCH, _ERA)
+    year_of_era = (day_of_era - day_of_era // 1460 + day_of_era // 36524 - day_of_era // (_ERA - 1)) // 365
+    day_of_year = day_of_era - (365 * year_of_era + year_of_era // 4 - year_of_era // 100)
+    month = (5 * day_of_year + 2) // 153
+    day = day_of_year - (153 * month + 2) // 5 + 1
+    return era * 400 + year_of_era + (month >= 10), (month + 2) % 12 + 1, day

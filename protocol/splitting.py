@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Long text cut into lines that fit, and text cut to a limit.
+
+Rules kept here:
+- Sizes are bytes of UTF-8. Nothing is cut within a code point, nor, where it can be helped, between characters that
+  show as one (a letter and its accent, a joined emoji).
+- The cut is after a space if the line has one; the space stays at the line's end. So the pieces joined are the text
+  again, and no piece begins with a space: what multiline recommends.
+
+Sources: Modern IRC "Message Format"; IRCv3 multiline "Splitting long lines", utf8-only "Implementation considerations".
+"""
+
+import unicodedata
+
+MAX_LINE = 510  # 512 without CRLF
+SAFETY = 10  # what multiline recommends to leave for what a server adds
+_JOINER = "\u200d"
+_LONGEST_CLUSTER = 32  # code points; beyond it a cluster is no honest text
+
+
+def room(source: str, command: str, target: str, spare: int = 0) -> int:
+    """The bytes that the text of `:source COMMAND target :text` can have."""
+    return MAX_LINE - spare - len(f":{source} {command} {target} :".encode())
+
+
+def split_text(text: str, size: int) -> list[str]:
+    """`text`, without line breaks in it, as pieces of at most `size` bytes. Empty text is one empty piece."""
+    if size < 4:
+        raise ValueError("a piece must hold a code point")
+    pieces: list[str] = []
+    while len(text.encode()) > size:
+        end = _fits(text, size)
+        space = text.rfind(" ", 0, end)
+        if text[end] == " " or space < 0 or not text[:space].strip(" "):
+            end = _between_characters(text, end)
+        else:
+            end = space + 1
+        pieces.append(text[:end])
+        text = text[end:]
+    return [*pieces, text] if text or not pieces else pieces
+
+
+def split_lines(text: str, size: int) -> list[tuple[str, bool]]:
+    """`text` with line breaks as the lines of a multiline batch: each piece, and whether it continues the one before
+    (`draft/multiline-concat`). For those without multiline, send the pieces that are not blank."""
+    out: list[tuple[str, bool]] = []
+    for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
+        out += [(piece, number > 0) for number, piece in enumerate(split_text(line, size))]
+    return out
+
+
+def truncate(text: str, size: int) -> str:
+    """The beginning of `text` that fits `size` bytes, without half a character."""
+    if len(text.encode()) <= size:
+        return text
+    return text[: _between_characters(text, _fits(text, size), empty=True)]
+
+
+def _fits(text: str, size: int) -> int:
+    """How many code points of `text` fit `size` bytes."""
+    return len(text.encode()[:size].decode("utf-8", "ignore"))
+
+
+def _between_characters(text: str, end: int, empty: bool = False) -> int:
+    """`end`, moved to the left out of the middle of what shows as one character."""
+    place = end
+    while place > 0 and end - place < _LONGEST_CLUSTER and _joined(text, place):
+        place -= 1
+    if _joined(text, place) or (place == 0 and not empty):
+        return end
+    return place
+
+
+def _joined(text: str, place: int) -> bool:
+    """Whether the code points before and after `place` show as one character."""
+    if not 0 < place < len(text):
+        return False
+    before, after = text[place - 1], text[place]
+    if after.isascii():
+        return False
+    return (
+        before == _JOINER
+        or after == _JOINER
+        or unicodedata.category(after) in ("Mn", "Me", "Mc")
+        or "\U0001f3fb" <= after <= "\U0001f3ff"  # skin tones
+        or (_regional(after) and _regional(before) and _regionals_before(text, place) % 2 == 1)
+    )
+
+
+def _regional(char: str) -> bool:
+    return "\U0001f1e6" <= char <= "\U0001f1ff"
+
+
+def _regionals_before(text: str, place: int) -> int:
+    """How many halves of flags stand before `place`: an odd number means that it is within a flag."""
+    count = 0
+    while place - count > 0 and _regional(text[place - count - 1]):
+        count += 1
+    return count
