@@ -3,12 +3,12 @@
 
 How: a TLS handshake shows in the first byte, which is looked at while it stays in the kernel's buffer (MSG_PEEK), as
 TLS has to read it itself. Everything else is seen by a `Doorkeeper`, which collects the first bytes of the plain or
-decrypted stream, asks the `Classifier`, makes the dialect's protocol, and from then on passes everything on to it.
+decrypted stream, asks the `Classifier`, and hands the transport over to the dialect's protocol with those bytes.
 
 Rules:
 - A connection that has shown nothing within `silence` seconds is classic.
-- The gate is asked before anything is read; whoever it let in is given back to it when the connection is lost. The
-  doorkeeper sees to that, so the protocols of the dialects need not know of the gate.
+- The gate is asked before anything is read; whoever it let in is given back to it when the connection is lost. For
+  that a factory is given `left`, which its protocol calls in `connection_lost`.
 - Running out of file descriptors pauses accepting and ends nothing.
 """
 
@@ -33,7 +33,7 @@ from services.chat.settings_values import Address
 
 logger: Final = logging.getLogger(__name__)
 
-Factory = Callable[[Peer], asyncio.Protocol]
+Factory = Callable[[Peer, Callable[[], None]], asyncio.Protocol]
 
 _AT_ONCE: Final = 128  # accepted before others get their turn
 _BACKLOG: Final = 4096
@@ -208,7 +208,7 @@ class Listener:
 
 
 class Doorkeeper(asyncio.Protocol):
-    """Finds out what a connection speaks, and then stands between its transport and its protocol."""
+    """Finds out what a connection speaks, then makes way for the protocol that can."""
 
     def __init__(self, listener: Listener, peer: Peer, left: Callable[[], None], deadline: float | None) -> None:
         self._listener = listener
@@ -218,7 +218,7 @@ class Doorkeeper(asyncio.Protocol):
         self._first = b""
         self._timer: asyncio.TimerHandle | None = None
         self._transport: asyncio.Transport
-        self._protocol: asyncio.Protocol | None = None
+        self._successor: asyncio.Protocol | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Wait for the first bytes, for as long as is left."""
@@ -233,38 +233,21 @@ class Doorkeeper(asyncio.Protocol):
             self._timer = loop.call_at(deadline, self._time_is_up)
 
     def data_received(self, data: bytes) -> None:
-        """For the protocol; before there is one, look again."""
-        if self._protocol is not None:
-            self._protocol.data_received(data)
-        else:
-            self._first += data
-            self._decide(final=False)
+        """Look again."""
+        self._first += data
+        self._decide(final=False)
 
     def eof_received(self) -> bool | None:
         """Nothing more will come: what is here has to do."""
-        if self._protocol is None and self._first:
+        if self._first:
             self._decide(final=True)
-        return self._protocol.eof_received() if self._protocol is not None else None
+        return self._successor.eof_received() if self._successor is not None else None
 
-    def pause_writing(self) -> None:
-        """For the protocol."""
-        if self._protocol is not None:
-            self._protocol.pause_writing()
-
-    def resume_writing(self) -> None:
-        """For the protocol."""
-        if self._protocol is not None:
-            self._protocol.resume_writing()
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        """For the protocol, and for the gate."""
+    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 (asyncio's signature)
+        """Gone before its dialect was known."""
         if self._timer is not None:
             self._timer.cancel()
-        try:
-            if self._protocol is not None:
-                self._protocol.connection_lost(exc)
-        finally:
-            self._left()
+        self._left()
 
     def _time_is_up(self) -> None:
         self._decide(final=True)
@@ -281,11 +264,11 @@ class Doorkeeper(asyncio.Protocol):
         if factory is None:  # TLS within TLS
             self._transport.abort()
             return
-        first, self._first = self._first, b""
-        self._protocol = factory(self._peer)
-        self._protocol.connection_made(self._transport)
-        if first:
-            self._protocol.data_received(first)
+        successor = self._successor = factory(self._peer, self._left)
+        self._transport.set_protocol(successor)
+        successor.connection_made(self._transport)
+        if self._first:
+            successor.data_received(self._first)
 
 
 class _Once:
