@@ -62,7 +62,8 @@ def try_run() -> None:
 
 def main() -> None:
     step(f"git clone, as {os.environ.get('USER') or os.getuid()}, with Python {sys.version.split()[0]}")
-    subprocess.run(["git", "clone", "--quiet", "/tmp/hubbub.bundle", CHECKOUT], check=True)
+    quietly = ("-c", "advice.detachedHead=false", "-c", "init.defaultBranch=main")
+    subprocess.run(["git", *quietly, "clone", "--quiet", "/tmp/hubbub.bundle", CHECKOUT], check=True)
     try_run()
     step("make test")
     done = subprocess.run(["make", "test"], cwd=CHECKOUT, check=False)
