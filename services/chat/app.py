@@ -7,14 +7,18 @@ import secrets
 from collections.abc import Sequence
 from typing import Final
 
-from services.chat import classic_text, render
+from services.chat import render
 from services.chat.apply import apply
+from services.chat.commands import TABLE
 from services.chat.context import House
+from services.chat.desk import Desk
 from services.chat.dispatch import Dispatcher
-from services.chat.edge.classic import ClassicConnection
 from services.chat.edge.connection import IrcConnection
-from services.chat.edge.listener import Dialect, Listener
-from services.chat.events import ChannelOpened, Event, UserQuit
+from services.chat.edge.dialects import Classifier, Dialect
+from services.chat.edge.gate import Gate
+from services.chat.edge.listener import Listener
+from services.chat.edge.tls import Certificates
+from services.chat.events import ChannelOpened, Event
 from services.chat.fanout import Fanout
 from services.chat.features import Features
 from services.chat.history import History
@@ -22,40 +26,84 @@ from services.chat.ids import Ids
 from services.chat.log.sqlite import SqliteHistory, SqliteLog
 from services.chat.names import fold
 from services.chat.pipeline import Pipeline
-from services.chat.session import Frame, Session
+from services.chat.rules import Refusal
 from services.chat.settings import Settings
+from services.chat.settings_values import Address
 from services.chat.state import State
-from services.chat.transcripts import Transcripts
 
 logger: Final = logging.getLogger(__name__)
 DRAIN_SECONDS: Final = 8.0
 
 
 class App:
-    """The running server. Create it inside the event loop; `start`, then `stop`."""
+    """The running server. Make it inside the event loop; then `start`, and at the end `stop`."""
 
     def __init__(self, settings: Settings) -> None:
-        """Raises `log.port.LogError` when the data directory can't be used."""
+        """Raises `log.port.LogError` or `edge.tls.TlsError` with one sentence for the operator."""
         loop = asyncio.get_running_loop()
-        self._transcripts = Transcripts(settings.log_dir / "rooms") if settings.transcripts else None
+        self._certificates = (
+            Certificates(settings.tls_certificate, settings.tls_key)
+            if settings.tls_certificate is not None and settings.tls_key is not None
+            else None
+        )
         self._log = SqliteLog(
             settings.data_dir,
             loop.call_soon_threadsafe,
             synced=settings.durability == "full",
-            after_commit=self._transcribe,
+            after_commit=self._committed,
         )
         state = State()
-        fanout = Fanout(render.render, classic_text.render)
+        fanout = Fanout(render.render, render.render)
         self._pipeline = Pipeline(self._log, state, fanout)
-        ids = Ids(secrets.token_hex(3), after=self._log.newest_time())
         self._history = History(lambda: SqliteHistory(self._log.path))
+        ids = Ids(secrets.token_hex(3), after=self._log.newest_time())
         self.house = House(
             settings.server_name, settings, state, ids, self._pipeline, fanout, self._history,
             Features.of(settings), ids.now(),
         )  # fmt: skip
-        self._dispatcher = Dispatcher(self.house)
-        self._pipeline.resume = self._dispatcher.resume
-        self.receive = self._dispatcher.receive
-        self.defer = self._pipeline.defer
-        self._sessions: set[Session] = set()
-        self._listener: Listener | None = None
+        dispatcher = Dispatcher(self.house)
+        self.desk = Desk(self.house, dispatcher, self._pipeline)
+        self._listener = Listener(
+            settings.listen,
+            {
+                Dialect.IRC: lambda peer, left: IrcConnection(self.desk, peer, left),
+                Dialect.CLASSIC: lambda peer, left: IrcConnection(self.desk, peer, left),
+            },
+            classify=Classifier(TABLE),
+            gate=Gate(settings.limits, settings.exempt_networks, loop.time),
+            tls=lambda: self._certificates.context if self._certificates is not None else None,
+        )
+
+    async def start(self) -> list[Address]:
+        """Bring the state back and listen. The addresses with their real ports. Raises `ListenError`."""
+        self._restore()
+        addresses = await self._listener.start()
+        if self._certificates is not None:
+            self._certificates.watch(asyncio.get_running_loop())
+        return addresses
+
+    async def stop(self) -> None:
+        """Take nothing new, finish what was taken, say goodbye, close the log."""
+        self._listener.close()
+        if self._certificates is not None:
+            self._certificates.close()
+        try:
+            await asyncio.wait_for(self.desk.goodbye("Server is shutting down"), DRAIN_SECONDS)
+        except TimeoutError:
+            logger.warning("some connections did not close in time")
+        self._history.close()
+        self._log.close()
+
+    def _restore(self) -> None:
+        """The rooms that are always there, then everything lasting that ever happened."""
+        state, ids = self.house.state, self.house.ids
+        for name in self.house.settings.autojoin:
+            apply(state, ChannelOpened(*ids.stamp(), "", self.house.server, "", fold(name), name, "nt"))
+        for event in self._log.replay():
+            try:
+                apply(state, event)
+            except Refusal:
+                continue  # it was refused then, too
+
+    def _committed(self, events: Sequence[Event]) -> None:
+        """In the log's thread: what follows the log closely."""

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from protocol import capabilities as caps
+from protocol import numerics as n
+from protocol.modes import CHANNEL
 from services.chat import rules
 from services.chat.events import (
     AwayChanged,
@@ -32,8 +34,6 @@ from services.chat.events import (
 )
 from services.chat.names import fold
 from services.chat.state import STATUSES, Channel, ListEntry, Member, State, Topic, User, at_least
-
-LIST_MODES: Final = "beI"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def _user(state: State, uid: str) -> User:
 def _channel(state: State, key: str, name: str) -> Channel:
     channel = state.channels.get(key)
     if channel is None:
-        raise rules.Refused(rules.n.ERR_NOSUCHCHANNEL, name)
+        raise rules.Refused(n.ERR_NOSUCHCHANNEL, name)
     return channel
 
 
@@ -141,7 +141,7 @@ def _joined(state: State, event: Joined) -> Sequence[Audience]:
         statuses = "o"
     if user.uid in channel.members:
         return ()
-    rules.may_join(state, channel, user, event.key)
+    rules.may_join(channel, user, event.key)
     state.channels[channel.key] = channel
     channel.members[user.uid] = Member(user.uid, statuses, event.time)
     channel.invited.discard(user.uid)
@@ -200,7 +200,7 @@ def _set_mode(
     adding = sign == "+"
     if letter in STATUSES:
         return _set_status(channel, targets.get(parameter, ""), letter, adding)
-    if letter in LIST_MODES:
+    if letter in CHANNEL.lists:
         entries = channel.lists.setdefault(letter, {})
         if adding == (parameter in entries):
             return False

@@ -25,7 +25,7 @@ def answer(request: Request, refusal: Refusal) -> None:
         request.fail(refusal.code, *refusal.context, text=refusal.text)
 
 
-def within(request: Request, targets: list[str], most: int) -> list[str]:
+def within(targets: list[str], most: int) -> list[str]:
     """`targets`, at most as many as TARGMAX says."""
     if len(targets) > most:
         raise Refused(n.ERR_TOOMANYTARGETS, targets[most])

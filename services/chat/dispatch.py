@@ -14,8 +14,8 @@ from typing import Any, Final
 
 from protocol import capabilities as caps
 from protocol import numerics as n
-from protocol.standard_replies import ANY_INTERNAL_ERROR, ANY_INVALID_UTF8
 from protocol.message import Malformed, Message, Reason, escape_tag, parse
+from protocol.standard_replies import ANY_INTERNAL_ERROR, ANY_INVALID_UTF8
 from services.chat.commands import TABLE, Command, When
 from services.chat.context import House, Request
 from services.chat.dialogue import answer
@@ -54,7 +54,8 @@ class Dispatcher:
         while backlog and not session.busy:
             if not self._turn(session, backlog[0]):
                 return
-            backlog.popleft()
+            if backlog:  # the line may have closed the session, which empties it
+                backlog.popleft()
         if len(backlog) <= BACKLOG // 2:
             session.pause(False)
 
@@ -174,5 +175,3 @@ def _check(request: Request, command: Command | None) -> None:
         raise Refused(n.ERR_ALREADYREGISTERED)
     if len(message.params) < command.min_params:
         raise Refused(n.ERR_NEEDMOREPARAMS, message.command)
-
-

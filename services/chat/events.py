@@ -236,9 +236,7 @@ class MessageSent(Act):
     def record(self) -> Record:
         """As `Event.record`, written out, as every message passes here."""
         if self.tags or self.recipient or self.floor:
-            extra = json.dumps(
-                [self.command, self.target, self.tags, self.recipient, self.floor], ensure_ascii=False
-            )
+            extra = json.dumps([self.command, self.target, self.tags, self.recipient, self.floor], ensure_ascii=False)
         else:
             extra = f"{self.command} {self.target}"
         return Record(

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the server says of itself: the capabilities it offers and its ISUPPORT tokens. Both tell the truth.
 
-Offering a capability: its row in `OFFERED`, with the function that gives its value.
+Offering a capability: its row in `OFFERED`, with the function that gives its value, or None where it is not offered.
 Source: IRCv3 capability-negotiation; Modern IRC "RPL_ISUPPORT Parameters".
 """
 
@@ -11,16 +11,11 @@ from typing import Final
 
 from protocol import capabilities as caps
 from protocol.capabilities import Capability
+from protocol.modes import CHANNEL
 from protocol.version import VERSION
 from services.chat.settings import Settings
-from services.chat.state import STATUS_PREFIXES, STATUSES
 
 SOFTWARE: Final = f"hubbub-{VERSION}"
-USER_MODES: Final = "iowB"
-LIST_MODES: Final = "beI"
-KEY_MODES: Final = "k"
-PARAMETER_MODES: Final = "l"
-FLAG_MODES: Final = "imnst"
 
 Value = Callable[[Settings], str | None]
 
@@ -30,14 +25,22 @@ def _plain(settings: Settings) -> str | None:
 
 
 OFFERED: Final[dict[Capability, Value]] = {
-    row: _plain
-    for row in (
-        caps.BATCH, caps.MESSAGE_TAGS, caps.SERVER_TIME, caps.ACCOUNT_TAG, caps.ECHO_MESSAGE,
-        caps.LABELED_RESPONSE, caps.CAP_NOTIFY, caps.STANDARD_REPLIES, caps.MULTI_PREFIX,
-        caps.USERHOST_IN_NAMES, caps.NO_IMPLICIT_NAMES, caps.AWAY_NOTIFY, caps.EXTENDED_JOIN,
-        caps.INVITE_NOTIFY, caps.CHATHISTORY,
-    )
-}  # fmt: skip
+    caps.BATCH: _plain,
+    caps.MESSAGE_TAGS: _plain,
+    caps.SERVER_TIME: _plain,
+    caps.ACCOUNT_TAG: _plain,
+    caps.ECHO_MESSAGE: _plain,
+    caps.LABELED_RESPONSE: _plain,
+    caps.CAP_NOTIFY: _plain,
+    caps.STANDARD_REPLIES: _plain,
+    caps.MULTI_PREFIX: _plain,
+    caps.USERHOST_IN_NAMES: _plain,
+    caps.NO_IMPLICIT_NAMES: _plain,
+    caps.AWAY_NOTIFY: _plain,
+    caps.EXTENDED_JOIN: _plain,
+    caps.INVITE_NOTIFY: _plain,
+    caps.CHATHISTORY: _plain,
+}
 
 
 @dataclass(slots=True)
@@ -62,7 +65,7 @@ def isupport(settings: Settings) -> list[str]:
         "BOT": "B",
         "CASEMAPPING": "ascii",
         "CHANLIMIT": f"#:{limits.channels_per_user}",
-        "CHANMODES": f"{LIST_MODES},{KEY_MODES},{PARAMETER_MODES},{FLAG_MODES}",
+        "CHANMODES": CHANNEL.chanmodes(),
         "CHANNELLEN": limits.channel_length,
         "CHANTYPES": "#",
         "CHATHISTORY": limits.history_page,
@@ -72,16 +75,16 @@ def isupport(settings: Settings) -> list[str]:
         "INVEX": "I",
         "KEYLEN": limits.key_length,
         "KICKLEN": limits.kick_length,
-        "MAXLIST": f"{LIST_MODES}:{limits.list_entries}",
+        "MAXLIST": f"{CHANNEL.lists}:{limits.list_entries}",
         "MODES": limits.modes,
         "MSGREFTYPES": "timestamp,msgid",
         "NAMELEN": limits.name_length,
         "NETWORK": settings.network,
         "NICKLEN": limits.nick_length,
-        "PREFIX": f"({STATUSES}){STATUS_PREFIXES}",
+        "PREFIX": CHANNEL.prefix(),
         "SAFELIST": "",
         "SAFERATE": "",
-        "STATUSMSG": STATUS_PREFIXES,
+        "STATUSMSG": CHANNEL.symbols,
         "TARGMAX": f"JOIN:,KICK:{limits.targets},NAMES:1,NOTICE:{limits.targets},PART:,PRIVMSG:{limits.targets},"
         f"TAGMSG:{limits.targets},WHOIS:1",
         "TOPICLEN": limits.topic_length,

@@ -26,7 +26,7 @@ async def join(request: Request, name: str, key: str = "") -> None:
     elif user.uid in channel.members:
         return
     else:
-        may_join(house.state, channel, user, key)
+        may_join(channel, user, key)
     if len(user.channels) >= limits.channels_per_user:
         raise Refused(n.ERR_TOOMANYCHANNELS, name)
     shown = channel.name if channel is not None else name

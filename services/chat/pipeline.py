@@ -12,7 +12,7 @@ from typing import Final
 
 from protocol.standard_replies import ANY_INTERNAL_ERROR
 from services.chat.apply import apply
-from services.chat.events import Event, MessageSent, TagsSent
+from services.chat.events import Event, MessageSent
 from services.chat.fanout import Entry, Fanout
 from services.chat.log.port import EventLog
 from services.chat.responses import Response
@@ -22,6 +22,10 @@ from services.chat.state import State
 
 logger: Final = logging.getLogger(__name__)
 NOT_SAVED: Final = "It could not be saved and was not sent; try again"
+
+
+def _unwired(*_: object) -> None:
+    """Stands where the application puts its own."""
 
 
 class Pipeline:
@@ -36,8 +40,8 @@ class Pipeline:
         self._committing: list[Entry] | None = None
         self._scheduled = False
         self._idle: asyncio.Future[None] | None = None
-        self.unsaved: Callable[[Session, Refusal], None] = lambda session, refusal: None
-        self.resume: Callable[[Session], None] = lambda session: None
+        self.unsaved: Callable[[Session, Refusal], None] = _unwired
+        self.resume: Callable[[Session], None] = _unwired
         self.observers: list[Callable[[Event], None]] = []
 
     def post(self, event: Event, session: Session | None = None, response: Response | None = None) -> None:

@@ -10,8 +10,8 @@ from functools import lru_cache
 from typing import Any, Final
 
 from protocol import capabilities as caps
-from protocol.message import Unrenderable
 from protocol import timestamps
+from protocol.message import Unrenderable
 from services.chat.events import (
     Act,
     AwayChanged,
@@ -81,7 +81,6 @@ def _message(event: MessageSent, view: int) -> tuple[str, ...]:
     if event.command == "TAGMSG":
         return (f":{event.source} TAGMSG {event.target}",) if view & caps.MESSAGE_TAGS.bit else ()
     return (f":{event.source} {event.command} {event.target} :{event.text}",)
-
 
 
 def _nick(event: NickChanged, view: int) -> tuple[str, ...]:

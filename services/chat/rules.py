@@ -9,7 +9,7 @@ Refusal
 """
 
 from protocol import numerics as n
-from protocol.masks import matches
+from protocol.masks import match
 from protocol.numerics import Numeric
 from protocol.standard_replies import Code
 from services.chat.names import fold
@@ -77,7 +77,7 @@ def on_list(channel: Channel, letter: str, user: User) -> bool:
     if not entries:
         return False
     source = fold_source(user.source)
-    return any(matches(fold_source(mask), source) for mask in entries)
+    return any(match(fold_source(mask), source) for mask in entries)
 
 
 def fold_source(source: str) -> str:
@@ -90,7 +90,7 @@ def banned(channel: Channel, user: User) -> bool:
     return on_list(channel, "b", user) and not on_list(channel, "e", user)
 
 
-def may_join(state: State, channel: Channel, user: User, key: str) -> None:
+def may_join(channel: Channel, user: User, key: str) -> None:
     """Modes +i, +k, +l and bans; an invitation opens all of them."""
     if user.uid in channel.invited:
         return
@@ -121,6 +121,14 @@ def may_change_topic(channel: Channel, user: User) -> None:
     """Membership, and operator status with +t."""
     member_of(channel, user.uid)
     if "t" in channel.modes and not at_least(channel, user.uid, "h"):
+        raise Refused(n.ERR_CHANOPRIVSNEEDED, channel.name)
+
+
+def may_set_mode(channel: Channel, user: User, letter: str) -> None:
+    """Operators; half-operators may give voice; statuses above operator are given by who holds them."""
+    member_of(channel, user.uid)
+    needed = {"v": "h", "a": "q", "q": "q"}.get(letter, "o")
+    if not at_least(channel, user.uid, needed):
         raise Refused(n.ERR_CHANOPRIVSNEEDED, channel.name)
 
 

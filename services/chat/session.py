@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """One connection as the rest of the server sees it: what it can be sent, and what it waits for.
 
-A session has no socket: the edge gives it `write`, `close`, and `encode`, which makes bytes of an answer's line. It belongs to a user (`uid`) once registration is
-done; several sessions may belong to one. `view` is the part of its capabilities that changes how an event looks,
-so that sessions with one view share their bytes.
+A session has no socket: the edge gives it `write`, `close`, and `encode`, which makes bytes of an answer's line.
+It belongs to a user (`uid`) once registration is done; several sessions may belong to one. `view` is the part of its
+capabilities that changes how an event looks, so that sessions with one view share their bytes.
 """
 
 from collections import deque

@@ -8,10 +8,11 @@ Only `apply` changes any of this. Everybody else reads. Keys of `nicks` and `cha
 from dataclasses import dataclass, field
 from typing import Final
 
+from protocol.modes import CHANNEL
 from services.chat.names import fold
 
-STATUSES: Final = "qaohv"  # member modes, highest first
-STATUS_PREFIXES: Final = "~&@%+"
+STATUSES: Final = CHANNEL.prefixes  # member modes, highest first
+STATUS_PREFIXES: Final = CHANNEL.symbols
 
 
 @dataclass(slots=True)

@@ -6,26 +6,24 @@ Source: Modern IRC "Connection Registration"; LUSERS; MOTD.
 
 from datetime import UTC, datetime
 
+from protocol import isupport as tokens
 from protocol import numerics as n
-from protocol.isupport import token_lines
+from protocol.modes import CHANNEL, USER
 from services.chat.context import Request
-from services.chat.features import FLAG_MODES, KEY_MODES, LIST_MODES, PARAMETER_MODES, SOFTWARE, USER_MODES
-from services.chat.state import STATUSES
+from services.chat.features import SOFTWARE
 
 
 def welcome(request: Request) -> None:
     """001 to 005, LUSERS, MOTD."""
     house, user = request.house, request.user
     started = datetime.fromtimestamp(house.started_at / 1000, UTC)
-    request.reply(
-        n.RPL_WELCOME, text=f"Welcome to the {house.settings.network} Network, {user.source}"
-    )
+    request.reply(n.RPL_WELCOME, text=f"Welcome to the {house.settings.network} Network, {user.source}")
     request.reply(n.RPL_YOURHOST, text=f"Your host is {house.server}, running {SOFTWARE}")
     request.reply(n.RPL_CREATED, text=f"This server was started {started:%Y-%m-%d %H:%M:%S} UTC")
-    parametric = "".join(sorted(LIST_MODES + KEY_MODES + PARAMETER_MODES + STATUSES))
+    parametric = "".join(sorted(CHANNEL.lists + CHANNEL.always + CHANNEL.when_set + CHANNEL.prefixes))
     request.reply(
-        n.RPL_MYINFO, house.server, SOFTWARE, "".join(sorted(USER_MODES)),
-        "".join(sorted(parametric + FLAG_MODES)), parametric,
+        n.RPL_MYINFO, house.server, SOFTWARE, "".join(sorted(USER.flags)),
+        "".join(sorted(parametric + CHANNEL.flags)), parametric,
     )  # fmt: skip
     isupport(request)
     lusers(request)
@@ -34,8 +32,9 @@ def welcome(request: Request) -> None:
 
 def isupport(request: Request) -> None:
     """005, as many lines as it takes."""
-    for tokens in token_lines(request.house.features.tokens, 13):
-        request.reply(n.RPL_ISUPPORT, *tokens)
+    house = request.house
+    for line in tokens.lines(house.server, request.nick, house.features.tokens):
+        request.send(line)
 
 
 def lusers(request: Request) -> None:

@@ -19,5 +19,5 @@ async def handle(request: Request) -> None:
         may_kick(channel, user, target)
         await request.submit(Kicked(*request.act(), channel.key, channel.name, target.uid, target.nick, reason))
 
-    targets = within(request, request.param(1).split(","), request.house.settings.limits.targets)
+    targets = within(request.param(1).split(","), request.house.settings.limits.targets)
     await each(request, targets, kick)

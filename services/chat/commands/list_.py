@@ -2,9 +2,10 @@
 """LIST. Source: Modern IRC "LIST"; ISUPPORT ELIST (M, N, T, U) and SAFELIST."""
 
 from collections.abc import Callable
+from functools import partial
 
 from protocol import numerics as n
-from protocol.masks import matches
+from protocol.masks import match
 from services.chat.context import Request
 from services.chat.state import Channel
 
@@ -21,7 +22,7 @@ def handle(request: Request) -> None:
         if test is not None:
             tests.append(test)
         elif "*" in word or "?" in word:
-            tests.append(lambda channel, mask=word.lower(): matches(mask, channel.key))
+            tests.append(partial(_named, word.lower()))
         else:
             names.add(word)
     chosen = {channel.key: channel for name in names if (channel := house.state.channel(name)) is not None}
@@ -34,10 +35,14 @@ def handle(request: Request) -> None:
     request.reply(n.RPL_LISTEND)
 
 
+def _named(mask: str, channel: Channel) -> bool:
+    return match(mask, channel.key)
+
+
 def _condition(word: str, now: int) -> Test | None:
     """A condition of ELIST: >n <n (users), C>n C<n (minutes since creation), T>n T<n (since the topic), !mask."""
     if word.startswith("!"):
-        return lambda channel: not matches(word[1:].lower(), channel.key)
+        return lambda channel: not match(word[1:].lower(), channel.key)
     kind = word[0].upper() if word[0] in "CTct" else ""
     rest = word[len(kind) :]
     if rest[:1] not in ("<", ">") or not rest[1:].isdigit():

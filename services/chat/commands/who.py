@@ -4,7 +4,7 @@
 from collections.abc import Iterator
 
 from protocol import numerics as n
-from protocol.masks import matches
+from protocol.masks import match
 from services.chat.context import Request
 from services.chat.state import Channel, User, prefixes
 
@@ -37,7 +37,7 @@ def _found(request: Request, mask: str, channel: Channel | None) -> Iterator[tup
     pattern = mask.lower() if mask not in ("", "0") else "*"
     for user in tuple(state.users.values()):
         if ("i" not in user.modes or user.uid in peers) and any(
-            matches(pattern, text.lower()) for text in (user.nick, user.username, user.host, user.realname)
+            match(pattern, text.lower()) for text in (user.nick, user.username, user.host, user.realname)
         ):
             yield user, None
 

@@ -7,7 +7,8 @@ broadcast never changes what it walks over. A silent client is asked with PING a
 
 import asyncio
 import logging
-from typing import Final, Protocol
+from collections.abc import Callable
+from typing import Final, Protocol, cast
 
 from protocol.framing import MAX_CLIENT_TAGS, LineFramer
 from services.chat.context import House
@@ -37,9 +38,11 @@ class Desk(Protocol):
 class Connection(asyncio.Protocol):
     """What all line dialects share. A subclass decides what bytes mean, in `data_received`."""
 
-    def __init__(self, desk: Desk, peer: Peer) -> None:
+    def __init__(self, desk: Desk, peer: Peer, left: Callable[[], None]) -> None:
+        """`left` gives the connection back to the gate."""
         self._desk = desk
         self._peer = peer
+        self._left = left
         self._reason = "Connection closed"
         self._transport: asyncio.Transport | None = None
         self._loop = asyncio.get_running_loop()
@@ -49,13 +52,13 @@ class Connection(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """The transport is there, now and then not for the first time (after TLS or a header)."""
-        assert isinstance(transport, asyncio.Transport)
-        self._transport = transport
+        stream = cast(asyncio.Transport, transport)  # uvloop's is none by inheritance
+        self._transport = stream
         limits = self._desk.house.settings.limits
-        transport.set_write_buffer_limits(high=limits.send_queue_bytes)
+        stream.set_write_buffer_limits(high=limits.send_queue_bytes)
         house = self._desk.house
         self.session = Session(
-            house.ids.name("s"), self._peer, transport.write, self.close, self._loop.call_soon, self._pause,
+            house.ids.name("s"), self._peer, stream.write, self.close, self._loop.call_soon, self._pause,
             self._desk.defer, opened_at=house.ids.now(), tokens=float(limits.flood_burst),
             refilled_at=self._loop.time(), heard_at=self._loop.time(),
         )  # fmt: skip
@@ -75,6 +78,7 @@ class Connection(asyncio.Protocol):
         elif exc is not None and not self.session.closing:
             self._reason = "Connection reset"
         self._end()
+        self._left()
         self._transport = None
 
     def eof_received(self) -> bool:
@@ -144,8 +148,8 @@ class Connection(asyncio.Protocol):
 class IrcConnection(Connection):
     """The IRC dialect."""
 
-    def __init__(self, desk: Desk, peer: Peer) -> None:
-        super().__init__(desk, peer)
+    def __init__(self, desk: Desk, peer: Peer, left: Callable[[], None]) -> None:
+        super().__init__(desk, peer, left)
         self._framer = LineFramer(max_tags=MAX_CLIENT_TAGS)
 
     def data_received(self, data: bytes) -> None:

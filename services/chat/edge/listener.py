@@ -243,7 +243,7 @@ class Doorkeeper(asyncio.Protocol):
             self._decide(final=True)
         return self._successor.eof_received() if self._successor is not None else None
 
-    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 (asyncio's signature)
+    def connection_lost(self, exc: Exception | None) -> None:
         """Gone before its dialect was known."""
         if self._timer is not None:
             self._timer.cancel()

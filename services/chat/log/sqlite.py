@@ -187,5 +187,6 @@ def _open(path: Path, synced: bool) -> sqlite3.Connection:
 
 def _damaged(path: Path, what: str) -> LogError:
     return LogError(
-        f"The database {path} is damaged ({what.splitlines()[0]}); restore it from a backup, or move it away to begin anew."
+        f"The database {path} is damaged ({what.splitlines()[0]}); "
+        "restore it from a backup, or move it away to begin anew."
     )

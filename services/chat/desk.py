@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The front desk: every session that is open, from its first byte to its last.
+
+The edge announces sessions and hands in their lines; the desk turns a lost connection into the person's leaving.
+"""
+
+import asyncio
+import logging
+from typing import Final
+
+from protocol.message import Message
+from services.chat.context import House, Request
+from services.chat.dialogue import answer
+from services.chat.dispatch import Dispatcher
+from services.chat.events import UserQuit
+from services.chat.pipeline import Pipeline
+from services.chat.rules import Refusal
+from services.chat.session import Session
+
+logger: Final = logging.getLogger(__name__)
+
+
+class Desk:
+    """What `edge.connection.Desk` asks for."""
+
+    def __init__(self, house: House, dispatcher: Dispatcher, pipeline: Pipeline) -> None:
+        self.house = house
+        self.sessions: set[Session] = set()
+        self._dispatcher = dispatcher
+        self._pipeline = pipeline
+        self._leaving = False
+        self.receive = dispatcher.receive
+        self.defer = pipeline.defer
+        pipeline.resume = dispatcher.resume
+        pipeline.unsaved = self._unsaved
+
+    def opened(self, session: Session) -> None:
+        """A connection was made."""
+        self.sessions.add(session)
+        logger.debug("connection opened", extra={"ip": session.peer.ip, "session": session.sid})
+
+    def closed(self, session: Session, reason: str) -> None:
+        """A connection is gone; with a person's last one, the person is."""
+        self.sessions.discard(session)
+        session.backlog.clear()
+        house, user = self.house, session.user(self.house.state)
+        if user is None:
+            return
+        last = house.fanout.detach(user.uid, session)
+        house.fanout.forget(user.channels)
+        logger.info("disconnected", extra={"nick": user.nick, "ip": session.peer.ip, "reason": reason})
+        if last:
+            house.road.post(UserQuit(*house.ids.stamp(), user.uid, user.source, user.account, reason))
+
+    async def goodbye(self, reason: str) -> None:
+        """Finish what was taken from everyone, then close every session, and wait until all of it is done."""
+        await self._dispatcher.close()
+        await self._pipeline.drain()
+        for session in tuple(self.sessions):
+            session.close(reason)
+        await self._pipeline.drain()
+        await asyncio.sleep(0)  # transports write what is queued when the loop turns
+
+    def _unsaved(self, session: Session, refusal: Refusal) -> None:
+        answer(Request(self.house, session, Message("PRIVMSG", [])), refusal)
