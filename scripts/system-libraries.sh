@@ -35,6 +35,8 @@ fi
 
 say "Installing the system libraries that Qt needs, with apt …"
 export DEBIAN_FRONTEND=noninteractive
-apt-get update -qq || die "apt-get update failed, so the libraries that Qt needs could not be installed."
-apt-get install -qq -y --no-install-recommends $packages >/dev/null || die "apt-get could not install what Qt needs: $packages"
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+{ apt-get update -qq && apt-get install -qq -y --no-install-recommends $packages; } >"$log" 2>&1 ||
+    { cat "$log" >&2; die "apt could not install what Qt needs; why is above."; }
 [ -z "$(missing)" ] || die "Qt still misses, after apt-get: $(missing | paste -sd ' ' -)"
