@@ -7,12 +7,13 @@ import secrets
 from collections.abc import Sequence
 from typing import Final
 
-from services.chat import render
+from services.chat import classic_text, render
 from services.chat.apply import apply
 from services.chat.commands import TABLE
 from services.chat.context import House
 from services.chat.desk import Desk
 from services.chat.dispatch import Dispatcher
+from services.chat.edge.classic import ClassicConnection
 from services.chat.edge.connection import IrcConnection
 from services.chat.edge.dialects import Classifier, Dialect
 from services.chat.edge.gate import Gate
@@ -53,7 +54,7 @@ class App:
             after_commit=self._committed,
         )
         state = State()
-        fanout = Fanout(render.render, render.render)
+        fanout = Fanout(render.render, classic_text.render)
         self._pipeline = Pipeline(self._log, state, fanout)
         self._history = History(lambda: SqliteHistory(self._log.path))
         ids = Ids(secrets.token_hex(3), after=self._log.newest_time())
@@ -67,7 +68,7 @@ class App:
             settings.listen,
             {
                 Dialect.IRC: lambda peer, left: IrcConnection(self.desk, peer, left),
-                Dialect.CLASSIC: lambda peer, left: IrcConnection(self.desk, peer, left),
+                Dialect.CLASSIC: lambda peer, left: ClassicConnection(self.desk, peer, left),
             },
             classify=Classifier(TABLE),
             gate=Gate(settings.limits, settings.exempt_networks, loop.time),

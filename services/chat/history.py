@@ -19,10 +19,12 @@ class History:
         self._executor = ThreadPoolExecutor(1, "history")
         self._store = self._executor.submit(open_store).result()
 
-    async def latest(self, conversation: str, limit: int, after: Position | None = None) -> list[Stored]:
-        """The newest `limit` events, those after a position if one is given."""
+    async def latest(
+        self, conversation: str, limit: int, after: Position | None = None, before: Position | None = None
+    ) -> list[Stored]:
+        """The newest `limit` events, those between positions if these are given."""
         return await self._run(
-            lambda: self._store.page(conversation, after=after, before=None, limit=limit, newest=True)
+            lambda: self._store.page(conversation, after=after, before=before, limit=limit, newest=True)
         )
 
     async def find(self, conversation: str, msgid: str) -> Position | None:

@@ -46,7 +46,7 @@ async def complete(request: Request) -> None:
     house.fanout.attach(uid, session)
     logger.info("connected", extra={"nick": said.nick, "ip": session.peer.ip, "session": session.sid})
     welcome(request)
-    for name in house.settings.autojoin:
+    for name in (house.settings.classic_room,) if session.classic else house.settings.autojoin:
         try:
             await join(request, name)
         except Refusal as refusal:

@@ -1,0 +1,124 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Membership, topics and modes of channels. See the package for the rules."""
+
+import dataclasses
+from collections.abc import Sequence
+
+from protocol import capabilities as caps
+from protocol.modes import CHANNEL
+from services.chat import rules
+from services.chat.apply.common import Audience, channel_of, leave, user_of
+from services.chat.events import (
+    ChannelModesChanged,
+    ChannelOpened,
+    Invited,
+    Joined,
+    Kicked,
+    Parted,
+    TopicChanged,
+)
+from services.chat.state import STATUSES, Channel, ListEntry, Member, State, Topic, at_least
+
+
+def opened(state: State, event: ChannelOpened) -> Sequence[Audience]:
+    if event.conversation not in state.channels:
+        state.channels[event.conversation] = Channel(
+            event.channel, event.conversation, event.time, modes=dict.fromkeys(event.modes, ""), permanent=True
+        )
+    return ()
+
+
+def joined(state: State, event: Joined) -> Sequence[Audience]:
+    user = user_of(state, event.actor)
+    channel = state.channels.get(event.conversation)
+    statuses = ""
+    if channel is None:
+        channel = Channel(event.channel, event.conversation, event.time, modes={"n": "", "t": ""})
+        statuses = "o"
+    if user.uid in channel.members:
+        return ()
+    rules.may_join(channel, user, event.key)
+    state.channels[channel.key] = channel
+    channel.members[user.uid] = Member(user.uid, statuses, event.time)
+    channel.invited.discard(user.uid)
+    channel.version += 1
+    user.channels.add(channel.key)
+    return (Audience(event, channel),)
+
+
+def parted(state: State, event: Parted) -> Sequence[Audience]:
+    user = user_of(state, event.actor)
+    channel = channel_of(state, event.conversation, event.channel)
+    rules.member_of(channel, user.uid)
+    audience = Audience(event, users=tuple(channel.members))
+    leave(state, channel, user.uid)
+    return (audience,)
+
+
+def kicked(state: State, event: Kicked) -> Sequence[Audience]:
+    channel = channel_of(state, event.conversation, event.channel)
+    target = user_of(state, event.target)
+    rules.may_kick(channel, user_of(state, event.actor), target)
+    audience = Audience(event, users=tuple(channel.members))
+    leave(state, channel, target.uid)
+    return (audience,)
+
+
+def topic(state: State, event: TopicChanged) -> Sequence[Audience]:
+    channel = channel_of(state, event.conversation, event.channel)
+    channel.topic = Topic(event.text, event.source, event.time) if event.text else None
+    return (Audience(event, channel),)
+
+
+def invited(state: State, event: Invited) -> Sequence[Audience]:
+    channel = channel_of(state, event.conversation, event.channel)
+    target = user_of(state, event.target)
+    channel.invited.add(target.uid)
+    others = tuple(uid for uid in channel.members if at_least(channel, uid, "h") and uid != event.actor)
+    return (
+        Audience(event, users=(target.uid,)),
+        Audience(event, users=others, requires=caps.INVITE_NOTIFY.bit),
+    )
+
+
+def modes(state: State, event: ChannelModesChanged) -> Sequence[Audience]:
+    channel = channel_of(state, event.conversation, event.channel)
+    targets = dict(event.targets)
+    effective = tuple(change for change in event.changes if _set_mode(channel, event, change, targets))
+    return (Audience(dataclasses.replace(event, changes=effective), channel),) if effective else ()
+
+
+def _set_mode(
+    channel: Channel, event: ChannelModesChanged, change: tuple[str, str, str], targets: dict[str, str]
+) -> bool:
+    """Whether it changed anything."""
+    sign, letter, parameter = change
+    adding = sign == "+"
+    if letter in STATUSES:
+        return _set_status(channel, targets.get(parameter, ""), letter, adding)
+    if letter in CHANNEL.lists:
+        entries = channel.lists.setdefault(letter, {})
+        if adding == (parameter in entries):
+            return False
+        if adding:
+            entries[parameter] = ListEntry(parameter, event.source, event.time)
+        else:
+            del entries[parameter]
+            if not entries:
+                del channel.lists[letter]
+        return True
+    before = channel.modes.get(letter)
+    if adding:
+        channel.modes[letter] = parameter
+        return before != parameter
+    channel.modes.pop(letter, None)
+    return before is not None
+
+
+def _set_status(channel: Channel, uid: str, letter: str, adding: bool) -> bool:
+    member = channel.members.get(uid)
+    if member is None or adding == (letter in member.statuses):
+        return False
+    letters = set(member.statuses) ^ {letter}
+    member.statuses = "".join(sorted(letters, key=STATUSES.index))
+    return True

@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Who sees an event, and what several appliers need."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from protocol import numerics as n
+from services.chat import rules
+from services.chat.events import (
+    Event,
+)
+from services.chat.state import Channel, State, User
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Who sees `event`: all members of `channel`, or else `users`; only sessions with the capabilities `requires`."""
+
+    event: Event
+    channel: Channel | None = None
+    users: Collection[str] = ()
+    requires: int = 0
+
+
+def user_of(state: State, uid: str) -> User:
+    user = state.users.get(uid)
+    if user is None:
+        raise rules.Refusal("the actor has left")
+    return user
+
+
+def channel_of(state: State, key: str, name: str) -> Channel:
+    channel = state.channels.get(key)
+    if channel is None:
+        raise rules.Refused(n.ERR_NOSUCHCHANNEL, name)
+    return channel
+
+
+def leave(state: State, channel: Channel, uid: str) -> None:
+    del channel.members[uid]
+    channel.version += 1
+    state.users[uid].channels.discard(channel.key)
+    if not channel.members and not channel.permanent:
+        del state.channels[channel.key]

@@ -1,0 +1,311 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The classic dialect: a socket and a nickname, for `nc` and for the oldest chat programs.
+
+A classic person becomes an ordinary member of the default room. What they do is handed to the dispatcher as the IRC
+line it means; what the room does reaches them as text (`classic_text`); what answers them comes through `_encode`.
+
+The way in:
+1. The four bytes `NICK`, alone in their segment, as such clients compare what they receive with exactly that.
+2. The name is tried with NICK and USER, and a PING behind them, whose answer says that all answers have come.
+3. A taken name gets `_` behind it; one that can't be used is asked for again, `ATTEMPTS` times in all.
+4. Once in: what was said before, then the person's own arrival, then `Connected to the server`, without a line end,
+   which follows with the next line. What the room says meanwhile is held back, so that everything comes in order.
+
+Source: docs/protocol.md, "Classic".
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from typing import Final
+
+from protocol import ctcp
+from protocol.splitting import room, split_text
+from services.chat import classic_text
+from services.chat.edge.classic_reader import (
+    Act,
+    Action,
+    ChangeNick,
+    ClassicReader,
+    Exit,
+    Help,
+    Incomplete,
+    Private,
+    Say,
+    Unknown,
+    Who,
+    action,
+)
+from services.chat.edge.connection import Connection, Desk
+from services.chat.log.port import Position
+from services.chat.names import fold, nick_problem
+from services.chat.session import CLASSIC, Peer
+from services.chat.state import State, User
+
+logger: Final = logging.getLogger(__name__)
+
+PROMPT: Final = b"NICK"
+QUIET_SECONDS: Final = 0.05
+PROMPT_AGAIN_SECONDS: Final = 0.2  # so that it does not arrive together with the sentence before it
+ATTEMPTS: Final = 3
+SHOWN_BEFORE: Final = 20
+LOOKED_AT: Final = 200  # events, as people also come and go
+_READY: Final = "ready"
+_MOST_UNDERSCORES: Final = 9
+
+
+class ClassicConnection(Connection):
+    """One person with a plain socket."""
+
+    def __init__(self, desk: Desk, peer: Peer, left: Callable[[], None]) -> None:
+        super().__init__(desk, peer, left)
+        self._reader = ClassicReader()
+        self._quiet: asyncio.TimerHandle | None = None
+        self._wanted = ""
+        self._tried = ""
+        self._taken = 0
+        self._attempts = 0
+        self._trying = False
+        self._here = False
+        self._ended = False
+        self._refusal = ""
+        self._held: list[bytes] = []
+        self._arriving: asyncio.Task[None] | None = None
+
+    # The socket
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Ask for a name."""
+        super().connection_made(transport)
+        self.session.view = CLASSIC
+        self.session.encode = self._encode
+        self._prompt()
+
+    def data_received(self, data: bytes) -> None:
+        """Whole lines at once; the rest when it has been quiet."""
+        self._reader.feed(data)
+        if self._quiet is not None:
+            self._quiet.cancel()
+            self._quiet = None
+        if self._reader.unfinished:
+            self._quiet = self._loop.call_later(QUIET_SECONDS, self._it_is_quiet)
+        self._go_on()
+
+    def eof_received(self) -> bool:
+        """Nothing more will come: do what was asked, then leave."""
+        self._ended = True
+        self._it_is_quiet()
+        # TLS can't be closed by halves; a plain connection closes itself once all is done.
+        return not self._peer.secure
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Gone."""
+        if self._quiet is not None:
+            self._quiet.cancel()
+        if self._arriving is not None:
+            self._arriving.cancel()
+        super().connection_lost(exc)
+
+    def close(self, reason: str) -> None:
+        """As for everyone; what was held back goes out first."""
+        if self._trying and self._transport is not None:
+            self._trying = False
+            self._transport.write(b"".join(self._held))
+            self._open_up()
+        super().close(reason)
+
+    def ask(self) -> None:
+        """There is no question in this dialect: the system finds out who is gone (see `listener`)."""
+
+    def _ping_due(self) -> None:
+        """Nobody has to answer."""
+
+    def _it_is_quiet(self) -> None:
+        self._quiet = None
+        self._reader.quiet()
+        self._go_on()
+
+    def _write(self, text: str) -> None:
+        if text:
+            self.session.write(text.encode())
+
+    # What was sent
+
+    def _go_on(self) -> None:
+        """Take what waits, as far as that can be done now."""
+        lines = self._reader.lines
+        while lines and not self._trying and not self.session.closing:
+            line = lines.popleft()
+            if not self._here:
+                self._name(line.strip())
+                continue
+            asked = action(line, (self._wanted, self._nick()))
+            if asked is not None:
+                self._do(asked)
+        if self._ended and not self._trying and not self.session.closing:
+            self._do(Exit())
+
+    def _do(self, asked: Action) -> None:
+        match asked:
+            case Say(text):
+                self._say(text)
+            case Act(text):
+                self._hand_in(f"PRIVMSG {self._room} :{ctcp.action(text)}")
+            case Private(nick, text):
+                if self._problem(nick):
+                    self._write(f"There is nobody called {nick} here.\n")
+                else:
+                    self._hand_in(f"PRIVMSG {nick} :{text}")
+            case ChangeNick(nick):
+                problem = self._problem(nick)
+                if problem:
+                    self._write(f"That name can't be used: {problem}.\n")
+                else:
+                    self._hand_in(f"NICK {nick}")
+            case Who():
+                self._hand_in(f"NAMES {self._room}")
+            case Help():
+                self._write(classic_text.HELP)
+            case Exit():
+                self._hand_in("QUIT")
+            case Unknown(word):
+                self._write(f"There is no {word} here; /help tells what there is.\n")
+            case Incomplete(usage):
+                self._write(f"It is written like this: {usage}\n")
+
+    def _say(self, text: str) -> None:
+        user = self._user()
+        source = user.source if user is not None else ""
+        for piece in split_text(text, room(source, "PRIVMSG", self._room)):
+            self._hand_in(f"PRIVMSG {self._room} :{piece}")
+
+    def _hand_in(self, *lines: str) -> None:
+        self._desk.receive(self.session, list(lines))
+
+    # The name
+
+    def _prompt(self) -> None:
+        if not self._trying and not self._here:
+            self.session.write(PROMPT)
+
+    def _name(self, nick: str) -> None:
+        """The next thing received is the name."""
+        problem = self._problem(nick)
+        if problem:
+            self._ask_again(problem)
+        else:
+            self._wanted, self._taken = nick, 0
+            self._try(nick)
+
+    def _try(self, nick: str) -> None:
+        self._tried, self._refusal, self._trying = nick, "", True
+        self.session.write = self._held.append
+        self._hand_in(f"NICK {nick}", f"USER classic 0 * :{self._wanted}", f"PING {_READY}")
+
+    def _tried_it(self) -> None:
+        """All answers to the name have come."""
+        if self.session.closing:
+            return
+        if self.session.uid:
+            self._arriving = self._loop.create_task(self._arrive())
+        elif self._refusal == "433" and self._taken < _MOST_UNDERSCORES:
+            self._taken += 1
+            longest = self._desk.house.settings.limits.nick_length
+            self._try(self._wanted[: longest - self._taken] + "_" * self._taken)
+        else:
+            self._open_up()
+            self._ask_again("it is taken" if self._refusal == "433" else "it is not allowed here")
+            self._go_on()
+
+    def _ask_again(self, problem: str) -> None:
+        self._write(f"That name can't be used: {problem}.\n")
+        self._attempts += 1
+        if self._attempts == ATTEMPTS:
+            self.close("No usable name")
+        else:
+            self._loop.call_later(PROMPT_AGAIN_SECONDS, self._prompt)
+
+    def _problem(self, nick: str) -> str:
+        settings = self._desk.house.settings
+        return nick_problem(nick, settings.limits.nick_length, settings.names == "unicode")
+
+    # The way in
+
+    async def _arrive(self) -> None:
+        """Show what was said before, then what was held back, then go on."""
+        before = ""
+        try:
+            before = await self._said_before()
+        except Exception:
+            logger.exception("what was said before could not be read")
+        if self.session.closing:
+            return
+        held = b"".join(self._held)
+        self._open_up()
+        if self._taken:
+            self._write(f"The name {self._wanted} is taken, so you are {self._nick()} here.\n")
+        if not self._member_since():
+            self.close(f"You can't come into {self._room} now")
+            return
+        self._write(before)
+        self.session.write(held + b"Connected to the server")
+        self.session.write = self._write_on
+        self._here = True
+        self._go_on()
+
+    async def _said_before(self) -> str:
+        house, since = self._desk.house, self._member_since()
+        page = await house.history.latest(fold(self._room), LOOKED_AT, before=Position(since, 0))
+        said = [stored.event for stored in page if stored.event.is_message]
+        return "".join(map(classic_text.render, said[-SHOWN_BEFORE:]))
+
+    def _open_up(self) -> None:
+        """What is written goes out again."""
+        self._trying = False
+        self._held.clear()
+        if self._transport is not None:
+            self.session.write = self._transport.write
+
+    def _write_on(self, data: bytes) -> None:
+        """The first thing after `Connected to the server`, on a line of its own."""
+        if data and self._transport is not None:
+            self.session.write = self._transport.write
+            self._transport.write(b"\n" + data)
+
+    def _encode(self, line: str) -> bytes:
+        """What answers this person, as text. The answers to the name are kept to ourselves."""
+        if not self._trying:
+            return classic_text.answer(line).encode()
+        command, _, rest = line.split(" ", 1)[1].partition(" ") if line.startswith(":") else line.partition(" ")
+        if command == "PONG" and rest.endswith(f":{_READY}"):
+            self._loop.call_soon(self._tried_it)
+        elif command in ("432", "433", "437"):
+            self._refusal = command
+        elif command in ("332", "464", "ERROR"):
+            return classic_text.answer(line).encode()
+        return b""
+
+    # The person
+
+    @property
+    def _room(self) -> str:
+        return self._desk.house.settings.classic_room
+
+    @property
+    def _state(self) -> State:
+        return self._desk.house.state
+
+    def _user(self) -> User | None:
+        return self.session.user(self._state)
+
+    def _nick(self) -> str:
+        user = self._user()
+        return user.nick if user is not None else self._tried
+
+    def _member_since(self) -> int:
+        """When the person came into the room, in Unix milliseconds; 0 if they are not in it."""
+        channel = self._state.channel(self._room)
+        member = channel.members.get(self.session.uid) if channel is not None else None
+        return member.joined_at if member is not None else 0

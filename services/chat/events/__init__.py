@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What happened: frozen, versioned, serialisable facts.
+
+An event carries its own time (Unix milliseconds) and id (the `msgid`), and everything needed to show it again
+years later: the actor's `nick!user@host` and account as they were. Commands make events, the log orders and keeps
+them, `apply` turns them into state, `render` into lines. Nothing here knows a clock, a socket or a database.
+
+- `durable`: written to the log before anyone sees it. Others take the same road and order, but are not written.
+- `lasting`: replayed at start, as it shapes what outlives a restart (a topic, a registration).
+- `conversation`: the history it belongs to: a folded channel name, or `direct(a, b)`; "" when it is in none.
+
+A new kind of event: a class in the file of its subject, a name in `KINDS`,
+a row in `apply.APPLY`, a row in `render.RENDER`, and a test of its round trip.
+A changed one gets the next `version` and a step in `UPGRADES`.
+"""
+
+from collections.abc import Callable
+
+from services.chat.events.base import Act, ChannelAct, Event, Record, direct
+from services.chat.events.channels import (
+    ChannelModesChanged,
+    ChannelOpened,
+    Invited,
+    Joined,
+    Kicked,
+    Parted,
+    TopicChanged,
+)
+from services.chat.events.messages import MessageSent, TagsSent
+from services.chat.events.people import AwayChanged, NickChanged, UserConnected, UserModesChanged, UserQuit
+
+__all__ = [
+    "KINDS",
+    "UPGRADES",
+    "Act",
+    "AwayChanged",
+    "ChannelAct",
+    "ChannelModesChanged",
+    "ChannelOpened",
+    "Event",
+    "Invited",
+    "Joined",
+    "Kicked",
+    "MessageSent",
+    "NickChanged",
+    "Parted",
+    "Record",
+    "TagsSent",
+    "TopicChanged",
+    "UserConnected",
+    "UserModesChanged",
+    "UserQuit",
+    "direct",
+    "restore",
+]
+
+KINDS: dict[str, type[Event]] = {
+    kind.__name__: kind
+    for kind in (
+        UserConnected, NickChanged, UserQuit, AwayChanged, UserModesChanged,
+        ChannelOpened, Joined, Parted, Kicked, TopicChanged, ChannelModesChanged, Invited, MessageSent,
+    )
+}  # fmt: skip
+
+UPGRADES: dict[tuple[str, int], Callable[[Record], Record]] = {}
+
+
+def restore(record: Record) -> Event:
+    """The event of a row, brought to today's version. Raises KeyError for a kind this version does not know."""
+    while (step := UPGRADES.get((record.kind, record.version))) is not None:
+        record = step(record)
+    return KINDS[record.kind].restore(record)

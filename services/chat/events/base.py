@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What all events share: time and id, who did it, and how they are kept."""
+
+import dataclasses
+import json
+from dataclasses import dataclass
+from typing import Any, ClassVar, NamedTuple, Self
+
+
+class Record(NamedTuple):
+    """An event as the log keeps it. `extra` is a JSON object of the fields that have no column of their own."""
+
+    kind: str
+    version: int
+    time: int
+    msgid: str
+    conversation: str
+    source: str
+    account: str
+    text: str
+    extra: str
+
+
+COLUMNS = frozenset(("time", "msgid", "conversation", "source", "account", "text"))
+
+
+def direct(one: str, other: str) -> str:
+    """The conversation of two people, whoever speaks: their identities (see `state.identity`), sorted."""
+    return "\n".join(sorted((one, other)))
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """`time` in Unix milliseconds; `msgid` unique for ever (IRCv3 message-ids)."""
+
+    durable: ClassVar[bool] = False
+    lasting: ClassVar[bool] = False
+    is_message: ClassVar[bool] = False
+    version: ClassVar[int] = 1
+
+    time: int
+    msgid: str
+
+    def record(self) -> Record:
+        """This event as a row of the log."""
+        extra = {}
+        columns = dict.fromkeys(COLUMNS, "")
+        for field in dataclasses.fields(self):
+            value = getattr(self, field.name)
+            if field.name in COLUMNS:
+                columns[field.name] = value
+            elif value != field.default:
+                extra[field.name] = value
+        packed = json.dumps(extra, ensure_ascii=False, separators=(",", ":")) if extra else ""
+        return Record(kind=type(self).__name__, version=self.version, extra=packed, **columns)  # type: ignore[arg-type]
+
+    @classmethod
+    def restore(cls, record: Record) -> Self:
+        """The event that `record` was made from. Raises TypeError or ValueError for a row that never was one."""
+        values: dict[str, Any] = json.loads(record.extra) if record.extra else {}
+        for field in dataclasses.fields(cls):
+            if field.name in COLUMNS:
+                values[field.name] = getattr(record, field.name)
+            elif isinstance(values.get(field.name), list):
+                values[field.name] = _tuples(values[field.name])
+        return cls(**values)
+
+
+def _tuples(value: Any) -> Any:
+    return tuple(_tuples(item) for item in value) if isinstance(value, list) else value
+
+
+@dataclass(frozen=True, slots=True)
+class Act(Event):
+    """Something that somebody did. `actor` is a user id; `source` is `nick!user@host`; `account` may be ""."""
+
+    actor: str
+    source: str
+    account: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelAct(Act):
+    """Something done in a channel. `channel` is its name as shown; `conversation` its folded name."""
+
+    durable: ClassVar[bool] = True
+
+    conversation: str
+    channel: str
