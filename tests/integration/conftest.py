@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The stack under test: docker-compose.yml as people have it, under a project name, port and image of its own.
 
-`stack` brings it up once for a test file and removes all of it at the end, also when a test or the start failed.
+It is brought up once for a test file and removed, all of it, at the end, also when a test or the start failed.
+Each test gets it as `stack`, running and healthy whatever the one before did.
 """
 
 import os
@@ -45,12 +46,19 @@ class Stack:
         (container,) = self.engine.containers.list(all=True, filters={"label": label})
         return container
 
-    def wait_healthy(self) -> Container:
-        """Wait until the engine's own health check says so; whoever waits in vain is told the server's last words."""
+    def wait_healthy(self, restarts: int = 0) -> Container:
+        """Wait until the engine's own health check says so, of the container as restarted that many times at least.
+
+        Whoever waits in vain is told the server's last words.
+        """
         for _ in range(400):
-            state = self.container.attrs["State"]
-            if state["Status"] == "running" and state["Health"]["Status"] == "healthy":
-                return self.container
+            container = self.container
+            state = container.attrs["State"]
+            if state["Status"] == "running" and container.attrs["RestartCount"] >= restarts:
+                if state["Health"]["Status"] == "healthy":
+                    return container
+                if state["Health"]["Status"] == "unhealthy":
+                    break
             time.sleep(0.1)
         pytest.fail(f"not healthy: {state}\n{self.container.logs(tail=30).decode()}")
 
@@ -73,10 +81,12 @@ class Stack:
 
     def irc(self, nick: str) -> IrcClient:
         self._clients.append(client := IrcClient(self.port, nick))
+        client.register()
         return client
 
     def classic(self, nick: str) -> ClassicClient:
         self._clients.append(client := ClassicClient(self.port, nick))
+        client.register()
         return client
 
     def hang_up(self) -> None:
@@ -111,19 +121,19 @@ def engine() -> Iterator[docker.DockerClient]:
 
 
 @pytest.fixture(scope="module")
-def stack(engine: docker.DockerClient) -> Iterator[Stack]:
+def standing(engine: docker.DockerClient) -> Iterator[Stack]:
     stack = Stack(engine)
     try:
         stack.compose("up", "-d", "--build")
-        stack.wait_healthy()
         yield stack
     finally:
         stack.remove()
         assert not stack.leftovers()
 
 
-@pytest.fixture(autouse=True)
-def _goodbyes(request: pytest.FixtureRequest) -> Iterator[None]:
-    yield
-    if "stack" in request.fixturenames:
-        request.getfixturevalue("stack").hang_up()
+@pytest.fixture
+def stack(standing: Stack) -> Iterator[Stack]:
+    standing.container.start()
+    standing.wait_healthy()
+    yield standing
+    standing.hang_up()

@@ -18,12 +18,15 @@ class Closed(Exception):
 
 
 class IrcClient:
-    """One registered IRC client."""
+    """An IRC client with the capabilities above."""
 
     def __init__(self, port: int, nick: str) -> None:
         self.nick = nick
         self._socket = socket.create_connection(("127.0.0.1", port), timeout=PATIENCE)
         self._lines = self._socket.makefile("rb")
+
+    def register(self) -> None:
+        nick = self.nick
         self.send("CAP LS 302", f"CAP REQ :{CAPABILITIES}", f"NICK {nick}", f"USER {nick} 0 * :{nick}")
         answer = self.wait(lambda message: message.command == "CAP" and message.params[1] in ("ACK", "NAK"))
         assert answer.params[1] == "ACK", answer
@@ -99,8 +102,11 @@ class ClassicClient:
     def __init__(self, port: int, nick: str) -> None:
         self._socket = socket.create_connection(("127.0.0.1", port), timeout=PATIENCE)
         self._seen = b""
+        self.nick = nick
+
+    def register(self) -> None:
         self.see("NICK")
-        self._socket.sendall(nick.encode())
+        self._socket.sendall(self.nick.encode())
         self.see("Connected to the server")
 
     def say(self, text: str) -> None:
