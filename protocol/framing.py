@@ -28,11 +28,12 @@ MAX_CLIENT_TAGS = 4096
 class LineFramer:
     """Lines out of chunks. Feed it what was received; it gives back what is complete."""
 
-    __slots__ = ("_max_body", "_max_tags", "_pending", "_skipping")
+    __slots__ = ("_max_body", "_max_tags", "_pending", "_safe", "_skipping")
 
     def __init__(self, max_body: int = MAX_BODY, max_tags: int = MAX_TAGS) -> None:
         self._max_body = max_body
         self._max_tags = max_tags
+        self._safe = min(max_body - 2, max_tags - 1)  # no shorter line is too long
         self._pending = b""
         self._skipping = False
 
@@ -73,7 +74,7 @@ class LineFramer:
         text = text.replace("\r\n", "\n")
         if "\r" in text or "\0" in text:
             return self._judged(data)
-        if len(data) >= self._max_body and max(map(len, data.split(b"\n"))) > self._max_body - 2:
+        if len(data) > self._safe and max(map(len, data.split(b"\n"))) > self._safe:
             return self._judged(data)
         lines: list[str | Malformed] = [*text[:-1].split("\n")]
         return [line for line in lines if line] if "" in lines else lines

@@ -31,10 +31,8 @@ def split_text(text: str, size: int) -> list[str]:
     while len(text.encode()) > size:
         end = _fits(text, size)
         space = text.rfind(" ", 0, end)
-        if text[end] == " " or space < 0 or not text[:space].strip(" "):
-            end = _between_characters(text, end)
-        else:
-            end = space + 1
+        blank = not text[: space + 1].strip(" ")  # no word ends here, or only spaces stand before
+        end = _between_characters(text, end) if blank else space + 1
         pieces.append(text[:end])
         text = text[end:]
     return [*pieces, text] if text or not pieces else pieces
