@@ -1,0 +1,221 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Rooms as plain text that people can read and grep: `DIRECTORY/<room>/<date>.log`, beside the database.
+
+    [12:03:44] *** alice has joined
+    [12:03:51] <alice> hello
+    [12:04:02] * alice waves
+
+Rules:
+- What was said between two people is in no transcript. Times and dates are the server's local ones.
+- One event is one line, whatever is in it: control characters are made visible.
+- A room's directory is its folded name, so upper and lower case are one room; what a file name can't hold is written
+  as %XX, so no two rooms share a directory and none leaves ours.
+- A batch is one write for each file, in append mode. When the disk refuses, that is logged once, up to `MOST_UNWRITTEN`
+  bytes wait, and they are written when it works again.
+- `write` blocks. Call it from any thread but the event loop's.
+A new event kind that a reader would miss: a row in `LINES`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+from protocol import ctcp
+from services.chat.events import (
+    ChannelAct,
+    ChannelModesChanged,
+    Event,
+    Joined,
+    Kicked,
+    MessageSent,
+    NickChanged,
+    Parted,
+    TopicChanged,
+    UserQuit,
+)
+from services.chat.visible import plain, visible
+
+logger: Final = logging.getLogger(__name__)
+MOST_OPEN: Final = 16
+MOST_UNWRITTEN: Final = 4 * 1024 * 1024
+_LONGEST_NAME: Final = 150  # bytes; file systems take 255
+
+
+class Transcripts:
+    """Writes events to their rooms' files."""
+
+    def __init__(self, directory: Path, most_open: int = MOST_OPEN) -> None:
+        self._directory = str(directory)
+        self._most_open = most_open
+        self._open: OrderedDict[str, int] = OrderedDict()
+        self._unwritten: dict[str, bytes] = {}
+        self._failing = False
+        self._dropped = 0
+        self._rooms: dict[str, set[str]] = {}  # where each user id is, for events that name no room
+        self._lock = threading.Lock()
+
+    def write(self, events: Sequence[Event]) -> None:
+        """Append a line for each event that belongs into a room. Never raises for a disk's sake."""
+        with self._lock:
+            lines: dict[str, list[str]] = {}
+            for event in events:
+                text = line(event)
+                for conversation in self._rooms_of(event):
+                    if text:
+                        path = f"{self._directory}/{file_name(conversation)}/{_moment(event.time // 1000)[0]}.log"
+                        lines.setdefault(path, []).append(text)
+            for path, texts in lines.items():
+                self._unwritten[path] = self._unwritten.get(path, b"") + "".join(texts).encode()
+            self._write_out()
+
+    def close(self) -> None:
+        """Close all files; lines that still wait are tried once more."""
+        with self._lock:
+            self._write_out()
+            while self._open:
+                os.close(self._open.popitem()[1])
+
+    def _rooms_of(self, event: Event) -> Iterable[str]:
+        """The folded names of the rooms that `event` happened in."""
+        match event:
+            case Joined():
+                self._rooms.setdefault(event.actor, set()).add(event.conversation)
+            case Parted():
+                self._rooms.get(event.actor, set()).discard(event.conversation)
+            case Kicked():
+                self._rooms.get(event.target, set()).discard(event.conversation)
+            case UserQuit():
+                return sorted(self._rooms.pop(event.actor, ()))
+            case NickChanged():
+                return sorted(self._rooms.get(event.actor, ()))
+            case MessageSent():
+                return () if event.recipient else (event.conversation,)
+        return (event.conversation,) if isinstance(event, ChannelAct) else ()
+
+    def _write_out(self) -> None:
+        for path, data in list(self._unwritten.items()):
+            try:
+                written = self._append(path, data)
+            except OSError as error:
+                self._failed(error)
+                return
+            if written < len(data):  # the disk is full in the middle of a line; the rest has to follow it
+                self._unwritten[path] = data[written:]
+                self._failed(OSError(0, "No space left on device"))
+                return
+            del self._unwritten[path]
+        if self._failing:
+            self._failing = False
+            logger.info("transcripts are written again", extra={"dropped_bytes": self._dropped})
+            self._dropped = 0
+
+    def _append(self, path: str, data: bytes) -> int:
+        return os.write(self._descriptor(path), data)
+
+    def _descriptor(self, path: str) -> int:
+        found = self._open.pop(path, None)
+        if found is not None and os.fstat(found).st_nlink == 0:  # somebody removed the file
+            os.close(found)
+            found = None
+        if found is None:
+            while len(self._open) >= self._most_open:
+                os.close(self._open.popitem(last=False)[1])
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            found = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o640)
+        self._open[path] = found
+        return found
+
+    def _failed(self, error: OSError) -> None:
+        if not self._failing:
+            self._failing = True
+            logger.error("transcripts cannot be written", extra={"reason": error.strerror or str(error)})
+        excess = sum(map(len, self._unwritten.values())) - MOST_UNWRITTEN
+        for path, data in list(self._unwritten.items()):
+            if excess <= 0:
+                break
+            # Whole lines, oldest first; the end of a line that is half written stays.
+            start = data.find(b"\n") + 1
+            end = data.find(b"\n", min(len(data) - 1, start + excess)) + 1 or len(data)
+            self._unwritten[path] = data[:start] + data[end:]
+            self._dropped += end - start
+            excess -= end - start
+
+
+def line(event: Event) -> str:
+    """The event as a line with its end, or "" when a transcript does not show it."""
+    row = LINES.get(type(event))
+    text = row(event) if row is not None else ""
+    return f"[{_moment(event.time // 1000)[1]}] {text}\n" if text else ""
+
+
+@lru_cache(maxsize=64)
+def _moment(seconds: int) -> tuple[str, str]:
+    """The local date and time."""
+    local = time.localtime(seconds)
+    return time.strftime("%Y-%m-%d", local), time.strftime("%H:%M:%S", local)
+
+
+@lru_cache(maxsize=1024)
+def file_name(conversation: str) -> str:
+    """The directory of a room: its folded name with everything unusual as %XX."""
+    name = "".join(c if _usual(c) else "".join(f"%{byte:02X}" for byte in c.encode()) for c in conversation)
+    if len(name.encode()) <= _LONGEST_NAME:
+        return name
+    digest = hashlib.sha256(conversation.encode()).hexdigest()[:16]
+    return name.encode()[:_LONGEST_NAME].decode(errors="ignore") + "~" + digest
+
+
+def _usual(character: str) -> bool:
+    # Capital letters would be the same directory as small ones on some file systems.
+    return character in "#-_+" or (character.isalnum() and character == character.lower())
+
+
+def _nick(source: str) -> str:
+    return visible(source.partition("!")[0])
+
+
+def _because(text: str) -> str:
+    return f" ({plain(text)})" if text else ""
+
+
+def _message(event: MessageSent) -> str:
+    nick = _nick(event.source)
+    if event.command == "TAGMSG":
+        return ""
+    if event.floor:
+        nick = f"{nick} to {visible(event.target)}"
+    command = ctcp.parse(event.text)
+    if command is not None:
+        return f"* {nick} {plain(command.params)}" if command.command == "ACTION" else ""
+    return f"-{nick}- {plain(event.text)}" if event.command == "NOTICE" else f"<{nick}> {plain(event.text)}"
+
+
+def _topic(event: TopicChanged) -> str:
+    nick = _nick(event.source)
+    return f"*** {nick} has set the topic: {plain(event.text)}" if event.text else f"*** {nick} has removed the topic"
+
+
+def _modes(event: ChannelModesChanged) -> str:
+    changes = " ".join(f"{sign}{letter}{parameter and ' '}{parameter}" for sign, letter, parameter in event.changes)
+    return f"*** {_nick(event.source)} has set the mode {visible(changes)}"
+
+
+LINES: Final[dict[type[Event], Callable[[Any], str]]] = {
+    MessageSent: _message,
+    Joined: lambda e: f"*** {_nick(e.source)} has joined",
+    Parted: lambda e: f"*** {_nick(e.source)} has left{_because(e.text)}",
+    Kicked: lambda e: f"*** {visible(e.nick)} was removed by {_nick(e.source)}{_because(e.text)}",
+    UserQuit: lambda e: f"*** {_nick(e.source)} has left the server{_because(e.reason)}",
+    NickChanged: lambda e: f"*** {_nick(e.source)} is now called {visible(e.nick)}",
+    TopicChanged: _topic,
+    ChannelModesChanged: _modes,
+}
