@@ -78,7 +78,9 @@ class TimelineItem:
     account: str = ""
     target: str = ""  # new nick, kicked nick, invited nick; for STATUSMSG the prefix, such as "@"
     reply_to: str = ""  # msgid of the message this answers
-    reactions: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: NO_REACTIONS)  # emoji -> nicks, in the order they came
+    reactions: Mapping[str, tuple[str, ...]] = field(
+        default_factory=lambda: NO_REACTIONS
+    )  # emoji -> nicks, in the order they came
     send_state: SendState = SendState.RECEIVED
     failure: str = ""  # a sentence, when send_state is FAILED
     own: bool = False

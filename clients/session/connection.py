@@ -1,0 +1,140 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Connecting, staying connected, coming back.
+
+    OFFLINE -> CONNECTING -> REGISTERING -> ONLINE -> (lost) WAITING -> CONNECTING …
+
+Rules: the wait doubles up to a minute and is jittered, so that a thousand clients of a restarted server do not return
+as one. A timer that fires far too late means that the machine slept: the connection is probed at once, a wait is cut
+short. Silence is broken by our PING, and silence after that is a lost connection. What the person ended stays ended.
+Sources: Modern IRC "PING", "ERROR"; IRCv3 sts (a stored policy is followed before the first byte).
+"""
+
+from __future__ import annotations
+
+from clients.session import composing, rooms, search, sending
+from clients.session.core import Core
+from clients.session.events import CloseRequested, ConnectRequested, Refused, WayOn
+from clients.session.model import ConnectionState
+from clients.session.state import Link
+from protocol.message import Message
+
+LONGEST_WAIT = 60.0
+BANNED_WAIT = 15.0
+PROBE = 5.0
+LOST = "The connection to the server was lost."
+NO_ANSWER = "The connection was lost: the server does not answer."
+_OPEN = frozenset({ConnectionState.CONNECTING, ConnectionState.REGISTERING, ConnectionState.ONLINE})
+
+
+def connect(core: Core) -> None:
+    """Ask the front end for a connection, now."""
+    if core.network.state in _OPEN:
+        return
+    core.stopped = False
+    core.asking_nick = False
+    core.timers.cancel("retry")
+    port, tls = core.config.port, core.config.tls
+    if core.upgrade_port:
+        port, tls = core.upgrade_port, True
+    elif core.store is not None:
+        policy = core.store.sts(core.config.host)
+        if policy is not None and policy[1] > core.clock.now:
+            port, tls = (port if tls else policy[0]), True
+    core.port = port
+    core.set_state(ConnectionState.CONNECTING)
+    core.emit(ConnectRequested(core.config.host, port, tls))
+
+
+def heard(core: Core) -> None:
+    """Bytes came: the connection lives."""
+    core.timers.cancel("pong")
+    core.timers.set("ping", core.config.ping_after, lambda: probe(core, core.config.ping_timeout))
+
+
+def probe(core: Core, patience: float) -> None:
+    if core.connected:
+        core.send("PING", f"hubbub-{core.clock.now_ms()}")
+        core.timers.set("pong", patience, lambda: drop(core, NO_ANSWER))
+
+
+def on_ping(core: Core, message: Message) -> None:
+    core.send("PONG", *message.params[-1:])
+
+
+def on_pong(core: Core, message: Message) -> None:
+    stamp = message.params[-1].removeprefix("hubbub-") if message.params else ""
+    if stamp.isascii() and stamp.isdigit() and len(stamp) < 16:
+        core.network.lag_ms = max(0, core.clock.now_ms() - int(stamp))
+
+
+def on_error(core: Core, message: Message) -> None:
+    if message.params:
+        core.link.error = message.params[-1]
+
+
+def woke(core: Core) -> None:
+    """The machine slept: what we believe about the connection is old."""
+    if core.network.state is ConnectionState.WAITING:
+        core.attempts = 0
+        connect(core)
+    elif core.network.state is ConnectionState.ONLINE:
+        probe(core, PROBE)
+
+
+def drop(core: Core, reason: str) -> None:
+    """End this connection ourselves and try another."""
+    if core.network.state in _OPEN:
+        core.emit(CloseRequested())
+        lost(core, reason)
+
+
+def halt(core: Core, sentence: str) -> None:
+    """End this connection and make no other until the person asks."""
+    core.stopped = True
+    if core.connected:
+        core.send("QUIT")
+    drop(core, sentence)
+
+
+def leave(core: Core, message: str) -> None:
+    """The person's goodbye."""
+    core.stopped = True
+    core.timers.clear()
+    if core.connected:
+        core.send("QUIT", message or core.config.quit_message)
+        core.emit(CloseRequested())
+    if core.network.state is not ConnectionState.OFFLINE:
+        lost(core, "")
+
+
+def lost(core: Core, reason: str) -> None:
+    """The socket is closed, whoever closed it."""
+    if core.network.state not in _OPEN and not core.stopped:
+        return
+    error, welcomed, was_connected = core.link.error, core.link.welcomed, core.connected
+    core.connected = False
+    core.timers.clear()
+    search.forget(core)
+    core.link = Link()
+    if welcomed:
+        core.last_seen_ms = core.clock.server_ms()
+        rooms.all_left(core)
+    composing.clear(core)
+    sending.connection_lost(core)
+    core.network.account = ""
+    if core.upgrade_port and not core.network.secure and not core.stopped:
+        core.set_state(ConnectionState.OFFLINE, reason)
+        connect(core)
+        return
+    sentence = f"The server closed the connection: {error}" if error else (reason or LOST)
+    if core.stopped or core.asking_nick or not core.config.reconnect:
+        core.set_state(ConnectionState.OFFLINE, sentence if reason or error else "")
+        return
+    if not core.registered_before and not was_connected:
+        core.emit(Refused(sentence, WayOn.CHECK_ADDRESS))
+    core.attempts += 1
+    wait = min(LONGEST_WAIT, 2.0 ** min(core.attempts - 1, 10)) * core.rng.uniform(0.5, 1.0)
+    if error and not welcomed:
+        wait = max(wait, BANNED_WAIT)
+    core.timers.set("retry", wait, lambda: connect(core))
+    core.set_state(ConnectionState.WAITING, sentence, core.clock.now + wait)

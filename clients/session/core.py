@@ -1,0 +1,199 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the concerns of a session share: the models, the timers, and the two ways out (bytes and events).
+
+Rules: no concern's logic here. `send` is the only way a line leaves; nothing is sent without a connection, and what
+cannot be a line (a bug, or something a person typed) becomes a sentence, never an exception. `room` and `open_room` are the
+only ways to a room, so a hostile server cannot make us hold more of them than Limits say.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from random import Random
+
+from clients.session.clock import Clock, Timers
+from clients.session.config import SessionConfig
+from clients.session.events import ConnectionStateChanged, Event, Notice, RoomAdded, RoomChanged, RoomRemoved
+from clients.session.model import ConnectionState, ItemKind, Network, Room, RoomKind, TimelineItem, User
+from clients.session.serverinfo import ServerInfo
+from clients.session.state import Catchup, Link, Outgoing
+from clients.session.store import Store
+from clients.session.timeline import Timeline
+from protocol.message import Message, Unrenderable, parse_source
+
+MAX_LINE = 510
+STORED_ITEMS = 200
+
+
+@dataclass(slots=True)
+class Core:
+    """One session's insides."""
+
+    config: SessionConfig
+    clock: Clock
+    timers: Timers
+    network: Network
+    rng: Random
+    store: Store | None = None
+    info: ServerInfo = field(default_factory=ServerInfo)
+    link: Link = field(default_factory=Link)
+    timelines: dict[str, Timeline] = field(default_factory=dict)
+    catchups: dict[str, Catchup] = field(default_factory=dict)
+    outgoing: dict[int, Outgoing] = field(default_factory=dict)
+    typing: dict[str, dict[str, str]] = field(default_factory=dict)  # room -> folded nick -> nick
+    events: list[Event] = field(default_factory=list)
+    output: bytearray = field(default_factory=bytearray)
+    connected: bool = False
+    wanted_nick: str = ""
+    registered_before: bool = False
+    attempts: int = 0  # connections tried since the last success
+    stopped: bool = True  # the person does not want a connection
+    focused: str | None = None
+    do_not_disturb: bool = False
+    ids: int = 0
+    links: int = 0
+    requests: int = 0
+    last_seen_ms: int = 0
+    login_asked: tuple[str, str] | None = None  # account and password of a registration under way
+    asking_nick: bool = False  # the person was asked for another nickname
+    away_message: str = ""
+    moved_anchors: set[str] = field(default_factory=set)
+    port: int = 0  # what the present connection was made to
+    upgrade_port: int = 0  # STS told us to come back with TLS
+
+    # --- out ----------------------------------------------------------------------------------------------------------
+
+    def emit(self, event: Event) -> None:
+        self.events.append(event)
+
+    def send(self, command: str, *params: str, tags: dict[str, str] | None = None) -> bool:
+        """Put a line into the output. False if there is no connection or it can be no line."""
+        if not self.connected:
+            return False
+        try:
+            line = Message(command, list(params), None, tags or {}).render()
+            bare = line.partition(" ")[2] if line.startswith("@") else line
+            data = line.encode()
+            if len(bare.encode()) > MAX_LINE:
+                raise Unrenderable("longer than a line may be")
+        except (Unrenderable, UnicodeEncodeError):
+            self.say("That cannot be sent: it is too long, or has characters the server does not take.", error=True)
+            return False
+        if len(self.output) + len(data) > self.config.limits.output:
+            self.say("Too much is waiting to be sent; that was left out.", error=True)
+            return False
+        self.output += data + b"\r\n"
+        return True
+
+    def say(self, sentence: str, room: str = "", *, error: bool = False) -> None:
+        """A sentence for the person: an event, and a line in the room."""
+        if room not in self.network.rooms:
+            room = ""
+        self.emit(Notice(sentence, room, error))
+        self.add_local(room, ItemKind.ERROR if error else ItemKind.INFO, sentence)
+
+    def add_local(self, room: str, kind: ItemKind, text: str, author: str = "") -> None:
+        """A line of our own making, in the order of the server's clock."""
+        timeline = self.timelines[room]
+        last = timeline.last_confirmed()
+        time_ms = max(self.clock.server_ms(), last.time_ms if last else 0)
+        timeline.append(TimelineItem(self.next_id(), kind, time_ms, author=author, text=text))
+
+    def set_state(self, state: ConnectionState, reason: str = "", retry_at: float = 0.0) -> None:
+        network = self.network
+        network.state, network.reason, network.retry_at = state, reason, retry_at
+        self.emit(ConnectionStateChanged(state, reason, retry_at))
+
+    def next_id(self) -> int:
+        self.ids += 1
+        return self.ids
+
+    def next_label(self) -> str:
+        self.link.labels += 1
+        return f"h{self.link.labels:x}"
+
+    # --- names --------------------------------------------------------------------------------------------------------
+
+    def fold(self, name: str) -> str:
+        return self.info.fold(name)
+
+    def is_me(self, nick: str) -> bool:
+        return bool(nick) and self.fold(nick) == self.fold(self.network.nick)
+
+    def has(self, capability: str) -> bool:
+        return capability in self.link.enabled
+
+    def user(self, source: str | None) -> User:
+        """The person a line comes from, created if new, with what the source tells."""
+        nick, username, host = parse_source(source or "")
+        nick = nick[: self.config.limits.name]
+        key = self.fold(nick)
+        user = self.network.users.get(key)
+        if user is None:
+            user = User(nick)
+            if len(self.network.users) < self.config.limits.users:
+                self.network.users[key] = user
+        if username:
+            user.username = username
+        if host:
+            user.host = host
+        return user
+
+    # --- rooms --------------------------------------------------------------------------------------------------------
+
+    def room(self, name: str) -> Room | None:
+        return self.network.rooms.get(self.fold(name)) if name else None
+
+    def open_room(self, name: str) -> Room | None:
+        """The room of that channel or nick, made if there is none. None: there are too many already."""
+        name = name[: self.config.limits.name]
+        key = self.fold(name)
+        room = self.network.rooms.get(key)
+        if room is not None or not name or len(self.network.rooms) >= self.config.limits.rooms:
+            return room
+        kind = RoomKind.CHANNEL if self.info.is_channel(name) else RoomKind.DIRECT
+        room = Room(key, name, kind, read_ms=self.clock.server_ms() - 1)
+        known = self.store is not None and self.store.restore_room(self.network.key, room)
+        self.add_room(room)
+        self.catchups[room.key].guessed_read = not known
+        self.save_room(room)
+        return room
+
+    def add_room(self, room: Room) -> None:
+        shelf = self.store.shelf(self.network.key, room.key) if self.store is not None and room.key else None
+        timeline = Timeline(room, self.emit, self.next_id, self.config.limits.items_per_room, shelf)
+        catchup = Catchup()
+        if self.store is not None and room.key:
+            catchup.anchor_ms = self.store.anchor(self.network.key, room.key)
+            stored = self.store.recent(self.network.key, room.key, STORED_ITEMS)
+            timeline.seed([replace(item, id=self.next_id()) for item in stored])
+        self.network.rooms[room.key] = room
+        self.timelines[room.key] = timeline
+        self.catchups[room.key] = catchup
+        self.emit(RoomAdded(room, tuple(room.items)))
+
+    def remove_room(self, room: Room) -> None:
+        if not room.key or self.network.rooms.pop(room.key, None) is None:
+            return
+        del self.timelines[room.key]
+        del self.catchups[room.key]
+        self.typing.pop(room.key, None)
+        self.outgoing = {item: out for item, out in self.outgoing.items() if out.room != room.key}
+        if self.store is not None:
+            self.store.close_room(self.network.key, room.key)
+        self.emit(RoomRemoved(room.key))
+
+    def room_changed(self, room: Room) -> None:
+        self.emit(RoomChanged(room.key))
+
+    def save_room(self, room: Room) -> None:
+        if self.store is not None and room.key:
+            self.store.save_room(self.network.key, room)
+
+    def save_anchors(self) -> None:
+        """Once per call into the session, not once per message."""
+        if self.store is not None:
+            for key in self.moved_anchors:
+                if key in self.catchups:
+                    self.store.save_anchor(self.network.key, key, self.catchups[key].anchor_ms)
+        self.moved_anchors.clear()

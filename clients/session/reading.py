@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is unread, where the person has read to, and telling their other devices.
+
+Rules: the read position only moves forward. Unread are others' messages after it. MARKREAD is sent at most every two seconds per
+room, with the time of a message, never for what we only show locally.
+Sources: IRCv3 read-marker.
+"""
+
+from __future__ import annotations
+
+from clients.session import notify
+from clients.session.clock import parse_time, render_time
+from clients.session.core import Core
+from clients.session.events import Attention, UnreadChanged
+from clients.session.model import Room, RoomKind, TimelineItem
+from protocol.message import Message
+
+PACE = 2.0
+
+
+def arrived(core: Core, room: Room, item: TimelineItem) -> None:
+    """A live item came."""
+    if item.own or not item.spoken or item.time_ms <= room.read_ms:
+        return
+    if room.kind is not RoomKind.SERVER:
+        room.unread += 1
+        room.mentions += item.mention or room.kind is RoomKind.DIRECT
+        _tell(core, room)
+    focused = core.focused == room.key
+    if notify.wants_attention(room, item, focused=focused, do_not_disturb=core.do_not_disturb):
+        core.emit(Attention(room.key, item, item.mention))
+
+
+def recount(core: Core, room: Room) -> None:
+    """After history, a read position, or a redaction."""
+    unread = mentions = 0
+    for item in reversed(room.items):
+        if item.time_ms <= room.read_ms:
+            break
+        if item.spoken and not item.own and not item.redacted:
+            unread += 1
+            mentions += item.mention or room.kind is RoomKind.DIRECT
+    if room.kind is RoomKind.SERVER:
+        unread = mentions = 0
+    if (unread, mentions) != (room.unread, room.mentions):
+        room.unread, room.mentions = unread, mentions
+        _tell(core, room)
+
+
+def mark_read(core: Core, room: Room, time_ms: int | None) -> None:
+    if time_ms is None:
+        time_ms = max((item.time_ms for item in room.items[-50:]), default=0)
+    if time_ms <= room.read_ms:
+        return
+    _move(core, room, time_ms)
+    if core.network.features.read_marker and room.kind is not RoomKind.SERVER:
+        timer = ("markread", room.key)
+        if timer not in core.timers:
+            _send(core, room)
+            core.timers.set(timer, PACE, lambda: _send(core, room))
+
+
+def _move(core: Core, room: Room, time_ms: int) -> None:
+    room.read_ms = time_ms
+    unread = (room.unread, room.mentions)
+    recount(core, room)
+    if unread == (room.unread, room.mentions):
+        _tell(core, room)
+    core.save_room(room)
+
+
+def _send(core: Core, room: Room) -> None:
+    """Where they have read to, as the time of a message of the server."""
+    time_ms = next((item.time_ms for item in reversed(room.items) if item.msgid and item.time_ms <= room.read_ms), 0)
+    if core.link.ready and time_ms > core.link.markread_sent.get(room.key, 0):
+        core.link.markread_sent[room.key] = time_ms
+        core.send("MARKREAD", room.name, f"timestamp={render_time(time_ms)}")
+
+
+def ask(core: Core, room: Room) -> None:
+    """For a direct conversation the server does not tell by itself."""
+    if core.network.features.read_marker and core.link.ready:
+        core.send("MARKREAD", room.name)
+
+
+def on_markread(core: Core, message: Message) -> None:
+    """MARKREAD <target> timestamp=…|*"""
+    if len(message.params) < 2:
+        return
+    room = core.room(message.params[0])
+    time_ms = parse_time(message.params[1].removeprefix("timestamp="))
+    if room is None or time_ms is None:
+        return
+    core.link.markread_sent[room.key] = max(time_ms, core.link.markread_sent.get(room.key, 0))
+    if time_ms > room.read_ms:
+        _move(core, room, time_ms)
+
+
+def _tell(core: Core, room: Room) -> None:
+    core.emit(UnreadChanged(room.key, room.unread, room.mentions, room.read_ms))

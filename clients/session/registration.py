@@ -1,0 +1,120 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""From an open socket to being in the rooms: PASS, NICK, USER, welcome, ISUPPORT, joining.
+
+Rules: rooms are joined when the greeting is over (376, 422, or five seconds without), because only then ISUPPORT is
+known. Nickname trouble is `identity`'s.
+Sources: Modern IRC "Connection Registration", "Feature Advertisement".
+"""
+
+from __future__ import annotations
+
+from clients.session import connection, history, identity, login, negotiation, people, replies, rooms, sending
+from clients.session.core import Core
+from clients.session.events import Registered
+from clients.session.model import ConnectionState, RoomKind
+from clients.session.state import Link
+from protocol.message import Message
+
+TIMEOUT = 30.0
+GREETING = 5.0
+
+
+def begin(core: Core) -> None:
+    """The socket is open."""
+    core.links += 1
+    core.link = Link(number=core.links)
+    core.info = type(core.info)(fold=core.info.fold)
+    core.network.nick = core.wanted_nick
+    core.set_state(ConnectionState.REGISTERING)
+    core.timers.set("registration", TIMEOUT, lambda: connection.drop(core, "The server does not answer."))
+    negotiation.start(core)
+    if core.config.server_password:
+        core.send("PASS", core.config.server_password)
+    core.send("NICK", core.wanted_nick)
+    username = core.config.username or "".join(c for c in core.wanted_nick if c.isascii() and c.isalnum())
+    core.send("USER", username or "user", "0", "*", core.config.realname or core.wanted_nick)
+
+
+def on_cap(core: Core, message: Message) -> None:
+    negotiation.on_cap(core, message, _negotiated)
+
+
+def _negotiated(core: Core) -> None:
+    if core.link.login is not None:
+        return
+    if login.wanted(core) and not core.network.account:
+        login.begin(core, core.config.account, core.config.password)
+    else:
+        finish(core)
+
+
+def finish(core: Core) -> None:
+    if not core.link.ended and not core.link.welcomed:
+        core.link.ended = True
+        core.send("CAP", "END")
+
+
+def on_sasl_success(core: Core, message: Message) -> None:
+    if login.on_success(core, message):
+        finish(core)
+
+
+def on_sasl_failure(core: Core, message: Message) -> None:
+    if login.on_failure(core, message):
+        finish(core)
+
+
+def on_welcome(core: Core, message: Message) -> None:
+    if core.link.welcomed:
+        return
+    link = core.link
+    link.welcomed = link.ended = True
+    if message.params:
+        core.network.nick = message.params[0][: core.config.limits.name]
+    core.network.server = (message.source or "")[: core.config.limits.name]
+    core.attempts = 0
+    core.timers.cancel("registration")
+    core.timers.set("greeting", GREETING, lambda: ready(core))
+    replies.on_text(core, message)
+
+
+def on_isupport(core: Core, message: Message) -> None:
+    if core.info.learn(message.params[1:-1]):
+        rooms.refold(core)
+    network = core.network
+    network.name = core.info.tokens.get("NETWORK", "")[: core.config.limits.name]
+    network.max_nick = core.info.number("NICKLEN")
+    network.max_topic = core.info.number("TOPICLEN")
+    negotiation.update_features(core)
+
+
+def on_end_of_motd(core: Core, message: Message) -> None:
+    ready(core)
+
+
+def ready(core: Core) -> None:
+    """The greeting is over: say so, and take up where we were."""
+    link = core.link
+    if link.ready or not link.welcomed:
+        return
+    link.ready = True
+    core.timers.cancel("greeting")
+    negotiation.update_features(core)
+    again = core.registered_before
+    core.registered_before = True
+    core.set_state(ConnectionState.ONLINE)
+    core.emit(Registered(core.network.nick, core.network.name or core.network.server, again))
+    if not again:
+        for name in core.config.rooms:
+            if core.room(name) is None:
+                rooms.want(core, name)
+    rooms.rejoin(core)
+    people.greet(core)
+    history.catch_up_directs(core, again)
+    for room in list(core.network.rooms.values()):
+        if room.kind is RoomKind.DIRECT:
+            sending.resume(core, room.key)
+    if core.network.away:
+        core.send("AWAY", core.away_message)
+    if not core.is_me(core.wanted_nick):
+        core.timers.set("regain", identity.REGAIN, lambda: identity.regain(core))

@@ -1,0 +1,433 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Channels and who is in them: JOIN PART KICK QUIT NICK TOPIC MODE NAMES INVITE RENAME, and joining and leaving ourselves.
+
+Rules: state follows the server's word only; what we ask changes nothing until it answers. A line about a room or a person
+we do not know is ignored, never an error. A person who left us goes from memory when no room of ours shows them.
+Sources: Modern IRC "Channel operations"; IRCv3 extended-join, multi-prefix, userhost-in-names, invite-notify, channel-rename.
+"""
+
+from __future__ import annotations
+
+from clients.session import composing, history, identity, items, people
+from clients.session.core import Core
+from clients.session.events import FocusRequested, Invited, MembersChanged, RoomRenamed, TopicChanged, UserChanged
+from clients.session.model import ItemKind, Member, Room, RoomKind, TimelineItem
+from protocol.message import Message, parse_source
+
+MAX_WHO = 1000
+WHO_TOKEN = "152"
+
+
+# --- ourselves ----------------------------------------------------------------------------------------------------------
+
+
+def channel_name(core: Core, name: str) -> str:
+    return name if core.info.is_channel(name) else f"#{name}"
+
+
+def want(core: Core, name: str) -> Room | None:
+    """Keep a room of this name and be in it whenever connected."""
+    room = core.open_room(channel_name(core, name))
+    if room is not None and room.kind is RoomKind.CHANNEL:
+        room.wanted = True
+        core.save_room(room)
+    return room
+
+
+def join(core: Core, name: str, key: str) -> None:
+    name = channel_name(core, name)
+    room = core.room(name)
+    if room is not None and room.joined:
+        core.emit(FocusRequested(room.key))
+    elif core.link.ready:
+        core.link.asked_to_join.add(core.fold(name))
+        core.send("JOIN", name, *((key,) if key else ()))
+    else:
+        room = want(core, name)
+        if room is not None:
+            if key:
+                room.modes["k"] = key
+            core.emit(FocusRequested(room.key))
+
+
+def rejoin(core: Core) -> None:
+    """All rooms we want and are not in, in lines that fit; those with a key on their own."""
+    names: list[str] = []
+    for room in core.network.rooms.values():
+        if room.kind is not RoomKind.CHANNEL or not room.wanted or room.joined:
+            continue
+        core.link.joining.add(room.key)
+        if room.modes.get("k"):
+            core.send("JOIN", room.name, room.modes["k"])
+        else:
+            names.append(room.name)
+    line: list[str] = []
+    for name in names:
+        if line and sum(len(other.encode()) + 1 for other in line) + len(name.encode()) > 400:
+            core.send("JOIN", ",".join(line))
+            line = []
+        line.append(name)
+    if line:
+        core.send("JOIN", ",".join(line))
+
+
+def leave(core: Core, room: Room, message: str) -> None:
+    if room.joined and core.link.ready:
+        core.send("PART", room.name, *((message,) if message else ()))
+    core.remove_room(room)
+
+
+def open_direct(core: Core, nick: str) -> Room | None:
+    if not nick or core.info.is_channel(nick) or " " in nick:
+        return None
+    known = core.room(nick)
+    room = known or core.open_room(nick)
+    if room is not None and known is None:
+        direct_opened(core, room)
+    return room
+
+
+def direct_opened(core: Core, room: Room) -> None:
+    """A conversation is new: what was said before, whether they are there."""
+    if core.link.ready:
+        history.entered(core, room)
+        people.monitor(core, [room.name])
+
+
+def all_left(core: Core) -> None:
+    """The connection is gone, and all we knew of others with it."""
+    for room in core.network.rooms.values():
+        if room.joined or room.members or room.loading:
+            room.joined = room.loading = room.members_known = False
+            room.members.clear()
+            core.room_changed(room)
+            core.emit(MembersChanged(room.key, whole=True))
+        core.catchups[room.key].done = False
+    core.network.users.clear()
+
+
+# --- members --------------------------------------------------------------------------------------------------------------
+
+
+def add_line(core: Core, room: Room, message: Message) -> None:
+    item = items.build(core, message)
+    if item is not None:
+        added = core.timelines[room.key].append(item)
+        if added is not None:
+            history.advance(core, room, added)
+
+
+def _add_member(core: Core, room: Room, source: str, prefixes: str) -> Member | None:
+    user = core.user(source)
+    key = core.fold(user.nick)
+    member = room.members.get(key)
+    if member is not None:
+        member.prefixes = prefixes
+        return member
+    if not user.nick or len(room.members) >= core.config.limits.members_per_room:
+        return None
+    member = room.members[key] = Member(user, prefixes)
+    return member
+
+
+def _forget_user(core: Core, key: str) -> None:
+    if key not in core.network.rooms and not any(key in room.members for room in core.network.rooms.values()):
+        core.network.users.pop(key, None)
+
+
+def _remove_member(core: Core, room: Room, nick: str) -> bool:
+    key = core.fold(nick)
+    member = room.members.pop(key, None)
+    if member is None:
+        return False
+    composing.stop(core, room, nick)
+    core.emit(MembersChanged(room.key, left=(member.nick,)))
+    return True
+
+
+def on_join(core: Core, message: Message) -> None:
+    """:nick!user@host JOIN <channel> [<account> :<realname>]"""
+    if not message.params or not message.source:
+        return
+    nick = parse_source(message.source).nick
+    mine = core.is_me(nick)
+    room = core.open_room(message.params[0]) if mine else core.room(message.params[0])
+    if room is None or room.kind is not RoomKind.CHANNEL:
+        return
+    if mine and not room.joined:
+        _joined(core, room)
+    member = _add_member(core, room, message.source, "")
+    if member is not None and len(message.params) > 2:
+        member.user.account = "" if message.params[1] == "*" else message.params[1][: core.config.limits.name]
+        member.user.realname = message.params[2][: core.config.limits.topic]
+    add_line(core, room, message)
+    if member is not None:
+        core.emit(MembersChanged(room.key, joined=(member.nick,)))
+    if mine:
+        history.entered(core, room)
+        core.link.quiet.add(f"mode {room.key}")
+        core.send("MODE", room.name)
+        if room.key in core.link.asked_to_join:
+            core.link.asked_to_join.discard(room.key)
+            core.emit(FocusRequested(room.key))
+
+
+def _joined(core: Core, room: Room) -> None:
+    core.link.joining.discard(room.key)
+    room.joined = room.wanted = True
+    room.members.clear()
+    room.members_known = False
+    core.save_room(room)
+    core.room_changed(room)
+
+
+def _left(core: Core, room: Room) -> None:
+    """We are out of it, by whose will ever: it stays on the screen, and we do not come back by ourselves."""
+    room.joined = room.wanted = room.members_known = False
+    room.members.clear()
+    core.catchups[room.key].done = False
+    composing_nicks = list(room.typing)
+    for nick in composing_nicks:
+        composing.stop(core, room, nick)
+    core.save_room(room)
+    core.emit(MembersChanged(room.key, whole=True))
+    core.room_changed(room)
+
+
+def on_part(core: Core, message: Message) -> None:
+    room = core.room(message.params[0]) if message.params else None
+    if room is not None and message.source:
+        _gone(core, room, parse_source(message.source).nick, message)
+
+
+def on_kick(core: Core, message: Message) -> None:
+    room = core.room(message.params[0]) if len(message.params) > 1 else None
+    if room is not None:
+        _gone(core, room, message.params[1], message)
+
+
+def _gone(core: Core, room: Room, nick: str, message: Message) -> None:
+    if core.is_me(nick):
+        if room.joined:
+            add_line(core, room, message)
+            _left(core, room)
+    elif _remove_member(core, room, nick):
+        add_line(core, room, message)
+        _forget_user(core, core.fold(nick))
+
+
+def on_quit(core: Core, message: Message) -> None:
+    nick = parse_source(message.source or "").nick
+    key = core.fold(nick)
+    for room in core.network.rooms.values():
+        if _remove_member(core, room, nick) or room.key == key:
+            add_line(core, room, message)
+    user = core.network.users.get(key)
+    if user is not None:
+        user.online = False
+        core.emit(UserChanged(user.nick))
+        _forget_user(core, key)
+
+
+def on_nick(core: Core, message: Message) -> None:
+    if not message.params or not message.source or not message.params[0]:
+        return
+    old = parse_source(message.source).nick
+    new = message.params[0][: core.config.limits.name]
+    old_key, new_key = core.fold(old), core.fold(new)
+    mine = core.is_me(old)
+    user = core.user(message.source)
+    core.network.users.pop(old_key, None)
+    user.nick = new
+    core.network.users[new_key] = user
+    for room in list(core.network.rooms.values()):
+        member = room.members.pop(old_key, None)
+        if member is not None:
+            room.members[new_key] = member
+            composing.stop(core, room, old)
+            core.emit(MembersChanged(room.key, changed=(new,)))
+        if member is not None or room.key == old_key:
+            add_line(core, room, message)
+        if room.key == old_key and room.kind is RoomKind.DIRECT:
+            rename(core, room, new)
+    core.emit(UserChanged(new, old))
+    if mine:
+        identity.renamed(core, new)
+
+
+# --- the channel itself -----------------------------------------------------------------------------------------------------
+
+
+def on_topic(core: Core, message: Message) -> None:
+    room = core.room(message.params[0]) if message.params else None
+    if room is not None:
+        room.topic_by = parse_source(message.source or "").nick
+        room.topic_ms = items.time_of(core, message)
+        _set_topic(core, room, message.params[1] if len(message.params) > 1 else "")
+        add_line(core, room, message)
+
+
+def on_topic_reply(core: Core, message: Message) -> None:
+    """332 <client> <channel> :<topic>, 331 <client> <channel> :No topic is set"""
+    room = core.room(message.params[1]) if len(message.params) > 2 else None
+    if room is not None:
+        _set_topic(core, room, message.params[2] if message.command == "332" else "")
+
+
+def on_topic_who(core: Core, message: Message) -> None:
+    """333 <client> <channel> <nick> <setat>"""
+    room = core.room(message.params[1]) if len(message.params) > 3 else None
+    if room is not None:
+        room.topic_by = parse_source(message.params[2]).nick[: core.config.limits.name]
+        seconds = message.params[3]
+        room.topic_ms = int(seconds) * 1000 if seconds.isascii() and seconds.isdigit() and len(seconds) < 12 else 0
+        core.emit(TopicChanged(room.key, room.topic))
+
+
+def _set_topic(core: Core, room: Room, topic: str) -> None:
+    topic = topic[: core.config.limits.topic]
+    if topic != room.topic:
+        room.topic = topic
+        core.emit(TopicChanged(room.key, topic))
+
+
+def on_mode(core: Core, message: Message) -> None:
+    room = core.room(message.params[0]) if message.params else None
+    if room is None or room.kind is not RoomKind.CHANNEL:
+        return
+    _change_modes(core, room, message.params[1:])
+    add_line(core, room, message)
+
+
+def on_mode_reply(core: Core, message: Message) -> None:
+    """324 <client> <channel> <modes> [<arguments>…]"""
+    room = core.room(message.params[1]) if len(message.params) > 2 else None
+    if room is None:
+        return
+    room.modes.clear()
+    _change_modes(core, room, message.params[2:])
+    quiet = f"mode {room.key}"
+    if quiet in core.link.quiet:
+        core.link.quiet.discard(quiet)
+    else:
+        core.say(f"Modes of {room.name}: {' '.join(message.params[2:])}", room.key)
+
+
+def _change_modes(core: Core, room: Room, params: list[str]) -> None:
+    changed = []
+    for change in core.info.mode_changes(params):
+        if change.prefix:
+            member = room.members.get(core.fold(change.argument))
+            if member is not None:
+                marks = member.prefixes.replace(change.prefix, "") + (change.prefix if change.add else "")
+                member.prefixes = core.info.order(marks)
+                changed.append(member.nick)
+        elif change.letter in core.info.list_modes:
+            continue
+        elif change.add and (change.letter in room.modes or len(room.modes) < 100):
+            room.modes[change.letter] = change.argument[: core.config.limits.name]
+        elif not change.add:
+            room.modes.pop(change.letter, None)
+    if changed:
+        core.emit(MembersChanged(room.key, changed=tuple(dict.fromkeys(changed))))
+    core.room_changed(room)
+
+
+def on_names(core: Core, message: Message) -> None:
+    """353 <client> <symbol> <channel> :[prefix]<nick> …"""
+    room = core.room(message.params[2]) if len(message.params) > 3 else None
+    if room is None:
+        return
+    seen = core.link.names.setdefault(room.key, set())
+    for name in message.params[3].split(" "):
+        prefixes, source = core.info.split_prefixes(name)
+        if source and len(seen) < core.config.limits.members_per_room:
+            member = _add_member(core, room, source, prefixes)
+            if member is not None:
+                seen.add(core.fold(member.nick))
+
+
+def on_end_of_names(core: Core, message: Message) -> None:
+    room = core.room(message.params[1]) if len(message.params) > 1 else None
+    if room is None or room.key not in core.link.names:
+        return
+    seen = core.link.names.pop(room.key)
+    room.members = {key: member for key, member in room.members.items() if key in seen}
+    first = not room.members_known
+    room.members_known = True
+    core.emit(MembersChanged(room.key, whole=True))
+    if first and room.joined and len(room.members) <= MAX_WHO:
+        core.send("WHO", room.name, *((f"%tcnfa,{WHO_TOKEN}",) if "WHOX" in core.info.tokens else ()))
+
+
+def on_invite(core: Core, message: Message) -> None:
+    """:nick INVITE <invited> <channel>"""
+    if len(message.params) < 2:
+        return
+    nick = parse_source(message.source or "").nick[: core.config.limits.name]
+    invited, channel = message.params[0], message.params[1][: core.config.limits.name]
+    room = core.room(channel)
+    if core.is_me(invited):
+        core.say(f"{nick} invites you to {channel}. To go there: /join {channel}", core.focused or "")
+        core.emit(Invited(nick, channel))
+    elif room is not None:
+        add_line(core, room, message)
+
+
+def on_rename(core: Core, message: Message) -> None:
+    """RENAME <old> <new> [:reason]"""
+    room = core.room(message.params[0]) if len(message.params) > 1 else None
+    if room is not None and message.params[1]:
+        old = room.name
+        rename(core, room, message.params[1][: core.config.limits.name])
+        core.add_local(room.key, ItemKind.INFO, f"{old} is called {room.name} now.")
+
+
+def rename(core: Core, room: Room, name: str) -> None:
+    """Everything of a room under another name, if no other room has it."""
+    key = core.fold(name)
+    old = room.key
+    if key != old and key in core.network.rooms:
+        return
+    room.name = name
+    if key != old:
+        _rekey(core, room, key)
+    core.save_room(room)
+    core.emit(RoomRenamed(old, key))
+
+
+def _rekey(core: Core, room: Room, key: str) -> None:
+    old, room.key = room.key, key
+    core.network.rooms = {other.key: other for other in core.network.rooms.values()}
+    core.timelines[key] = core.timelines.pop(old)
+    core.catchups[key] = core.catchups.pop(old)
+    if old in core.typing:
+        core.typing[key] = core.typing.pop(old)
+    for out in core.outgoing.values():
+        out.room = key if out.room == old else out.room
+    for request in (*core.link.history, *core.link.catchup_queue):
+        request.room = key if request.room == old else request.room
+    if core.focused == old:
+        core.focused = key
+    if core.store is not None:
+        core.store.rename_room(core.network.key, old, key)
+        core.timelines[key].use_shelf(core.store.shelf(core.network.key, key))
+
+
+def refold(core: Core) -> None:
+    """The server's casemapping is not what we assumed: all keys anew."""
+    core.network.users = {core.fold(user.nick): user for user in core.network.users.values()}
+    for room in list(core.network.rooms.values()):
+        room.members = {core.fold(member.nick): member for member in room.members.values()}
+        key = core.fold(room.name)
+        if room.key and key != room.key and key not in core.network.rooms:
+            old = room.key
+            _rekey(core, room, key)
+            core.emit(RoomRenamed(old, key))
+
+
+def spoke(core: Core, room: Room, item: TimelineItem) -> None:
+    """For completion: who spoke last."""
+    member = room.members.get(core.fold(item.author))
+    if member is not None:
+        member.spoke_ms = max(member.spoke_ms, item.time_ms)

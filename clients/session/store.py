@@ -1,0 +1,298 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What survives a crash of the client: items, unconfirmed messages, drafts, read positions, open rooms, layouts. SQLite.
+
+Rules: one file for all of a person's networks, opened by one process. Writes gather in a transaction that `flush`
+commits; a session flushes at the end of every call into it, so what a front end was told is on disk. A redacted text is
+overwritten here too. A file that is damaged or newer than we are is a StoreError with a sentence, never a crash; with no
+store at all a session works the same, it only forgets. Passwords are never here.
+Update SCHEMA and _VERSION together; older files are migrated in `_migrate`.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from clients.session.events import FoundMessage
+from clients.session.model import ItemKind, NotifyLevel, Room, RoomKind, SendState, TimelineItem
+from clients.session.timeline import key_of
+
+_VERSION = 1
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS items (
+    n INTEGER PRIMARY KEY, network TEXT NOT NULL, room TEXT NOT NULL, key TEXT NOT NULL, time_ms INTEGER NOT NULL,
+    kind TEXT NOT NULL, author TEXT NOT NULL, text TEXT NOT NULL, msgid TEXT NOT NULL, more TEXT NOT NULL,
+    UNIQUE (network, room, key));
+CREATE INDEX IF NOT EXISTS items_by_time ON items (network, room, time_ms, n);
+CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5 (text, content='items', content_rowid='n', prefix='2 3');
+CREATE TRIGGER IF NOT EXISTS items_added AFTER INSERT ON items BEGIN
+    INSERT INTO words (rowid, text) VALUES (new.n, new.text); END;
+CREATE TRIGGER IF NOT EXISTS items_removed AFTER DELETE ON items BEGIN
+    INSERT INTO words (words, rowid, text) VALUES ('delete', old.n, old.text); END;
+CREATE TRIGGER IF NOT EXISTS items_changed AFTER UPDATE OF text ON items BEGIN
+    INSERT INTO words (words, rowid, text) VALUES ('delete', old.n, old.text);
+    INSERT INTO words (rowid, text) VALUES (new.n, new.text); END;
+CREATE TABLE IF NOT EXISTS rooms (
+    network TEXT NOT NULL, room TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, open INTEGER NOT NULL,
+    wanted INTEGER NOT NULL, read_ms INTEGER NOT NULL, draft TEXT NOT NULL, notify TEXT NOT NULL, muted INTEGER NOT NULL,
+    anchor_ms INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (network, room));
+CREATE TABLE IF NOT EXISTS pending (
+    key TEXT PRIMARY KEY, network TEXT NOT NULL, room TEXT NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL,
+    reply_to TEXT NOT NULL, time_ms INTEGER NOT NULL, sent_ms INTEGER NOT NULL, failure TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS settings (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+"""
+
+
+class StoreError(Exception):
+    """The local store cannot be used; the text is a sentence to show."""
+
+
+class PendingRow(NamedTuple):
+    key: str
+    room: str
+    kind: ItemKind
+    text: str
+    reply_to: str
+    time_ms: int
+    sent_ms: int
+    failure: str
+
+
+class Store:
+    """The open file. `path` may be ":memory:"."""
+
+    def __init__(self, path: str | Path) -> None:
+        try:
+            self._db = sqlite3.connect(path, isolation_level=None)
+            self._db.execute("PRAGMA journal_mode=WAL")
+            self._db.execute("PRAGMA synchronous=NORMAL")
+            self._migrate()
+        except sqlite3.Error as error:
+            raise StoreError(f"The local message store at {path} cannot be opened: {error}.") from error
+        self._open = False
+
+    def _migrate(self) -> None:
+        (version,) = self._db.execute("PRAGMA user_version").fetchone()
+        if version > _VERSION:
+            raise sqlite3.DatabaseError("it was written by a newer version")
+        self._db.executescript(SCHEMA)
+        self._db.execute(f"PRAGMA user_version={_VERSION}")
+
+    def _write(self, statement: str, values: Iterable[object]) -> None:
+        if not self._open:
+            self._db.execute("BEGIN")
+            self._open = True
+        self._db.execute(statement, tuple(values))
+
+    def flush(self) -> None:
+        if self._open:
+            self._open = False
+            self._db.execute("COMMIT")
+
+    def close(self) -> None:
+        self.flush()
+        self._db.close()
+
+    # --- items --------------------------------------------------------------------------------------------------------
+
+    def shelf(self, network: str, room: str) -> RoomShelf:
+        return RoomShelf(self, network, room)
+
+    def recent(self, network: str, room: str, limit: int, before_ms: int | None = None) -> list[TimelineItem]:
+        """The latest items, oldest first; ids are 0, for the caller to give. Before `before_ms` if that is given."""
+        rows = self._db.execute(
+            "SELECT kind, time_ms, author, text, msgid, more FROM items WHERE network = ? AND room = ? AND time_ms < ?"
+            " ORDER BY time_ms DESC, n DESC LIMIT ?",
+            (network, room, (1 << 62) if before_ms is None else before_ms, limit),
+        ).fetchall()
+        return [_item(*row) for row in reversed(rows)]
+
+    def search(self, network: str, text: str, room: str, sender: str, limit: int) -> list[FoundMessage]:
+        """Messages with all the words of `text` (the last may be a beginning), newest first."""
+        query = "SELECT i.room, r.name, i.msgid, i.time_ms, i.author, i.text FROM items i"
+        query += " LEFT JOIN rooms r ON r.network = i.network AND r.room = i.room WHERE i.network = ?"
+        values: list[object] = [network]
+        words = ['"' + word.replace('"', '""') + '"' for word in text.split()]
+        if words:
+            query += " AND i.n IN (SELECT rowid FROM words WHERE words MATCH ?)"
+            values.append(" ".join(words) + "*")
+        if room:
+            query += " AND i.room = ?"
+            values.append(room)
+        if sender:
+            query += " AND lower(i.author) = lower(?)"
+            values.append(sender)
+        query += (
+            " AND i.kind IN ('message', 'action', 'notice') AND i.text != '' ORDER BY i.time_ms DESC, i.n DESC LIMIT ?"
+        )
+        values.append(limit)
+        try:
+            rows = self._db.execute(query, values).fetchall()
+        except sqlite3.Error:
+            return []
+        return [FoundMessage(key, name or key, msgid, ms, author, said) for key, name, msgid, ms, author, said in rows]
+
+    # --- rooms --------------------------------------------------------------------------------------------------------
+
+    def open_rooms(self, network: str) -> list[Room]:
+        rows = self._db.execute(
+            "SELECT room, name, kind FROM rooms WHERE network = ? AND open ORDER BY rowid", (network,)
+        )
+        rooms = [Room(key, name, RoomKind(kind)) for key, name, kind in rows.fetchall()]
+        for room in rooms:
+            self.restore_room(network, room)
+        return rooms
+
+    def restore_room(self, network: str, room: Room) -> bool:
+        """Put into `room` what was kept about it. False: nothing was."""
+        row = self._db.execute(
+            "SELECT wanted, read_ms, draft, notify, muted FROM rooms WHERE network = ? AND room = ?",
+            (network, room.key),
+        ).fetchone()
+        if row is not None:
+            room.wanted, room.read_ms, room.draft = bool(row[0]), row[1], row[2]
+            room.notify, room.muted = NotifyLevel(row[3]), bool(row[4])
+        return row is not None
+
+    def save_room(self, network: str, room: Room) -> None:
+        self._write(
+            "INSERT INTO rooms (network, room, name, kind, open, wanted, read_ms, draft, notify, muted)"
+            " VALUES (?, ?, ?, ?, 1, ?, ?, ?, ?, ?) ON CONFLICT (network, room) DO UPDATE SET name = excluded.name,"
+            " open = 1, wanted = excluded.wanted, read_ms = excluded.read_ms, draft = excluded.draft,"
+            " notify = excluded.notify, muted = excluded.muted",
+            (
+                *(network, room.key, room.name, room.kind.value, room.wanted),
+                *(room.read_ms, room.draft, room.notify.value, room.muted),
+            ),
+        )
+
+    def close_room(self, network: str, room: str) -> None:
+        self._write("UPDATE rooms SET open = 0, wanted = 0 WHERE network = ? AND room = ?", (network, room))
+        self._write("DELETE FROM pending WHERE network = ? AND room = ?", (network, room))
+
+    def rename_room(self, network: str, old: str, new: str) -> None:
+        for table in ("items", "rooms", "pending"):
+            self._write(f"UPDATE OR REPLACE {table} SET room = ? WHERE network = ? AND room = ?", (new, network, old))
+
+    def anchor(self, network: str, room: str) -> int:
+        row = self._db.execute("SELECT anchor_ms FROM rooms WHERE network = ? AND room = ?", (network, room)).fetchone()
+        return int(row[0]) if row else 0
+
+    def save_anchor(self, network: str, room: str, anchor_ms: int) -> None:
+        self._write("UPDATE rooms SET anchor_ms = ? WHERE network = ? AND room = ?", (anchor_ms, network, room))
+
+    # --- unconfirmed messages -------------------------------------------------------------------------------------------
+
+    def save_pending(self, network: str, row: PendingRow) -> None:
+        self._write(
+            "INSERT OR REPLACE INTO pending (key, network, room, kind, text, reply_to, time_ms, sent_ms, failure)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                *(row.key, network, row.room, row.kind.value, row.text),
+                *(row.reply_to, row.time_ms, row.sent_ms, row.failure),
+            ),
+        )
+
+    def drop_pending(self, key: str) -> None:
+        self._write("DELETE FROM pending WHERE key = ?", (key,))
+
+    def pending(self, network: str) -> list[PendingRow]:
+        rows = self._db.execute(
+            "SELECT key, room, kind, text, reply_to, time_ms, sent_ms, failure FROM pending WHERE network = ?"
+            " ORDER BY time_ms, rowid",
+            (network,),
+        ).fetchall()
+        return [PendingRow(row[0], row[1], ItemKind(row[2]), *row[3:]) for row in rows]
+
+    # --- everything else ------------------------------------------------------------------------------------------------
+
+    def get_setting(self, key: str, default: str = "") -> str:
+        row = self._db.execute("SELECT value FROM settings WHERE key = ?", (key,)).fetchone()
+        return str(row[0]) if row else default
+
+    def set_setting(self, key: str, value: str) -> None:
+        """Window layout and the like; the front end calls flush()."""
+        self._write("INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)", (key, value))
+
+    def sts(self, host: str) -> tuple[int, int] | None:
+        """The STS policy of a host: (port, when it ends in Unix seconds)."""
+        port, _, until = self.get_setting(f"sts/{host.lower()}").partition(" ")
+        return (int(port), int(until)) if port and until else None
+
+    def save_sts(self, host: str, port: int, until: int) -> None:
+        self.set_setting(f"sts/{host.lower()}", f"{port} {until}")
+
+    # --- used by RoomShelf ----------------------------------------------------------------------------------------------
+
+    def add_item(self, network: str, room: str, item: TimelineItem) -> None:
+        key = _key(item)
+        if key:
+            self._write(
+                "INSERT INTO items (network, room, key, time_ms, kind, author, text, msgid, more)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                (
+                    *(network, room, key, item.time_ms, item.kind.value),
+                    *(item.author, item.text, item.msgid, _more(item)),
+                ),
+            )
+
+    def change_item(self, network: str, room: str, item: TimelineItem) -> None:
+        key = _key(item)
+        if key:
+            self.add_item(network, room, item)
+            self._write(
+                "UPDATE items SET text = ?, more = ? WHERE network = ? AND room = ? AND key = ?",
+                (item.text, _more(item), network, room, key),
+            )
+
+    def remove_item(self, network: str, room: str, item: TimelineItem) -> None:
+        key = _key(item)
+        if key:
+            self._write("DELETE FROM items WHERE network = ? AND room = ? AND key = ?", (network, room, key))
+
+
+class RoomShelf:
+    """The items of one room, as `timeline.Shelf`."""
+
+    __slots__ = ("_network", "_room", "_store")
+
+    def __init__(self, store: Store, network: str, room: str) -> None:
+        self._store, self._network, self._room = store, network, room
+
+    def add(self, items: Iterable[TimelineItem]) -> None:
+        for item in items:
+            self._store.add_item(self._network, self._room, item)
+
+    def change(self, item: TimelineItem) -> None:
+        self._store.change_item(self._network, self._room, item)
+
+    def remove(self, items: Iterable[TimelineItem]) -> None:
+        for item in items:
+            self._store.remove_item(self._network, self._room, item)
+
+
+def _key(item: TimelineItem) -> str:
+    """Gaps are kept too: what is missing is still missing after a restart."""
+    return f"\0gap\0{item.time_ms}" if item.kind is ItemKind.GAP else key_of(item)
+
+
+_FLAGS = ("account", "target", "reply_to", "own", "mention", "redacted", "redaction", "edited", "bot")
+
+
+def _more(item: TimelineItem) -> str:
+    values: dict[str, object] = {name: getattr(item, name) for name in _FLAGS if getattr(item, name)}
+    if item.reactions:
+        values["reactions"] = {emoji: list(nicks) for emoji, nicks in item.reactions.items()}
+    return json.dumps(values, ensure_ascii=False)
+
+
+def _item(kind: str, time_ms: int, author: str, text: str, msgid: str, more: str) -> TimelineItem:
+    values = json.loads(more)
+    reactions = {emoji: tuple(nicks) for emoji, nicks in values.pop("reactions", {}).items()}
+    state = SendState.SENT if values.get("own") else SendState.RECEIVED
+    return TimelineItem(
+        0, ItemKind(kind), time_ms, author, text, msgid, reactions=reactions, send_state=state, history=True, **values
+    )

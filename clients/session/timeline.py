@@ -1,0 +1,356 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The order of one room's items, and the only place that changes it.
+
+    confirmed items, by (time, order of arrival) … then our pending ones, in the order they were given
+
+Rules:
+- Nothing stands twice: an item the server named is known by its msgid; one without, by what it says and when.
+- Where messages may be missing stands one GAP. A page of history is contiguous: gaps inside it go, and where its ends do
+  not meet what is here, a gap comes.
+- Each change is announced by exactly one event, with indexes that are right at that point of the sequence.
+- Reactions and redactions of messages that are not loaded wait, bounded, until they are.
+Sources: IRCv3 chathistory ("Returned message notes"), message-ids, message-redaction, react.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Protocol
+
+from clients.session.events import Event, ItemChanged, ItemsInserted, ItemsRemoved
+from clients.session.model import NO_REACTIONS, ItemKind, Room, SendState, TimelineItem
+
+MAX_WAITING = 5000
+LOCAL = frozenset({ItemKind.INFO, ItemKind.ERROR})
+
+
+class Shelf(Protocol):
+    """Where a room's items are kept on disk."""
+
+    def add(self, items: Iterable[TimelineItem]) -> None: ...
+
+    def change(self, item: TimelineItem) -> None: ...
+
+    def remove(self, items: Iterable[TimelineItem]) -> None: ...
+
+
+def key_of(item: TimelineItem) -> str:
+    """What makes an item the same one when it comes again; "" for lines of our own making."""
+    if item.msgid:
+        return item.msgid
+    if item.kind in LOCAL or item.kind is ItemKind.GAP or item.send_state in (SendState.PENDING, SendState.FAILED):
+        return ""
+    return f"\0{item.kind}\0{item.time_ms}\0{item.author}\0{item.target}\0{item.text}"
+
+
+def _time(item: TimelineItem) -> int:
+    return item.time_ms
+
+
+class Timeline:
+    """One room's items."""
+
+    __slots__ = ("_by_id", "_by_key", "_emit", "_limit", "_next_id", "_reactions", "_redactions", "_shelf", "room")
+
+    def __init__(
+        self, room: Room, emit: Callable[[Event], None], next_id: Callable[[], int], limit: int, shelf: Shelf | None
+    ) -> None:
+        self.room = room
+        self._emit = emit
+        self._next_id = next_id
+        self._limit = limit
+        self._shelf = shelf
+        self._by_id: dict[int, TimelineItem] = {}
+        self._by_key: dict[str, int] = {}
+        self._reactions: dict[str, dict[tuple[str, str], tuple[int, bool]]] = {}
+        self._redactions: dict[str, str] = {}
+
+    # --- reading ------------------------------------------------------------------------------------------------------
+
+    def get(self, item_id: int) -> TimelineItem | None:
+        return self._by_id.get(item_id)
+
+    def find(self, msgid: str) -> TimelineItem | None:
+        found = self._by_key.get(msgid) if msgid else None
+        return self._by_id.get(found) if found is not None else None
+
+    def knows(self, item: TimelineItem) -> bool:
+        return key_of(item) in self._by_key
+
+    def confirmed(self) -> int:
+        """How many items stand above the pending ones."""
+        items = self.room.items
+        end = len(items)
+        while end and items[end - 1].send_state is SendState.PENDING:
+            end -= 1
+        return end
+
+    def last_confirmed(self) -> TimelineItem | None:
+        end = self.confirmed()
+        return self.room.items[end - 1] if end else None
+
+    def index(self, item: TimelineItem) -> int:
+        """Where the item with this id stands."""
+        items = self.room.items
+        held = self._by_id[item.id]
+        end = self.confirmed()
+        if held.send_state is SendState.PENDING:
+            return next(i for i in range(end, len(items)) if items[i].id == held.id)
+        at = bisect_left(items, held.time_ms, hi=end, key=_time)
+        while items[at].id != held.id:
+            at += 1
+        return at
+
+    # --- adding -------------------------------------------------------------------------------------------------------
+
+    def use_shelf(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+
+    def seed(self, items: list[TimelineItem]) -> None:
+        """The stored items of a room that nobody has seen yet: no events."""
+        items.sort(key=_time)
+        for item in items:
+            self._learn_reactions(item)
+            self._register(item)
+        self.room.items[:] = items
+
+    def append(self, item: TimelineItem) -> TimelineItem | None:
+        """A live item (or a pending one of ours). None if it is here already."""
+        if item.msgid and item.msgid in self._by_key:
+            return None
+        item = self._dressed(item)
+        items = self.room.items
+        if item.send_state is SendState.PENDING:
+            at = len(items)
+        else:
+            at = bisect_right(items, item.time_ms, hi=self.confirmed(), key=_time)
+        self._insert(at, [item], live=True)
+        self._trim()
+        return item
+
+    def merge(self, page: list[TimelineItem], *, left_joined: bool, right_joined: bool) -> int:
+        """A contiguous page of history. `left_joined`: nothing is missing before it; `right_joined`: nothing after it.
+
+        Gives the number of items that were new.
+        """
+        if not page:
+            return 0
+        page = sorted(page, key=_time)
+        new: list[tuple[int, TimelineItem]] = []
+        ceiling = self.confirmed()
+        taken: set[str] = set()
+        for item in reversed(page):
+            known = self._by_key.get(key_of(item))
+            if known is not None:
+                ceiling = min(ceiling, self.index(self._by_id[known]))
+            elif key_of(item) not in taken:
+                taken.add(key_of(item))
+                ceiling = bisect_right(self.room.items, item.time_ms, hi=ceiling, key=_time)
+                new.append((ceiling, self._dressed(item)))
+        left_known = key_of(page[0]) in self._by_key
+        right_known = key_of(page[-1]) in self._by_key
+        self._insert_groups(new)
+        self._close_gaps_within(page)
+        if not (right_joined or right_known):
+            self._mark_gap_after(page[-1])
+        if not (left_joined or left_known):
+            self._mark_gap_before(page[0])
+        return len(new)
+
+    def _insert_groups(self, new: list[tuple[int, TimelineItem]]) -> None:
+        """`new` comes from the last to the first; neighbours go in as one event."""
+        start = 0
+        while start < len(new):
+            stop = start
+            while stop < len(new) and new[stop][0] == new[start][0]:
+                stop += 1
+            self._insert(new[start][0], [item for _, item in reversed(new[start:stop])], live=False)
+            start = stop
+
+    # --- gaps ---------------------------------------------------------------------------------------------------------
+
+    def open_gap(self) -> None:
+        """From here on something may be missing, until history says otherwise."""
+        last = self.last_confirmed()
+        if last is not None and last.kind is not ItemKind.GAP:
+            self._insert(self.confirmed(), [self._gap(last.time_ms)], live=False)
+
+    def _gap(self, time_ms: int) -> TimelineItem:
+        return TimelineItem(id=self._next_id(), kind=ItemKind.GAP, time_ms=time_ms)
+
+    def _position(self, item: TimelineItem) -> int | None:
+        held = self._by_key.get(key_of(item))
+        return self.index(self._by_id[held]) if held is not None else None
+
+    def _close_gaps_within(self, page: list[TimelineItem]) -> None:
+        first, last = self._position(page[0]), self._position(page[-1])
+        if first is None or last is None:
+            return
+        for item in [item for item in self.room.items[first : last + 1] if item.kind is ItemKind.GAP]:
+            self.remove(item.id)
+
+    def _mark_gap_after(self, item: TimelineItem) -> None:
+        at = self._position(item)
+        if at is None:
+            return
+        for after in range(at + 1, self.confirmed()):
+            neighbour = self.room.items[after]
+            if neighbour.kind is ItemKind.GAP:
+                return
+            if key_of(neighbour):
+                self._insert(after, [self._gap(neighbour.time_ms)], live=False)
+                return
+
+    def _mark_gap_before(self, item: TimelineItem) -> None:
+        at = self._position(item)
+        if at is None:
+            return
+        for before in range(at - 1, -1, -1):
+            neighbour = self.room.items[before]
+            if neighbour.kind is ItemKind.GAP:
+                return
+            if key_of(neighbour):
+                self._insert(at, [self._gap(item.time_ms)], live=False)
+                return
+
+    # --- changing -----------------------------------------------------------------------------------------------------
+
+    def change(self, item: TimelineItem) -> None:
+        """Put `item` where the one with its id stands; its time is the same."""
+        at = self.index(item)
+        self._forget(self.room.items[at])
+        self._register(item)
+        self.room.items[at] = item
+        self._emit(ItemChanged(self.room.key, at, item))
+        if self._shelf is not None and item.send_state is not SendState.PENDING:
+            self._shelf.change(item)
+
+    def settle(self, item: TimelineItem) -> TimelineItem | None:
+        """A pending or failed item of ours got its place: `item` has its id and what the server said.
+
+        None if the server's message stands here already under its own id: then ours goes.
+        """
+        if item.msgid and item.msgid in self._by_key and self._by_key[item.msgid] != item.id:
+            self.remove(item.id)
+            return None
+        old = self._by_id[item.id]
+        at = self.index(old)
+        end = self.confirmed()
+        item = self._dressed(item)
+        to = bisect_right(self.room.items, item.time_ms, hi=end, key=_time)
+        if at == to == end or (at < end and item.time_ms == old.time_ms):
+            self.change(item)
+            return item
+        self.remove(item.id)
+        to = bisect_right(self.room.items, item.time_ms, hi=self.confirmed(), key=_time)
+        self._insert(to, [item], live=True)
+        return item
+
+    def unsettle(self, item: TimelineItem) -> None:
+        """A failed item is pending again: it goes to the end."""
+        self.remove(item.id)
+        self._insert(len(self.room.items), [item], live=True)
+
+    def remove(self, item_id: int) -> None:
+        item = self._by_id.get(item_id)
+        if item is None:
+            return
+        at = self.index(item)
+        del self.room.items[at]
+        self._forget(item)
+        del self._by_id[item.id]
+        self._emit(ItemsRemoved(self.room.key, at, 1))
+        if self._shelf is not None:
+            self._shelf.remove([item])
+
+    # --- reactions and redactions ---------------------------------------------------------------------------------------
+
+    def react(self, msgid: str, emoji: str, nick: str, time_ms: int, on: bool) -> None:
+        """The latest word of each person on each emoji counts, in whatever order pages bring them."""
+        record = self._reactions.setdefault(msgid, {})
+        before = record.get((emoji, nick))
+        if (before is not None and before[0] > time_ms) or (before is None and len(record) >= MAX_WAITING):
+            return
+        record[emoji, nick] = (time_ms, on)
+        if len(self._reactions) > MAX_WAITING:
+            self._reactions.pop(next(iter(self._reactions)))
+        item = self.find(msgid)
+        if item is not None:
+            changed = replace(item, reactions=self._tally(msgid))
+            if changed.reactions != item.reactions:
+                self.change(changed)
+
+    def redact(self, msgid: str, sentence: str) -> None:
+        self._redactions[msgid] = sentence
+        if len(self._redactions) > MAX_WAITING:
+            self._redactions.pop(next(iter(self._redactions)))
+        item = self.find(msgid)
+        if item is not None and not item.redacted:
+            self.change(self._dressed(item))
+
+    def _tally(self, msgid: str) -> MappingProxyType[str, tuple[str, ...]]:
+        record = self._reactions.get(msgid, {})
+        counted: dict[str, list[str]] = {}
+        for (emoji, nick), (_, on) in sorted(record.items(), key=lambda entry: entry[1][0]):
+            if on and (emoji in counted or len(counted) < 64):
+                counted.setdefault(emoji, []).append(nick)
+        return MappingProxyType({emoji: tuple(nicks[:1000]) for emoji, nicks in counted.items()})
+
+    def _learn_reactions(self, item: TimelineItem) -> None:
+        for emoji, nicks in item.reactions.items():
+            for nick in nicks:
+                self._reactions.setdefault(item.msgid, {})[emoji, nick] = (item.time_ms, True)
+
+    def _dressed(self, item: TimelineItem) -> TimelineItem:
+        """With what came before it did."""
+        if not item.msgid:
+            return item
+        if item.msgid in self._redactions:
+            return replace(
+                item,
+                redacted=True,
+                redaction=self._redactions[item.msgid],
+                text="",
+                reactions=NO_REACTIONS,
+                mention=False,
+            )
+        if item.msgid in self._reactions:
+            return replace(item, reactions=self._tally(item.msgid))
+        return item
+
+    # --- underneath ---------------------------------------------------------------------------------------------------
+
+    def _insert(self, at: int, new: list[TimelineItem], *, live: bool) -> None:
+        self.room.items[at:at] = new
+        for item in new:
+            self._register(item)
+        self._emit(ItemsInserted(self.room.key, at, tuple(new), live))
+        if self._shelf is not None:
+            self._shelf.add(item for item in new if item.send_state is not SendState.PENDING)
+
+    def _register(self, item: TimelineItem) -> None:
+        self._by_id[item.id] = item
+        key = key_of(item)
+        if key:
+            self._by_key.setdefault(key, item.id)
+
+    def _forget(self, item: TimelineItem) -> None:
+        key = key_of(item)
+        if key and self._by_key.get(key) == item.id:
+            del self._by_key[key]
+
+    def _trim(self) -> None:
+        """Over the limit, the oldest tenth leaves the memory (not the disk)."""
+        items = self.room.items
+        if len(items) <= self._limit:
+            return
+        count = min(max(1, self._limit // 10), self.confirmed())
+        for item in items[:count]:
+            self._forget(item)
+            del self._by_id[item.id]
+        del items[:count]
+        self.room.at_beginning = False
+        self._emit(ItemsRemoved(self.room.key, 0, count))
