@@ -5,7 +5,7 @@ import unicodedata
 from datetime import date, timedelta
 
 from PyQt6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
-from PyQt6.QtGui import QBrush, QColor, QFontMetrics, QPainter, QPen, QTextCharFormat, QTextLayout
+from PyQt6.QtGui import QBrush, QColor, QFontMetrics, QIcon, QPainter, QPen, QPixmap, QTextCharFormat, QTextLayout
 
 from clients.desktop.icon_set import pixmap
 from clients.desktop.palettes import nick_colour
@@ -61,6 +61,16 @@ def draw_avatar(painter: QPainter, rect: QRectF, nick: str) -> None:
     painter.setPen(QColor(theme().palette.canvas))
     painter.drawText(rect, CENTRE, initial(nick))
     painter.restore()
+
+
+def avatar_icon(nick: str) -> QIcon:
+    """A nick's avatar as an icon."""
+    shown = QPixmap(64, 64)
+    shown.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(shown)
+    draw_avatar(painter, QRectF(1, 1, 62, 62), nick)
+    painter.end()
+    return QIcon(shown)
 
 
 def day_name(iso: str) -> str:

@@ -61,9 +61,9 @@ class TimelineView(QListView):
     _stale = True
     _moving_bar = False
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, model: TimelineModel | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.messages = TimelineModel(parent=self)
+        self.messages = model if model is not None else TimelineModel(parent=self)
         self.rows = Rows(self.messages)
         self.look = Look()
         self.own_nick = ""
@@ -143,6 +143,13 @@ class TimelineView(QListView):
         self._cache.clear()
         self._measured = (0, 0)
         self.relayout()
+
+    def forget_quotes(self, msgid: str) -> None:
+        """A quoted message changed: measure again those in sight that quote it."""
+        for _, _, layout in self.shown:
+            if layout.item.reply_to == msgid:
+                self._cache.pop(layout.item.id, None)
+                self.relayout()
 
     def relayout(self) -> None:
         """Lay out again before the next look."""

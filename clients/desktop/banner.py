@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The line across the top of a conversation that says what is wrong and offers a way on. Hidden when all is well."""
+
+from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from clients.desktop.theme import restyle
+
+
+class Banner(QFrame):
+    """One sentence and one button.
+
+    Signals: acted(), the button was pressed.
+    """
+
+    acted = pyqtSignal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("banner")
+        self.label = QLabel()
+        self.label.setTextFormat(Qt.TextFormat.PlainText)
+        self.label.setWordWrap(True)
+        self.button = QPushButton()
+        self.button.clicked.connect(self.acted)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 8, 12, 8)
+        row.addWidget(self.label, 1)
+        row.addWidget(self.button)
+        self.hide()
+
+    def say(self, sentence: str, action: str = "", *, danger: bool = False) -> None:
+        """Show a sentence; "" hides the banner."""
+        self.label.setText(sentence)
+        self.button.setText(action)
+        self.button.setVisible(bool(action))
+        kind = "danger" if danger else "warning"
+        if self.property("kind") != kind:
+            self.setProperty("kind", kind)
+            restyle(self)
+            restyle(self.label)
+        self.setVisible(bool(sentence))

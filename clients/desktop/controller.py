@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Moves one session: bytes between it and its socket, time into it, its events to whoever listens. Decides nothing.
+
+After every call into the session `pump` runs, so widgets call `controller.act(session.method, …)` and never the session's
+changing methods directly.
+"""
+
+import time
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar
+
+from PyQt6.QtCore import QObject, QTimer, pyqtSignal
+
+from clients.desktop.transport import Transport
+from clients.session.config import SessionConfig
+from clients.session.events import CloseRequested, ConnectRequested
+from clients.session.session import Session
+from clients.session.store import Store
+
+P = ParamSpec("P")
+R = TypeVar("R")
+LONGEST_MS = 24 * 3600 * 1000
+
+
+class Controller(QObject):
+    """One network: its session, socket and timer.
+
+    Signals: event(object Event), in order.
+    """
+
+    event = pyqtSignal(object)
+
+    def __init__(self, config: SessionConfig, store: Store | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.session = Session(config, time.time(), store=store)
+        self.network = self.session.network
+        self.transport: Transport | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(lambda: self.act(self.session.tick, time.time()))
+        self._pumping = False
+
+    def connect_now(self) -> None:
+        """Go online."""
+        self.session.connect(time.time())
+        self.pump()
+
+    def act(self, what: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Call one of the session's methods, then pump."""
+        result = what(*args, **kwargs)
+        self.pump()
+        return result
+
+    def pump(self) -> None:
+        """Carry what the session has to say to the socket, the timer and the listeners."""
+        if self._pumping:  # a listener acted on an event: the loop below takes up what came of it
+            return
+        self._pumping = True
+        try:
+            while True:
+                output, events = self.session.take_output(), self.session.take_events()
+                if self.transport is not None:
+                    self.transport.write(output)
+                if not output and not events:
+                    break
+                for event in events:
+                    self._handle(event)
+        finally:
+            self._pumping = False
+        due = self.session.next_deadline()
+        if due is None:
+            self._timer.stop()
+        else:
+            self._timer.start(max(0, min(LONGEST_MS, round((due - time.time()) * 1000) + 1)))
+
+    def goodbye(self, message: str = "") -> None:
+        """Quit properly and let the last words leave, before the program ends."""
+        transport = self.transport
+        self.act(self.session.quit, time.time(), message)
+        if transport is not None:
+            transport.flush(400)
+        self.session.close_store()
+        self._timer.stop()
+
+    def _handle(self, event: object) -> None:
+        if isinstance(event, ConnectRequested):
+            self._open(event)
+        elif isinstance(event, CloseRequested) and self.transport is not None:
+            self.transport.write(self.session.take_output())
+            self.transport.close()
+        self.event.emit(event)
+
+    def _open(self, event: ConnectRequested) -> None:
+        if self.transport is not None:
+            self.transport.drop()
+        self.transport = transport = Transport(event.host, event.port, event.tls, self)
+        transport.opened.connect(lambda secure: self.act(self.session.connected, time.time(), secure=secure))
+        transport.received.connect(lambda data: self.act(self.session.feed, data, time.time()))
+        transport.ended.connect(lambda why: self._lost(transport, why))
+        QTimer.singleShot(0, transport.open)
+
+    def _lost(self, transport: Transport, why: str) -> None:
+        if self.transport is transport:
+            self.transport = None
+            transport.deleteLater()
+            self.act(self.session.disconnected, why, time.time())

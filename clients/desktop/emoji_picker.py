@@ -1,0 +1,119 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The emoji one can search for and pick, recent ones first. Names and symbols come from the `emoji` package."""
+
+from collections.abc import Callable
+from functools import lru_cache
+
+import emoji
+from PyQt6.QtCore import QPoint, QSize, Qt
+from PyQt6.QtGui import QGuiApplication, QKeyEvent
+from PyQt6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from clients.desktop.settings import Settings
+from clients.desktop.theme import theme
+
+COMMON = (
+    "😀 😂 🤣 😊 😍 😘 😎 🤔 🙄 😴 😢 😭 😡 😱 🤯 🥳 🤩 😇 🙃 😉 😋 🤗 🤫 🤷 🤦 👋 👍 👎 👌 ✌️ 🤞 🙏 👏 🙌 💪 🤝 "
+    "❤️ 🧡 💛 💚 💙 💜 🖤 💔 🔥 ✨ ⭐ 🎉 🎂 🎁 🏆 🚀 💡 📌 📎 ✅ ❌ ❓ ❗ ⚠️ 💬 👀 💯 ☕ 🍕 🍻 🌍 🌈 ☀️ 🌧️ ❄️ 🐛 🐧 🐍 🦀 🐈 🐕"
+).split()
+MOST_SHOWN = 96
+NAME = Qt.ItemDataRole.UserRole
+
+
+@lru_cache(maxsize=1)
+def table() -> tuple[tuple[str, str], ...]:
+    """(name, emoji) of every fully qualified emoji."""
+    return tuple(
+        (str(data["en"]).strip(":").replace("_", " "), symbol)
+        for symbol, data in emoji.EMOJI_DATA.items()
+        if data["status"] <= emoji.STATUS["fully_qualified"] and "skin_tone" not in str(data["en"])
+    )
+
+
+def find(words: str) -> list[str]:
+    """Emoji whose names have all the words; names that begin with them first."""
+    wanted = words.casefold().split()
+    hits = [(not name.startswith(wanted[0]), len(name), symbol) for name, symbol in table() if all(w in name for w in wanted)]
+    return [symbol for _, _, symbol in sorted(hits)[:MOST_SHOWN]]
+
+
+class EmojiPicker(QFrame):
+    """A pop-up grid with a search field.
+
+    Signals: none; `pick` takes what to do with the choice.
+    """
+
+    def __init__(self, settings: Settings, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setObjectName("popup")
+        self.settings = settings
+        self._chosen: Callable[[str], object] = lambda _symbol: None
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(self.tr("Find an emoji"))
+        self.grid = QListWidget()
+        self.grid.setViewMode(QListWidget.ViewMode.IconMode)
+        self.grid.setMovement(QListWidget.Movement.Static)
+        self.grid.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.grid.setUniformItemSizes(True)
+        self.grid.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.grid.setAccessibleName(self.tr("Emoji"))
+        box = QVBoxLayout(self)
+        box.setContentsMargins(10, 10, 10, 10)
+        box.addWidget(self.search)
+        box.addWidget(self.grid)
+        self.setFixedSize(356, 320)
+        self.search.textChanged.connect(self._fill)
+        self.search.returnPressed.connect(self._take)
+        self.grid.itemClicked.connect(self._take)
+        self.grid.itemActivated.connect(self._take)
+
+    def pick(self, corner: QPoint, then: Callable[[str], object], *, above: bool = False) -> None:
+        """Open at a point (its bottom right corner if `above`) and call `then` with the choice."""
+        self._chosen = then
+        self.search.clear()
+        self._fill("")
+        where = corner - QPoint(self.width(), self.height() + 8) if above else corner
+        screen = QGuiApplication.screenAt(corner) or QGuiApplication.primaryScreen()
+        if screen is not None:
+            area = screen.availableGeometry()
+            where.setX(max(area.left(), min(where.x(), area.right() - self.width())))
+            where.setY(max(area.top(), min(where.y(), area.bottom() - self.height())))
+        self.move(where)
+        self.show()
+        self.search.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent | None) -> None:
+        if event is not None and event.key() == Qt.Key.Key_Down:
+            self.grid.setFocus()
+        else:
+            super().keyPressEvent(event)
+
+    def _fill(self, words: str) -> None:
+        recent = self.settings.preferences.recent_emoji
+        symbols = find(words) if words.strip() else list(dict.fromkeys([*recent, *COMMON]))
+        side = theme().px(40)
+        font = theme().font(20)
+        self.grid.clear()
+        self.grid.setGridSize(QSize(side, side))
+        for symbol in symbols:
+            item = QListWidgetItem(symbol)
+            item.setFont(font)
+            item.setSizeHint(QSize(side, side))
+            item.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
+            name = emoji.EMOJI_DATA.get(symbol, {}).get("en", symbol)
+            item.setToolTip(str(name).strip(":").replace("_", " "))
+            item.setData(NAME, symbol)
+            self.grid.addItem(item)
+        if self.grid.count():
+            self.grid.setCurrentRow(0)
+
+    def _take(self, item: QListWidgetItem | None = None) -> None:
+        chosen = item or self.grid.currentItem()
+        if chosen is None:
+            return
+        symbol = str(chosen.data(NAME))
+        self.hide()
+        preferences = self.settings.preferences
+        preferences.recent_emoji = list(dict.fromkeys([symbol, *preferences.recent_emoji]))[:18]
+        self.settings.save()
+        self._chosen(symbol)

@@ -1,0 +1,145 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Where one types. Enter sends, Shift+Enter is a new line, and an input method's own Enter never sends.
+
+The entry knows no room: it says what was asked for, and its owner gives it text.
+"""
+
+from PyQt6.QtCore import QMimeData, QSize, Qt, pyqtSignal
+from PyQt6.QtGui import QFocusEvent, QFontMetrics, QInputMethodEvent, QKeyEvent, QTextCursor
+from PyQt6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
+
+from clients.desktop.theme import theme
+
+TALLEST = 9  # lines, then it scrolls
+LARGE_LINES, LARGE_CHARS = 12, 3000  # a paste beyond that asks
+
+
+class Entry(QPlainTextEdit):
+    """The text box.
+
+    Signals: submitted() ; edited(str) on every change ; up_pressed() in an empty entry ; escaped() ;
+    complete_wanted(int step) for Tab and Shift+Tab ; popup_key(int key), handled when popup_open is set ;
+    focus_changed(bool) ; large_paste(str).
+    """
+
+    submitted = pyqtSignal()
+    edited = pyqtSignal(str)
+    up_pressed = pyqtSignal()
+    escaped = pyqtSignal()
+    complete_wanted = pyqtSignal(int)
+    popup_key = pyqtSignal(int)
+    focus_changed = pyqtSignal(bool)
+    large_paste = pyqtSignal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.popup_open = False
+        self._composing = False
+        self.setAccessibleName(self.tr("Message"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setTabChangesFocus(False)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        document = self.document()
+        if document is not None:
+            document.setDocumentMargin(2)
+            document.contentsChanged.connect(self._changed)
+        theme().changed.connect(self._fit)
+        self._fit()
+
+    def text(self) -> str:
+        """What is typed."""
+        return self.toPlainText()
+
+    def set_text(self, text: str) -> None:
+        """Replace what is typed; the cursor goes to the end."""
+        if text != self.toPlainText():
+            self.setPlainText(text)
+            self.moveCursor(QTextCursor.MoveOperation.End)
+
+    def cursor_at(self) -> int:
+        """The cursor's place in the text."""
+        return self.textCursor().position()
+
+    def replace(self, start: int, end: int, text: str) -> None:
+        """Put `text` where start to end was; one step to undo."""
+        cursor = self.textCursor()
+        cursor.setPosition(start)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(text)
+        self.setTextCursor(cursor)
+
+    def keyPressEvent(self, event: QKeyEvent | None) -> None:
+        if event is None:
+            return
+        key, plain = event.key(), event.modifiers() in (
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.KeypadModifier,
+        )
+        enter = key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if self.popup_open and plain and (
+            enter or key in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Tab, Qt.Key.Key_Escape)
+        ):
+            self.popup_key.emit(key)
+        elif enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            if not self._composing:
+                self.submitted.emit()
+        elif key == Qt.Key.Key_Tab:
+            self.complete_wanted.emit(1)
+        elif key == Qt.Key.Key_Backtab:
+            self.complete_wanted.emit(-1)
+        elif key == Qt.Key.Key_Up and plain and not self.toPlainText():
+            self.up_pressed.emit()
+        elif key == Qt.Key.Key_Escape:
+            self.escaped.emit()
+        else:
+            super().keyPressEvent(event)
+            return
+        event.accept()
+
+    def inputMethodEvent(self, event: QInputMethodEvent | None) -> None:
+        self._composing = event is not None and bool(event.preeditString())
+        super().inputMethodEvent(event)
+
+    def insertFromMimeData(self, source: QMimeData | None) -> None:
+        """Plain text only, whatever the clipboard offers; a large one is asked about."""
+        if source is None or not source.hasText():
+            return
+        text = source.text().replace("\r\n", "\n").replace("\r", "\n")
+        if text.count("\n") >= LARGE_LINES or len(text) > LARGE_CHARS:
+            self.large_paste.emit(text)
+        else:
+            self.insertPlainText(text)
+
+    def focusInEvent(self, event: QFocusEvent | None) -> None:
+        super().focusInEvent(event)
+        self.focus_changed.emit(True)
+
+    def focusOutEvent(self, event: QFocusEvent | None) -> None:
+        super().focusOutEvent(event)
+        self.focus_changed.emit(False)
+
+    def resizeEvent(self, event: object) -> None:
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, self.height())
+
+    def _changed(self) -> None:
+        self._fit()
+        self.edited.emit(self.toPlainText())
+
+    def _fit(self) -> None:
+        document = self.document()
+        layout = document.documentLayout() if document is not None else None
+        line = QFontMetrics(self.font()).lineSpacing()
+        lines = round(layout.documentSize().height()) if layout is not None else 1
+        shown = max(1, min(TALLEST, lines))
+        over = lines > TALLEST
+        self.setVerticalScrollBarPolicy(
+            Qt.ScrollBarPolicy.ScrollBarAsNeeded if over else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        )
+        tall = shown * line + 6
+        if self.height() != tall:
+            self.setFixedHeight(tall)

@@ -1,0 +1,189 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What session events mean for the window. One table by event type; an event nobody minds is passed over."""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from PyQt6.QtCore import QObject, QTimer, pyqtSignal
+
+from clients.desktop.controller import Controller
+from clients.desktop.conversations import Conversation
+from clients.desktop.main_window import MainWindow
+from clients.session import events as ev
+from clients.session.model import ConnectionState, RoomKind
+
+
+class Follower(QObject):
+    """Keeps one window true to its sessions.
+
+    Signals: refused(object Controller, object Refused) ; attention(object Conversation, object TimelineItem, bool mention) ;
+    searched(object Controller, object SearchResults) ; whois(object Controller, object WhoisResult) ;
+    listed(object Controller, object RoomList) ; registered(object Controller) ; quit_requested(object Controller) ;
+    account(object Controller, object event) ; unread_changed() ; first_room().
+    """
+
+    refused = pyqtSignal(object, object)
+    attention = pyqtSignal(object, object, bool)
+    searched = pyqtSignal(object, object)
+    whois = pyqtSignal(object, object)
+    listed = pyqtSignal(object, object)
+    registered = pyqtSignal(object)
+    quit_requested = pyqtSignal(object)
+    account = pyqtSignal(object, object)
+    unread_changed = pyqtSignal()
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self.window = window
+        self._wanted_item: dict[tuple[str, str], int] = {}
+        self._dirty = QTimer(self)  # many events, one refresh
+        self._dirty.setSingleShot(True)
+        self._dirty.setInterval(0)
+        self._dirty.timeout.connect(self.refresh)
+        self._second = QTimer(self)  # counts down in the banner, only while a reconnect is near
+        self._second.setInterval(1000)
+        self._second.timeout.connect(self._count_down)
+        self._table: dict[type[ev.Event], Callable[[Controller, Any], None]] = {
+            ev.ConnectionStateChanged: lambda _c, _e: self._state(),
+            ev.Registered: lambda c, _e: self.registered.emit(c),
+            ev.Refused: self.refused.emit,
+            ev.RoomAdded: self._room_added,
+            ev.RoomRemoved: lambda c, e: self._room_removed(c, e.room),
+            ev.RoomRenamed: self._room_renamed,
+            ev.FocusRequested: lambda c, e: self._show(c, e.room),
+            ev.MembersChanged: self._members,
+            ev.TypingChanged: self._typing,
+            ev.ItemsInserted: self._inserted,
+            ev.HistoryLoaded: self._history,
+            ev.DraftChanged: self._draft,
+            ev.UnreadChanged: lambda _c, _e: self.unread_changed.emit(),
+            ev.Attention: self._attention,
+            ev.SearchResults: self.searched.emit,
+            ev.WhoisResult: self.whois.emit,
+            ev.RoomList: self.listed.emit,
+            ev.AccountRegistered: self.account.emit,
+            ev.AccountChanged: self.account.emit,
+            ev.QuitRequested: lambda c, _e: self.quit_requested.emit(c),
+        }
+
+    def attach(self, controller: Controller) -> None:
+        """Listen to one network."""
+        self.window.controllers[controller.network.key] = controller
+        controller.event.connect(lambda event: self.handle(controller, event))
+        self._dirty.start()
+
+    def detach(self, controller: Controller) -> None:
+        """A network is gone for good."""
+        key = controller.network.key
+        for place in [place for place in self.window.stage.by_place if place[0] == key]:
+            self.window.stage.apply(controller, ev.RoomRemoved(place[1]))
+        self.window.controllers.pop(key, None)
+        self._dirty.start()
+
+    def handle(self, controller: Controller, event: ev.Event) -> None:
+        """One event, in order."""
+        self.window.stage.apply(controller, event)
+        mind = self._table.get(type(event))
+        if mind is not None:
+            mind(controller, event)
+        if not isinstance(event, ev.ItemChanged | ev.ItemsInserted | ev.TypingChanged):
+            self._dirty.start()
+
+    def refresh(self) -> None:
+        """Show rooms, header and people as they are now."""
+        window = self.window
+        window.rooms.set_networks([c.network for c in window.controllers.values()])
+        window.refresh_room()
+
+    def _conversation(self, controller: Controller, room: str) -> Conversation | None:
+        return self.window.stage.get((controller.network.key, room))
+
+    def _here(self, controller: Controller, room: str) -> bool:
+        return self.window.here == (controller.network.key, room)
+
+    # --- connection ---------------------------------------------------------------------------------------------------
+
+    def _state(self) -> None:
+        waiting = any(c.network.state is ConnectionState.WAITING for c in self.window.controllers.values())
+        if waiting and not self._second.isActive():
+            self._second.start()
+        elif not waiting:
+            self._second.stop()
+
+    def _count_down(self) -> None:
+        if self.window.isVisible():
+            self.window.refresh_room()
+
+    # --- rooms --------------------------------------------------------------------------------------------------------
+
+    def _show(self, controller: Controller, room: str) -> None:
+        self.refresh()
+        self.window.show_place((controller.network.key, room))
+
+    def _room_added(self, controller: Controller, event: ev.RoomAdded) -> None:
+        here = self.window.current()
+        nothing_yet = here is None or (
+            here.controller is controller and here.room.kind is RoomKind.SERVER and event.room.kind is RoomKind.CHANNEL
+        )
+        if nothing_yet:
+            self._show(controller, event.room.key)
+
+    def _room_removed(self, controller: Controller, room: str) -> None:
+        if not self._here(controller, room):
+            return
+        rooms = [r for r in controller.network.rooms.values() if r.kind is not RoomKind.SERVER]
+        self.window.here = None
+        self._show(controller, rooms[0].key if rooms else "")
+
+    def _room_renamed(self, controller: Controller, event: ev.RoomRenamed) -> None:
+        if self._here(controller, event.old):
+            self.window.here = (controller.network.key, event.room)
+
+    def _members(self, controller: Controller, event: ev.MembersChanged) -> None:
+        if self._here(controller, event.room):
+            self.window.people.refresh()
+
+    # --- the conversation ---------------------------------------------------------------------------------------------
+
+    def _typing(self, controller: Controller, event: ev.TypingChanged) -> None:
+        if self._here(controller, event.room):
+            self.window.composer.show_typing(event.nicks)
+
+    def _inserted(self, controller: Controller, event: ev.ItemsInserted) -> None:
+        found = self._conversation(controller, event.room)
+        if found is None or found.page is None:
+            return
+        if event.live:
+            if any(item.own for item in event.items):
+                found.page.view.to_bottom()
+            found.page.came(sum(item.spoken and not item.own for item in event.items))
+        elif not self._attended(found):
+            unread = found.room.first_unread()
+            found.page.view.set_unread(unread.id if unread is not None else 0)
+
+    def _attended(self, found: Conversation) -> bool:
+        return self.window.current() is found and self.window.isActiveWindow()
+
+    def _history(self, controller: Controller, event: ev.HistoryLoaded) -> None:
+        found = self._conversation(controller, event.room)
+        if found is None or found.page is None:
+            return
+        if event.item:
+            found.page.view.show_row(found.model.row_of(event.item), light=True)
+        found.page.view.relayout()
+
+    def _draft(self, controller: Controller, event: ev.DraftChanged) -> None:
+        if self._here(controller, event.room):
+            self.window.composer.entry.set_text(event.text)
+
+    def _attention(self, controller: Controller, event: ev.Attention) -> None:
+        found = self._conversation(controller, event.room)
+        if found is not None:
+            self.attention.emit(found, event.item, event.mention)
+
+    def read_all(self) -> None:
+        """What is on the screen, at its bottom, in the active window, has been read."""
+        found = self.window.current()
+        if found is not None and found.page is not None and self._attended(found) and found.page.view.at_bottom:
+            found.controller.act(found.controller.session.mark_read, found.room.key, time.time())

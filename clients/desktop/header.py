@@ -1,0 +1,130 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Above the conversation: the room's name, its topic, and the buttons for finding and for the people."""
+
+from PyQt6.QtCore import QEvent, QSize, Qt, pyqtSignal
+from PyQt6.QtGui import QMouseEvent, QResizeEvent
+from PyQt6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from clients.desktop.theme import theme
+from clients.session.model import Network, Room, RoomKind
+from clients.session.text import plain
+
+
+class Elided(QLabel):
+    """A line of plain text that gives way with an ellipsis and tells all in its tooltip.
+
+    Signals: clicked().
+    """
+
+    clicked = pyqtSignal()
+
+    def __init__(self, role: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", role)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.full = ""
+
+    def show_text(self, text: str) -> None:
+        """Show a text."""
+        self.full = text
+        self.setAccessibleName(text)
+        self._elide()
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        super().resizeEvent(event)
+        self._elide()
+
+    def changeEvent(self, event: QEvent | None) -> None:
+        super().changeEvent(event)
+        if event is not None and event.type() == QEvent.Type.FontChange:
+            self._elide()
+
+    def mouseReleaseEvent(self, event: QMouseEvent | None) -> None:
+        self.clicked.emit()
+
+    def _elide(self) -> None:
+        self.setText(self.fontMetrics().elidedText(self.full, Qt.TextElideMode.ElideRight, self.width()))
+
+
+class Header(QWidget):
+    """The room's heading.
+
+    Signals: topic_clicked() ; search_wanted() ; people_toggled(bool) ; bell_clicked().
+    """
+
+    topic_clicked = pyqtSignal()
+    search_wanted = pyqtSignal()
+    people_toggled = pyqtSignal(bool)
+    bell_clicked = pyqtSignal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("header")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(52)
+        self.name = Elided("title")
+        self.topic = Elided("muted")
+        self.topic.clicked.connect(self.topic_clicked)
+        self.bell = self._button("bell", self.tr("Notifications of this room"))
+        self.bell.clicked.connect(self.bell_clicked)
+        self.search = self._button("search", self.tr("Find in this room (Ctrl+F)"))
+        self.search.clicked.connect(self.search_wanted)
+        self.people = self._button("people", self.tr("Show or hide the people"))
+        self.people.setCheckable(True)
+        self.people.setChecked(True)
+        self.people.toggled.connect(self.people_toggled)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addStretch()
+        words.addWidget(self.name)
+        words.addWidget(self.topic)
+        words.addStretch()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 0, 12, 0)
+        row.setSpacing(4)
+        row.addLayout(words, 1)
+        for button in (self.bell, self.search, self.people):
+            row.addWidget(button)
+        theme().changed.connect(self._tint)
+        self._muted = False
+        self._tint()
+
+    def show_room(self, network: Network | None, room: Room | None) -> None:
+        """Show a room's name and topic."""
+        if network is None or room is None:
+            self.name.show_text("Hubbub")
+            self.topic.hide()
+            return
+        server = room.kind is RoomKind.SERVER
+        self.name.show_text((network.name or network.key) if server else room.name)
+        topic = " ".join(plain(room.topic).split())
+        if room.kind is RoomKind.DIRECT:
+            user = next((m.user for m in room.members.values() if m.nick.casefold() == room.name.casefold()), None)
+            topic = user.away_message if user is not None and user.away else self.tr("Direct conversation")
+        elif server:
+            topic = self.tr("What the server says")
+        elif not topic:
+            topic = self.tr("No topic yet. Click to set one.")
+        self.topic.setVisible(bool(topic))
+        self.topic.show_text(topic)
+        self.topic.setCursor(
+            Qt.CursorShape.PointingHandCursor if room.kind is RoomKind.CHANNEL else Qt.CursorShape.ArrowCursor
+        )
+        self.people.setVisible(room.kind is RoomKind.CHANNEL)
+        self._muted = room.muted
+        self._tint()
+
+    def _button(self, name: str, tip: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setProperty("icon_name", name)
+        button.setIconSize(QSize(20, 20))
+        button.setToolTip(tip)
+        button.setAccessibleName(tip)
+        return button
+
+    def _tint(self) -> None:
+        look = theme()
+        self.bell.setIcon(look.icon("bell-off" if self._muted else "bell"))
+        self.search.setIcon(look.icon("search"))
+        self.people.setIcon(look.icon("people"))

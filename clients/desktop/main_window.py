@@ -1,0 +1,221 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The window: rooms on the left, the conversation in the middle, people on the right, and the menus.
+
+It shows and asks; what session events mean for it is `follow`'s business, what menus do is `commands`'. It knows no socket.
+"""
+
+import time
+
+from PyQt6.QtCore import QByteArray, QEvent, Qt, pyqtSignal
+from PyQt6.QtGui import QCloseEvent
+from PyQt6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QPushButton, QSplitter, QVBoxLayout, QWidget
+
+from clients.desktop.banner import Banner
+from clients.desktop.composer import Composer
+from clients.desktop.controller import Controller
+from clients.desktop.conversations import Conversation, Conversations, empty_text
+from clients.desktop.header import Header
+from clients.desktop.icon_set import application_icon
+from clients.desktop.people import PeoplePanel
+from clients.desktop.rooms import Place, RoomsList
+from clients.desktop.theme import theme
+from clients.desktop.timeline.paint import avatar_icon
+from clients.session.model import ConnectionState, RoomKind
+
+
+class MainWindow(QMainWindow):
+    """The chat window.
+
+    Signals: room_shown(object Conversation) ; exit_wanted() ; closing(QCloseEvent), before the window closes ;
+    activity_changed(bool), the window became the active one or no longer is.
+    """
+
+    room_shown = pyqtSignal(object)
+    exit_wanted = pyqtSignal()
+    closing = pyqtSignal(object)
+    activity_changed = pyqtSignal(bool)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.controllers: dict[str, Controller] = {}
+        self.here: Place | None = None
+        self.setWindowTitle("Hubbub")
+        self.setWindowIcon(application_icon())
+        self.resize(1120, 740)
+        self.setMinimumSize(520, 380)
+        self.rooms = RoomsList(self)
+        self.stage = Conversations(self)
+        self.header = Header(self)
+        self.banner = Banner(self)
+        self.composer = Composer(self)
+        self.people = PeoplePanel(self)
+        self.people.setMinimumWidth(150)
+        self.me = QPushButton()
+        self.me.setObjectName("me")
+        self.me.setToolTip(self.tr("You: nickname, away, account"))
+        self.exit = QPushButton(self.tr("Exit"))
+        self.exit.setToolTip(self.tr("Say goodbye and close (Ctrl+Q)"))
+        self.exit.clicked.connect(self.exit_wanted)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(1)
+        self.splitter.addWidget(self._left())
+        self.splitter.addWidget(self._centre())
+        self.splitter.addWidget(self.people)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setSizes([220, 690, 210])
+        self.setCentralWidget(self.splitter)
+        self.rooms.chosen.connect(lambda network, room: self.show_place((network, room)))
+        self.header.people_toggled.connect(lambda on: self.people.setVisible(on and self._has_people()))
+        theme().changed.connect(self._tint)
+        self._tint()
+
+    def _left(self) -> QWidget:
+        panel = QWidget()
+        panel.setObjectName("panel")
+        panel.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        panel.setMinimumWidth(150)
+        head = QWidget()
+        head.setObjectName("panelHeader")
+        head.setFixedHeight(52)
+        self.switch = QPushButton(self.tr("Find a room or person"))
+        self.switch.setToolTip(self.tr("Go to any room, person or command (Ctrl+K)"))
+        self.switch.setObjectName("switch")
+        row = QHBoxLayout(head)
+        row.setContentsMargins(12, 0, 12, 0)
+        row.addWidget(self.switch)
+        foot = QWidget()
+        foot.setObjectName("panelFooter")
+        foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        below = QHBoxLayout(foot)
+        below.setContentsMargins(8, 6, 8, 6)
+        below.addWidget(self.me, 1)
+        below.addWidget(self.exit)
+        box = QVBoxLayout(panel)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(head)
+        box.addSpacing(6)
+        box.addWidget(self.rooms, 1)
+        box.addWidget(foot)
+        return panel
+
+    def _centre(self) -> QWidget:
+        centre = QWidget()
+        centre.setObjectName("centre")
+        centre.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        centre.setMinimumWidth(300)
+        self.centre_box = QVBoxLayout(centre)
+        self.centre_box.setContentsMargins(0, 0, 0, 0)
+        self.centre_box.setSpacing(0)
+        self.centre_box.addWidget(self.header)
+        self.centre_box.addWidget(self.banner)
+        self.centre_box.addWidget(self.stage, 1)
+        self.centre_box.addWidget(self.composer)
+        return centre
+
+    # --- rooms --------------------------------------------------------------------------------------------------------
+
+    def current(self) -> Conversation | None:
+        """The conversation on the screen."""
+        return self.stage.get(self.here)
+
+    def show_place(self, place: Place) -> None:
+        """Turn to a room: its draft, its people, its unread line."""
+        before = self.current()
+        if before is not None and before.place == place and before.page is self.stage.currentWidget():
+            self.composer.entry.setFocus()
+            return
+        if before is not None and not self.composer.editing:
+            before.controller.act(
+                before.controller.session.set_draft, before.room.key, self.composer.entry.text(), time.time()
+            )
+        self.composer.cancel()
+        found = self.stage.show_place(place)
+        if found is None or found.page is None:
+            return
+        self.here = place
+        page, room = found.page, found.room
+        unread = room.first_unread()
+        page.view.set_unread(unread.id if unread is not None else 0)
+        self.rooms.set_here(place)
+        self.composer.entry.set_text(room.draft)
+        self.refresh_room()
+        self.people.show_room(room)
+        self.composer.entry.setFocus()
+        self.room_shown.emit(found)
+
+    def refresh_room(self) -> None:
+        """Show again what stands around the conversation: header, banner, entry, people."""
+        found = self.current()
+        if found is None:
+            return
+        network, room = found.controller.network, found.room
+        self.header.show_room(network, room)
+        name = (network.name or network.key) if room.kind is RoomKind.SERVER else room.name
+        self.composer.set_room_name(name)
+        self.composer.show_typing(room.typing)
+        self.people.setVisible(self.header.people.isChecked() and self._has_people())
+        mentions = sum(r.mentions for c in self.controllers.values() for r in c.network.rooms.values())
+        mark = f"({mentions}) " if mentions else ""
+        self.setWindowTitle(f"{mark}{name} — Hubbub")
+        self.me.setText(network.nick)
+        self._tint()
+        if found.page is not None:
+            found.page.view.own_nick = network.nick
+            found.page.view.empty_text = empty_text(self, room)
+            found.page.actions_bar.features = network.features
+            found.page.view.update_view()
+        self._say_state(found)
+
+    def _say_state(self, found: Conversation) -> None:
+        network, room = found.controller.network, found.room
+        match network.state:
+            case ConnectionState.WAITING:
+                seconds = max(0, round(network.retry_at - time.time()))
+                why = network.reason or self.tr("The connection was lost.")
+                soon = self.tr("Trying again in {seconds} s.").format(seconds=seconds) if seconds else ""
+                kept = self.tr("What you write is kept and sent then.")
+                self.banner.say(" ".join(filter(None, (why, soon, kept))), self.tr("Try now"))
+            case ConnectionState.CONNECTING | ConnectionState.REGISTERING:
+                self.banner.say(self.tr("Connecting to {host}…").format(host=network.key))
+            case ConnectionState.OFFLINE:
+                self.banner.say(network.reason or self.tr("You are offline."), self.tr("Connect"))
+            case _ if room.kind is RoomKind.CHANNEL and not room.joined:
+                self.banner.say(self.tr("You are not in {room}.").format(room=room.name), self.tr("Join"))
+            case _:
+                self.banner.say("")
+
+    def _has_people(self) -> bool:
+        found = self.current()
+        return found is not None and found.room.kind is RoomKind.CHANNEL
+
+    # --- the window ---------------------------------------------------------------------------------------------------
+
+    def layout_state(self) -> QByteArray:
+        """The window's place and the panels' widths, to be kept."""
+        return self.saveGeometry() + QByteArray(b"|layout|") + self.splitter.saveState()
+
+    def restore_layout(self, state: bytes) -> None:
+        """As it was last time."""
+        geometry, _, panels = state.partition(b"|layout|")
+        self.restoreGeometry(QByteArray(geometry))
+        self.splitter.restoreState(QByteArray(panels))
+
+    def changeEvent(self, event: QEvent | None) -> None:
+        super().changeEvent(event)
+        if event is not None and event.type() == QEvent.Type.ActivationChange:
+            self.activity_changed.emit(self.isActiveWindow())
+
+    def closeEvent(self, event: QCloseEvent | None) -> None:
+        if event is not None:
+            self.closing.emit(event)
+
+    def _tint(self) -> None:
+        look = theme()
+        self.switch.setIcon(look.icon("search"))
+        self.exit.setIcon(look.icon("exit"))
+        found = self.current()
+        nick = found.controller.network.nick if found is not None else ""
+        self.me.setIcon(look.icon("person") if not nick else avatar_icon(nick))
+

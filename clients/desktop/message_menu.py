@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What can be done with one message, as a menu. It offers what the server can do and hides the rest."""
+
+from PyQt6.QtCore import QObject, QPoint, pyqtSignal
+from PyQt6.QtWidgets import QApplication, QMenu, QWidget
+
+from clients.desktop.theme import theme
+from clients.session.model import Features, SendState, TimelineItem
+from clients.session.text import plain
+
+QUICK = ("👍", "❤️", "😂", "🎉", "👀", "✅")
+
+
+class MessageMenu(QObject):
+    """Builds and shows the menu.
+
+    Signals: reply(object item) ; react(object item, str emoji) ; pick_emoji(object item, QPoint) ; edit(object item) ;
+    redact(object item) ; retry(object item) ; discard(object item) ; profile(str nick).
+    """
+
+    reply = pyqtSignal(object)
+    react = pyqtSignal(object, str)
+    pick_emoji = pyqtSignal(object, QPoint)
+    edit = pyqtSignal(object)
+    redact = pyqtSignal(object)
+    retry = pyqtSignal(object)
+    discard = pyqtSignal(object)
+    profile = pyqtSignal(str)
+
+    def build(self, item: TimelineItem, features: Features, selected: str, where: QPoint, parent: QWidget) -> QMenu:
+        """The menu for one item; `selected` is the text selection, copied if there is one."""
+        menu, look = QMenu(parent), theme()
+
+        def add(name: str, label: str, run: object, token: str = "muted") -> None:
+            action = menu.addAction(look.icon(name, token), label)
+            if action is not None:
+                action.triggered.connect(run)
+
+        alive = item.spoken and not item.redacted
+        if item.send_state is SendState.FAILED:
+            add("retry", self.tr("Try again"), lambda: self.retry.emit(item))
+            add("delete", self.tr("Delete"), lambda: self.discard.emit(item), "danger")
+            menu.addSeparator()
+        if alive and item.msgid and features.reactions:
+            for emoji in QUICK[:4]:
+                action = menu.addAction(emoji + "  " + self.tr("React"))
+                if action is not None:
+                    action.triggered.connect(lambda _=False, e=emoji: self.react.emit(item, e))
+            add("react", self.tr("Other reaction…"), lambda: self.pick_emoji.emit(item, where))
+            menu.addSeparator()
+        if alive and item.msgid and features.replies:
+            add("reply", self.tr("Reply"), lambda: self.reply.emit(item))
+        add("copy", self.tr("Copy selection") if selected else self.tr("Copy text"), lambda: copy(selected or plain(item.text)))
+        if alive and item.own and features.edit:
+            add("edit", self.tr("Edit"), lambda: self.edit.emit(item))
+        if item.author:
+            add("person", self.tr("About {nick}").format(nick=item.author), lambda: self.profile.emit(item.author))
+        if alive and item.msgid and features.redact and item.own:
+            menu.addSeparator()
+            add("delete", self.tr("Delete for everyone"), lambda: self.redact.emit(item), "danger")
+        return menu
+
+
+def copy(text: str) -> None:
+    """Put text on the clipboard."""
+    board = QApplication.clipboard()
+    if board is not None:
+        board.setText(text)

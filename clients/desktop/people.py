@@ -1,0 +1,215 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Who is in the room, on the right: by role, then by name; those away are faded."""
+
+from typing import Any
+
+from PyQt6.QtCore import QAbstractListModel, QModelIndex, QPoint, QRect, QRectF, QSize, Qt, QTimer, pyqtSignal
+from PyQt6.QtGui import QPainter
+from PyQt6.QtWidgets import (
+    QAbstractItemView,
+    QLabel,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from clients.desktop.theme import BODY, CAPTION, theme
+from clients.desktop.timeline.paint import colour_of, draw_avatar
+from clients.desktop.words import translate
+from clients.session.model import Member, Room, RoomKind
+
+RANKS = "~&@%+"
+NICK = Qt.ItemDataRole.UserRole
+
+
+def role_name(mark: str) -> str:
+    """What a role mark means."""
+    return {
+        "~": translate("people", "Owners"),
+        "&": translate("people", "Admins"),
+        "@": translate("people", "Operators"),
+        "%": translate("people", "Helpers"),
+        "+": translate("people", "Voiced"),
+    }.get(mark, translate("people", "People"))
+
+
+class PeopleModel(QAbstractListModel):
+    """Rows: a heading (a str) before each role, then its members.
+
+    Signals: those of QAbstractListModel.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows: list[str | Member] = []
+
+    def rowCount(self, parent: QModelIndex | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self.rows)
+
+    def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or not 0 <= index.row() < len(self.rows):
+            return None
+        row = self.rows[index.row()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            if isinstance(row, str):
+                return row
+            away = translate("people", ", away") if row.user.away else ""
+            return f"{row.nick}{away}" if role == Qt.ItemDataRole.AccessibleTextRole else row.nick
+        return row.nick if role == NICK and isinstance(row, Member) else None
+
+    def flags(self, index: QModelIndex) -> Qt.ItemFlag:
+        if index.isValid() and 0 <= index.row() < len(self.rows) and isinstance(self.rows[index.row()], str):
+            return Qt.ItemFlag.ItemIsEnabled
+        return super().flags(index)
+
+    def show(self, room: Room | None, filter_text: str = "") -> None:
+        """Read a room's members anew."""
+        members = list(room.members.values()) if room is not None else []
+        wanted = filter_text.casefold()
+        if wanted:
+            members = [m for m in members if wanted in m.nick.casefold() or wanted in m.user.display_name.casefold()]
+        members.sort(key=lambda m: (RANKS.find(m.role) if m.role and m.role in RANKS else 9, m.nick.casefold()))
+        rows: list[str | Member] = []
+        counts: dict[str, int] = {}
+        for member in members:
+            counts[role_name(member.role)] = counts.get(role_name(member.role), 0) + 1
+        last = ""
+        for member in members:
+            name = role_name(member.role)
+            if name != last:
+                rows.append(f"{name} — {counts[name]}")
+                last = name
+            rows.append(member)
+        self.beginResetModel()
+        self.rows = rows
+        self.endResetModel()
+
+
+class PersonDelegate(QStyledItemDelegate):
+    """Paints one person: avatar with presence, nick in its colour."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
+        return QSize(100, theme().px(32) if index.data(NICK) else theme().px(34))
+
+    def paint(self, painter: QPainter | None, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+        model = index.model()
+        if painter is None or not isinstance(model, PeopleModel):
+            return
+        row, look = model.rows[index.row()], theme()
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect = option.rect.adjusted(8, 1, -8, -1)
+        if isinstance(row, str):
+            painter.setFont(look.font(CAPTION, bold=True))
+            painter.setPen(look.colour("muted"))
+            painter.drawText(
+                rect.adjusted(8, 0, 0, -4), int(Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft), row
+            )
+            painter.restore()
+            return
+        chosen = bool(option.state & QStyle.StateFlag.State_HasFocus)
+        if option.state & QStyle.StateFlag.State_MouseOver or chosen:
+            painter.setPen(look.colour("accent") if chosen else Qt.PenStyle.NoPen)
+            painter.setBrush(look.colour("hover"))
+            painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        self._person(painter, rect.adjusted(8, 0, -8, 0), row)
+        painter.restore()
+
+    def _person(self, painter: QPainter, rect: QRect, member: Member) -> None:
+        look = theme()
+        middle = rect.center().y()
+        face = QRectF(rect.x(), middle - 11, 23, 23)
+        painter.setOpacity(0.55 if member.user.away else 1.0)
+        draw_avatar(painter, face, member.nick)
+        painter.setOpacity(1.0)
+        dot = QRectF(face.right() - 7, face.bottom() - 7, 8, 8)
+        painter.setPen(look.colour("panel"))
+        painter.setBrush(look.colour("offline" if member.user.away else "success"))
+        painter.drawEllipse(dot)
+        painter.setFont(look.font(BODY))
+        painter.setPen(look.colour("muted") if member.user.away else colour_of(member.nick))
+        left = rect.x() + 32
+        name = painter.fontMetrics().elidedText(member.nick, Qt.TextElideMode.ElideRight, rect.right() - left)
+        painter.drawText(QRect(left, rect.y(), rect.right() - left, rect.height()), int(Qt.AlignmentFlag.AlignVCenter), name)
+
+
+class PeoplePanel(QWidget):
+    """The list with its heading.
+
+    Signals: profile_wanted(str nick, QPoint global) ; direct_wanted(str nick) ; menu_wanted(str nick, QPoint global).
+    """
+
+    profile_wanted = pyqtSignal(str, QPoint)
+    direct_wanted = pyqtSignal(str)
+    menu_wanted = pyqtSignal(str, QPoint)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.room: Room | None = None
+        self.title = QLabel()
+        self.title.setTextFormat(Qt.TextFormat.PlainText)
+        self.title.setProperty("role", "title")
+        head = QWidget(self)
+        head.setObjectName("panelHeader")
+        head.setFixedHeight(52)
+        inside = QVBoxLayout(head)
+        inside.setContentsMargins(16, 0, 16, 0)
+        inside.addWidget(self.title)
+        self.people = PeopleModel(self)
+        self.list = QListView(self)
+        self.list.setModel(self.people)
+        self.list.setItemDelegate(PersonDelegate(self.list))
+        self.list.setMouseTracking(True)
+        self.list.setFrameShape(QListView.Shape.NoFrame)
+        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setAccessibleName(self.tr("People in this room"))
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list.clicked.connect(self._profile)
+        self.list.doubleClicked.connect(lambda index: self.direct_wanted.emit(index.data(NICK) or ""))
+        self.list.activated.connect(self._profile)
+        self.list.customContextMenuRequested.connect(self._menu)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(head)
+        box.addWidget(self.list, 1)
+        self._soon = QTimer(self)  # a netsplit changes the list a thousand times at once
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._refresh)
+
+    def show_room(self, room: Room | None) -> None:
+        """Show this room's people."""
+        self.room = room
+        self._refresh()
+
+    def refresh(self) -> None:
+        """The people changed; read them once the events at hand are through."""
+        self._soon.start()
+
+    def _refresh(self) -> None:
+        self.people.show(self.room)
+        room = self.room
+        count = len(room.members) if room is not None else 0
+        if room is not None and room.kind is RoomKind.CHANNEL:
+            self.title.setText(self.tr("1 person here") if count == 1 else self.tr("{count} people here").format(count=count))
+        else:
+            self.title.setText(self.tr("People"))
+
+    def _profile(self, index: QModelIndex) -> None:
+        nick = index.data(NICK)
+        viewport = self.list.viewport()
+        if nick and viewport is not None:
+            self.profile_wanted.emit(nick, viewport.mapToGlobal(self.list.visualRect(index).topLeft()))
+
+    def _menu(self, where: QPoint) -> None:
+        nick = self.list.indexAt(where).data(NICK)
+        viewport = self.list.viewport()
+        if nick and viewport is not None:
+            self.menu_wanted.emit(nick, viewport.mapToGlobal(where))

@@ -1,0 +1,125 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One connection's socket: QTcpSocket, or QSslSocket when the address says so. Bytes out, bytes in, plain sentences.
+
+Rules: signals only, no thread and no waiting call; no certificate is ever accepted that the system does not trust. What a
+socket error means is said in one sentence a person can act on; the session decides what happens next.
+"""
+
+from PyQt6.QtCore import QObject, pyqtSignal
+from PyQt6.QtNetwork import QAbstractSocket, QSslError, QSslSocket, QTcpSocket
+
+from clients.desktop.words import translate
+
+Error = QAbstractSocket.SocketError
+READ_AT_ONCE = 256 * 1024
+
+
+class Transport(QObject):
+    """A socket that is opened, lives and ends once.
+
+    Signals: opened(bool secure) ; received(bytes) ; ended(str sentence), once, whatever the reason.
+    """
+
+    opened = pyqtSignal(bool)
+    received = pyqtSignal(bytes)
+    ended = pyqtSignal(str)
+
+    def __init__(self, host: str, port: int, tls: bool, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.host, self.port, self.tls = host, port, tls
+        self._over = False
+        self._sentence = ""
+        self.socket: QTcpSocket = QSslSocket(self) if tls and QSslSocket.supportsSsl() else QTcpSocket(self)
+        self.socket.setReadBufferSize(4 * READ_AT_ONCE)
+        self.socket.readyRead.connect(self._read)
+        self.socket.errorOccurred.connect(self._failed)
+        self.socket.disconnected.connect(self._ended)
+        if isinstance(self.socket, QSslSocket):
+            self.socket.encrypted.connect(lambda: self._open(True))
+            self.socket.sslErrors.connect(self._distrusted)
+        else:
+            self.socket.connected.connect(lambda: self._open(False))
+
+    def open(self) -> None:
+        """Begin to connect."""
+        if isinstance(self.socket, QSslSocket):
+            self.socket.connectToHostEncrypted(self.host, self.port)
+        elif self.tls:
+            self._sentence = translate("transport", "This computer's Qt has no TLS, so the connection can't be secured.")
+            self._ended()
+        else:
+            self.socket.connectToHost(self.host, self.port)
+
+    def write(self, data: bytes) -> None:
+        """Queue bytes; Qt sends them as the socket takes them."""
+        if data and not self._over:
+            self.socket.write(data)
+
+    def close(self) -> None:
+        """Send what is queued, then say goodbye."""
+        if self.socket.state() == QAbstractSocket.SocketState.ConnectedState:
+            self.socket.disconnectFromHost()
+        else:
+            self.socket.abort()
+            self._ended()
+
+    def flush(self, within_ms: int) -> None:
+        """At the very end of the program: let the goodbye leave. The one place that waits, and briefly."""
+        self.socket.flush()
+        if self.socket.state() == QAbstractSocket.SocketState.ClosingState:
+            self.socket.waitForDisconnected(within_ms)
+
+    def drop(self) -> None:
+        """Forget this socket: another takes its place, and nobody wants to hear how it ended."""
+        self._over = True
+        self.socket.abort()
+        self.deleteLater()
+
+    def _open(self, secure: bool) -> None:
+        self.socket.setSocketOption(QAbstractSocket.SocketOption.LowDelayOption, 1)
+        self.socket.setSocketOption(QAbstractSocket.SocketOption.KeepAliveOption, 1)
+        self.opened.emit(secure)
+
+    def _read(self) -> None:
+        while not self._over and self.socket.bytesAvailable():
+            data = self.socket.read(READ_AT_ONCE)
+            if not data:
+                break
+            self.received.emit(bytes(data))
+
+    def _distrusted(self, errors: list[QSslError]) -> None:
+        why = errors[0].errorString() if errors else ""
+        self._sentence = translate("transport", "{host} can't prove that it is {host}: {why}").format(host=self.host, why=why)
+
+    def _failed(self, error: QAbstractSocket.SocketError) -> None:
+        self._read()
+        if not self._sentence:
+            self._sentence = sentence(error, self.host, self.port, self.socket.errorString())
+        if self.socket.state() == QAbstractSocket.SocketState.UnconnectedState:
+            self._ended()
+
+    def _ended(self) -> None:
+        if not self._over:
+            self._over = True
+            self.ended.emit(self._sentence)
+
+
+def sentence(error: QAbstractSocket.SocketError, host: str, port: int, detail: str) -> str:
+    """What a socket error means to a person."""
+    where = f"{host}:{port}"
+    match error:
+        case Error.ConnectionRefusedError:
+            said = translate("transport", "Nobody answers at {where}. Is the server running?")
+        case Error.HostNotFoundError:
+            said = translate("transport", "There is no server called {host}.")
+        case Error.SocketTimeoutError | Error.ProxyConnectionTimeoutError:
+            said = translate("transport", "{where} did not answer in time.")
+        case Error.RemoteHostClosedError:
+            said = translate("transport", "The server closed the connection.")
+        case Error.NetworkError | Error.TemporaryError:
+            said = translate("transport", "The network is not reachable.")
+        case Error.SslHandshakeFailedError | Error.SslInternalError | Error.SslInvalidUserDataError:
+            said = translate("transport", "No secure connection to {where} is possible: {detail}")
+        case _:
+            said = translate("transport", "The connection to {where} failed: {detail}")
+    return said.format(where=where, host=host, detail=detail)

@@ -1,0 +1,298 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the person does in the window, carried to the session of the room they are in. No widgets are made here but menus."""
+
+import time
+from collections.abc import Callable
+from functools import partial
+
+from PyQt6.QtCore import QObject, QPoint, QUrl
+from PyQt6.QtGui import QDesktopServices
+from PyQt6.QtWidgets import QInputDialog, QMenu, QMessageBox
+
+from clients.desktop.conversations import Conversation
+from clients.desktop.emoji_picker import EmojiPicker
+from clients.desktop.follow import Follower
+from clients.desktop.main_window import MainWindow
+from clients.desktop.message_menu import MessageMenu
+from clients.desktop.settings import Settings
+from clients.desktop.theme import theme
+from clients.desktop.timeline.layout import Hit, Spot
+from clients.session.events import ItemChanged
+from clients.session.model import ConnectionState, NotifyLevel, RoomKind, TimelineItem
+
+SCHEMES = ("http", "https", "irc", "ircs", "mailto")
+
+
+class Wiring(QObject):
+    """Connects one window's signals to what they do.
+
+    Signals: none of its own.
+    """
+
+    def __init__(self, window: MainWindow, follower: Follower, settings: Settings) -> None:
+        super().__init__(window)
+        self.window, self.follower, self.settings = window, follower, settings
+        self.menu = MessageMenu(self)
+        self.picker = EmojiPicker(settings, window)
+        composer = window.composer
+        composer.sent.connect(self._sent)
+        composer.entry.edited.connect(self._typed)
+        composer.edit_wanted.connect(self._edit_last)
+        composer.entry.large_paste.connect(self._large_paste)
+        composer.emoji_wanted.connect(self._emoji_into_entry)
+        window.stage.page_made.connect(self._page_made)
+        window.room_shown.connect(self._shown)
+        window.activity_changed.connect(self._activity)
+        window.banner.acted.connect(self._way_on)
+        window.header.topic_clicked.connect(self.ask_topic)
+        window.header.bell_clicked.connect(self._bell)
+        window.rooms.menu_wanted.connect(self._room_menu)
+        self.menu.reply.connect(composer.answer)
+        self.menu.react.connect(self.react)
+        self.menu.pick_emoji.connect(self._pick_reaction)
+        self.menu.edit.connect(composer.edit)
+        self.menu.redact.connect(self._redact)
+        self.menu.retry.connect(lambda item: self._do(lambda f: f.controller.session.retry(f.room.key, item.id, now())))
+        self.menu.discard.connect(self._discard)
+
+    def _do(self, what: Callable[[Conversation], object]) -> None:
+        """Something with the room on the screen, then the pump."""
+        found = self.window.current()
+        if found is not None:
+            what(found)
+            found.controller.pump()
+
+    # --- writing ------------------------------------------------------------------------------------------------------
+
+    def _sent(self, text: str, reply_to: str, edit: bool) -> None:
+        found = self.window.current()
+        if found is None:
+            return
+        session = found.controller.session
+        if edit and session.edit_last(found.room.key, text, now()):
+            found.controller.pump()
+            return
+        found.controller.act(session.submit, found.room.key, text, now(), reply_to=reply_to)
+        if found.page is not None:
+            found.page.view.set_unread(0)
+            found.page.view.to_bottom()
+
+    def _typed(self, text: str) -> None:
+        if self.settings.preferences.send_typing and self.window.composer.entry.hasFocus():
+            active = bool(text.strip()) and not text.startswith("/")
+            self._do(lambda f: f.controller.session.send_typing(f.room.key, active, now()))
+
+    def _edit_last(self) -> None:
+        found = self.window.current()
+        if found is None or not found.controller.network.features.edit:
+            return
+        item = found.controller.session.last_own(found.room.key)
+        if item is not None:
+            self.window.composer.edit(item)
+
+    def _large_paste(self, text: str) -> None:
+        lines = text.count("\n") + 1
+        box = QMessageBox(self.window)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle(self.tr("A large paste"))
+        said = self.tr("This is {lines} lines, {count} characters. Put it into the message?")
+        box.setText(said.format(lines=lines, count=len(text)))
+        box.setStandardButtons(QMessageBox.StandardButton.Ok | QMessageBox.StandardButton.Cancel)
+        box.accepted.connect(lambda: self.window.composer.entry.insertPlainText(text))
+        box.open()
+
+    def _emoji_into_entry(self, button: QObject) -> None:
+        composer = self.window.composer
+        corner = composer.emoji.mapToGlobal(QPoint(composer.emoji.width(), 0))
+        self.picker.pick(corner, composer.entry.insertPlainText, above=True)
+
+    # --- the conversation ---------------------------------------------------------------------------------------------
+
+    def _page_made(self, found: Conversation) -> None:
+        if found.page is None:
+            return
+        view, session, key = found.page.view, found.controller.session, found.room.key
+        act = found.controller.act
+        view.find_parent = lambda msgid: session.find(found.room.key, msgid)
+        view.own_nick = found.controller.network.nick
+        view.older_wanted.connect(lambda: act(session.load_older, found.room.key, now()))
+        view.gap_shown.connect(lambda item: act(session.load_gap, found.room.key, item, now()))
+        view.clicked_on.connect(partial(self._clicked, found))
+        view.menu_wanted.connect(self.show_menu)
+        view.reply_wanted.connect(self.window.composer.answer)
+        view.react_wanted.connect(lambda item: self._pick_reaction(item, self._beside(found, item)))
+        found.page.actions_bar.more_wanted.connect(self.show_menu)
+        found.page.actions_bar.react_wanted.connect(self._pick_reaction)
+        found.page.bottom_reached.connect(self.follower.read_all)
+        found.controller.event.connect(lambda event: self._parents(found, event))
+        del key
+
+    def _parents(self, found: Conversation, event: object) -> None:
+        """A message that others quote changed: their quotes are drawn anew."""
+        if isinstance(event, ItemChanged) and found.page is not None and event.item.msgid:
+            found.page.view.forget_quotes(event.item.msgid)
+
+    def _shown(self, found: Conversation) -> None:
+        found.controller.act(found.controller.session.focus, found.room.key, now())
+        self.follower.read_all()
+
+    def _activity(self, active: bool) -> None:
+        found = self.window.current()
+        if found is None:
+            return
+        session = found.controller.session
+        if active and found.page is not None:
+            unread = found.room.first_unread()
+            if unread is not None:
+                found.page.view.set_unread(unread.id)
+        found.controller.act(session.focus, found.room.key if active else None, now())
+        if active:
+            self.follower.read_all()
+
+    def _clicked(self, found: Conversation, item: TimelineItem, hit: Hit) -> None:
+        session, act, key = found.controller.session, found.controller.act, found.room.key
+        match hit.spot:
+            case Spot.LINK:
+                self.open_link(hit.value)
+            case Spot.NICK:
+                self.show_profile(hit.value)
+            case Spot.QUOTE:
+                self.go_to(found, hit.value)
+            case Spot.REACTION:
+                self.react(item, hit.value)
+            case Spot.RETRY:
+                act(session.retry, key, item.id, now())
+            case Spot.DISCARD:
+                act(session.discard, key, item.id, now())
+            case Spot.GAP:
+                act(session.load_gap, key, item.id, now())
+            case Spot.DAY:
+                self.pick_day(hit.value)
+
+    def go_to(self, found: Conversation, msgid: str) -> None:
+        """Show a message of this room, loading it if it is not here."""
+        session = found.controller.session
+        here = session.find(found.room.key, msgid)
+        if here is not None and found.page is not None:
+            found.page.view.show_row(found.model.row_of(here.id), light=True)
+        else:
+            found.controller.act(session.load_around, found.room.key, now(), msgid=msgid)
+
+    def open_link(self, address: str) -> None:
+        """Open a link of an allowed scheme with the system's own program."""
+        url = QUrl(address, QUrl.ParsingMode.StrictMode)
+        if url.isValid() and url.scheme().lower() in SCHEMES:
+            QDesktopServices.openUrl(url)
+
+    def react(self, item: TimelineItem, emoji: str) -> None:
+        """Give a reaction, or take it back."""
+        if item.msgid:
+            self._do(lambda f: f.controller.session.react(f.room.key, item.msgid, emoji, now()))
+
+    def _pick_reaction(self, item: TimelineItem, where: QPoint) -> None:
+        self.picker.pick(where, lambda emoji: self.react(item, emoji))
+
+    def _beside(self, found: Conversation, item: TimelineItem) -> QPoint:
+        if found.page is None:
+            return QPoint()
+        view = found.page.view
+        rect = view.visualRect(view.messages.index(found.model.row_of(item.id)))
+        port = view.viewport()
+        return port.mapToGlobal(QPoint(view.look.text_x, rect.bottom())) if port is not None else QPoint()
+
+    def show_menu(self, item: TimelineItem, where: QPoint) -> None:
+        """What can be done with a message."""
+        found = self.window.current()
+        if found is None or found.page is None:
+            return
+        selected = found.page.view.selecting.text() if found.page.view.selecting.ends() else ""
+        menu = self.menu.build(item, found.controller.network.features, selected, where, self.window)
+        menu.popup(where)
+
+    def _redact(self, item: TimelineItem) -> None:
+        self._do(lambda f: f.controller.session.redact(f.room.key, item.msgid, now()))
+
+    def _discard(self, item: TimelineItem) -> None:
+        self._do(lambda f: f.controller.session.discard(f.room.key, item.id, now()))
+
+    # --- rooms --------------------------------------------------------------------------------------------------------
+
+    def _way_on(self) -> None:
+        found = self.window.current()
+        if found is None:
+            return
+        session = found.controller.session
+        if found.controller.network.state in (ConnectionState.WAITING, ConnectionState.OFFLINE):
+            found.controller.act(session.connect, now())
+        elif found.room.kind is RoomKind.CHANNEL and not found.room.joined:
+            found.controller.act(session.join, found.room.name, now())
+
+    def ask_topic(self) -> None:
+        """Let the person change the topic."""
+        found = self.window.current()
+        if found is None or found.room.kind is not RoomKind.CHANNEL:
+            return
+        text, ok = QInputDialog.getText(
+            self.window, self.tr("Topic of {room}").format(room=found.room.name), self.tr("Topic:"), text=found.room.topic
+        )
+        if ok:
+            found.controller.act(found.controller.session.set_topic, found.room.key, text, now())
+
+    def _bell(self) -> None:
+        found = self.window.current()
+        if found is not None:
+            bell = self.window.header.bell
+            self._notify_menu(found, QMenu(self.window)).popup(bell.mapToGlobal(QPoint(0, bell.height() + 4)))
+
+    def _notify_menu(self, found: Conversation, menu: QMenu) -> QMenu:
+        room = found.room
+        for level, label in (
+            (NotifyLevel.ALL, self.tr("Notify of every message")),
+            (NotifyLevel.MENTIONS, self.tr("Only when I am mentioned")),
+            (NotifyLevel.NONE, self.tr("Never")),
+        ):
+            action = menu.addAction(label)
+            if action is not None:
+                action.setCheckable(True)
+                action.setChecked(room.notify is level)
+                action.triggered.connect(partial(self._set_notify, found, level, room.muted))
+        menu.addSeparator()
+        mute = menu.addAction(theme().icon("bell-off"), self.tr("Mute this room"))
+        if mute is not None:
+            mute.setCheckable(True)
+            mute.setChecked(room.muted)
+            mute.triggered.connect(partial(self._set_notify, found, room.notify, not room.muted))
+        return menu
+
+    def _set_notify(self, found: Conversation, level: NotifyLevel, muted: bool, _checked: bool = False) -> None:
+        found.controller.act(found.controller.session.set_notify, found.room.key, level, muted, now())
+
+    def _room_menu(self, network: str, room: str, where: QPoint) -> None:
+        found = self.window.stage.get((network, room))
+        if found is None or found.room.kind is RoomKind.SERVER:
+            return
+        session, act = found.controller.session, found.controller.act
+        menu, look = QMenu(self.window), theme()
+        read = menu.addAction(look.icon("check"), self.tr("Mark as read"))
+        if read is not None:
+            read.triggered.connect(lambda: act(session.mark_read, found.room.key, now()))
+        menu.addSeparator()
+        self._notify_menu(found, menu)
+        menu.addSeparator()
+        label = self.tr("Leave {room}") if found.room.kind is RoomKind.CHANNEL else self.tr("Close")
+        leave = menu.addAction(look.icon("exit", "danger"), label.format(room=found.room.name))
+        if leave is not None:
+            leave.triggered.connect(lambda: act(session.leave, found.room.key, now()))
+        menu.popup(where)
+
+    def show_profile(self, nick: str) -> None:
+        """Who that is; `panels` shows the pop-up when the answer is here."""
+        self._do(lambda f: f.controller.session.whois(nick, now()))
+
+    def pick_day(self, iso: str) -> None:
+        """Replaced by `panels` with the calendar."""
+
+
+def now() -> float:
+    """The time, as sessions want it."""
+    return time.time()
