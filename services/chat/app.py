@@ -19,7 +19,7 @@ from services.chat.edge.dialects import Classifier, Dialect
 from services.chat.edge.gate import Gate
 from services.chat.edge.listener import Listener
 from services.chat.edge.tls import Certificates
-from services.chat.events import ChannelOpened, Event
+from services.chat.events import ChannelOpened, Event, NickChanged, UserQuit
 from services.chat.fanout import Fanout
 from services.chat.features import Features
 from services.chat.history import History
@@ -31,6 +31,7 @@ from services.chat.rules import Refusal
 from services.chat.settings import Settings
 from services.chat.settings_values import Address
 from services.chat.state import State
+from services.chat.transcripts import Transcripts
 
 logger: Final = logging.getLogger(__name__)
 DRAIN_SECONDS: Final = 8.0
@@ -47,6 +48,7 @@ class App:
             if settings.tls_certificate is not None and settings.tls_key is not None
             else None
         )
+        self._transcripts = Transcripts(settings.log_dir / "rooms") if settings.transcripts else None
         self._log = SqliteLog(
             settings.data_dir,
             loop.call_soon_threadsafe,
@@ -56,6 +58,7 @@ class App:
         state = State()
         fanout = Fanout(render.render, classic_text.render)
         self._pipeline = Pipeline(self._log, state, fanout)
+        self._pipeline.observers.append(self._observe)
         self._history = History(lambda: SqliteHistory(self._log.path))
         ids = Ids(secrets.token_hex(3), after=self._log.newest_time())
         self.house = House(
@@ -94,6 +97,8 @@ class App:
             logger.warning("some connections did not close in time")
         self._history.close()
         self._log.close()
+        if self._transcripts is not None:
+            await asyncio.get_running_loop().run_in_executor(None, self._transcripts.close)
 
     def _restore(self) -> None:
         """The rooms that are always there, then everything lasting that ever happened."""
@@ -107,4 +112,14 @@ class App:
                 continue  # it was refused then, too
 
     def _committed(self, events: Sequence[Event]) -> None:
-        """In the log's thread: what follows the log closely."""
+        """Beside the loop: what follows the log closely. A mistake here must not stop the log."""
+        if self._transcripts is not None:
+            try:
+                self._transcripts.write(events)
+            except Exception:
+                logger.exception("a transcript could not be written")
+
+    def _observe(self, event: Event) -> None:
+        """What transcripts tell though the log does not keep it."""
+        if isinstance(event, UserQuit | NickChanged) and not event.durable:
+            asyncio.get_running_loop().run_in_executor(None, self._committed, (event,))
