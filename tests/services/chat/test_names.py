@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What may be a name, and which names are the same."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from services.chat.names import channel_problem, fold, is_channel, nick_problem
+
+
+@pytest.mark.parametrize("nick", ["alice", "Alice_", "[away]", "ärger", "Олег", "名前", "a-1", "`x|"])
+def test_good_nicknames(nick: str) -> None:
+    assert nick_problem(nick, 32) == ""
+
+
+@pytest.mark.parametrize(
+    "nick",
+    ["", "a" * 33, "1st", "-x", "a b", "a,b", "a!b", "a@b", "a*", "#a", ":a", "$a", "a\x00", "a\u202eb", "a\u200bb", "~a"],
+)
+def test_bad_nicknames_say_why(nick: str) -> None:
+    assert nick_problem(nick, 32)
+
+
+def test_ascii_only() -> None:
+    assert nick_problem("ärger", 32, unicode=False)
+    assert channel_problem("#ä", 64, unicode=False)
+
+
+@pytest.mark.parametrize("name", ["#lobby", "#Ä", "##", "#a:b", "#日本"])
+def test_good_channels(name: str) -> None:
+    assert channel_problem(name, 64) == ""
+
+
+@pytest.mark.parametrize("name", ["", "lobby", "#", "#a b", "#a,b", "#\x07", "#" + "a" * 64, "&local", "#a\u202e"])
+def test_bad_channels_say_why(name: str) -> None:
+    assert channel_problem(name, 64)
+
+
+@given(st.text(max_size=20))
+def test_folding_twice_changes_nothing_more(name: str) -> None:
+    assert fold(fold(name)) == fold(name)
+
+
+@pytest.mark.parametrize(("one", "other"), [("Alice", "aLICE"), ("Ärger", "ärger"), ("#Lobby", "#LOBBY"), ("ＡＢ", "ab")])
+def test_same_names(one: str, other: str) -> None:
+    assert fold(one) == fold(other)
+
+
+def test_what_looks_like_a_channel() -> None:
+    assert is_channel("#x")
+    assert not is_channel("x")
+    assert not is_channel("")
