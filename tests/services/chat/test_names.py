@@ -4,6 +4,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from services.chat.names import channel_problem, fold, is_channel, nick_problem
 
 
@@ -14,7 +15,24 @@ def test_good_nicknames(nick: str) -> None:
 
 @pytest.mark.parametrize(
     "nick",
-    ["", "a" * 33, "1st", "-x", "a b", "a,b", "a!b", "a@b", "a*", "#a", ":a", "$a", "a\x00", "a\u202eb", "a\u200bb", "~a"],
+    [
+        "",
+        "a" * 33,
+        "1st",
+        "-x",
+        "a b",
+        "a,b",
+        "a!b",
+        "a@b",
+        "a*",
+        "#a",
+        ":a",
+        "$a",
+        "a\x00",
+        "a\u202eb",
+        "a\u200bb",
+        "~a",
+    ],
 )
 def test_bad_nicknames_say_why(nick: str) -> None:
     assert nick_problem(nick, 32)
@@ -40,7 +58,7 @@ def test_folding_twice_changes_nothing_more(name: str) -> None:
     assert fold(fold(name)) == fold(name)
 
 
-@pytest.mark.parametrize(("one", "other"), [("Alice", "aLICE"), ("Ärger", "ärger"), ("#Lobby", "#LOBBY"), ("ＡＢ", "ab")])
+@pytest.mark.parametrize(("one", "other"), [("Alice", "aLICE"), ("Ärger", "ärger"), ("#Hi", "#HI"), ("ＡＢ", "ab")])
 def test_same_names(one: str, other: str) -> None:
     assert fold(one) == fold(other)
 
