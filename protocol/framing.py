@@ -87,7 +87,8 @@ class LineFramer:
         """What is wrong with a line's beginning whatever follows."""
         body = _body_start(line, self._max_tags)
         if body is None:
-            return None if len(line) < self._max_tags else _too_long(Reason.TAGS_TOO_LONG, line, self._max_tags)
+            certain = self._max_tags + (line[-1:] == b"\r")  # a CR may belong to the line's end
+            return None if len(line) < certain else _too_long(Reason.TAGS_TOO_LONG, line, self._max_tags)
         if len(line) - body < self._max_body:
             return None
         return _too_long(Reason.TOO_LONG, line, body + self._max_body - 2)

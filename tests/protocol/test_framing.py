@@ -50,6 +50,11 @@ CASES = {
         [Malformed(Reason.TOO_LONG, f"@{'t' * 8189} {BODY}")],
     ),
     "tags without end": (f"@{'t' * 8191}\r\nB\r\n".encode(), [Malformed(Reason.TAGS_TOO_LONG, "@" + "t" * 8190), "B"]),
+    "8191 bytes of tags without end": (
+        f"@{'t' * 8190}\r\nB\r\n".encode(),
+        [Malformed(Reason.TAGS_TOO_LONG, "@" + "t" * 8190), "B"],
+    ),
+    "8190 bytes of tags without end": (f"@{'t' * 8189}\r\nB\r\n".encode(), [f"@{'t' * 8189}", "B"]),
     "tags without command": (b"@a=b\r\n", ["@a=b"]),
     "an at sign elsewhere is no tag": (f"A@{'t' * 600} \r\n".encode(), [Malformed(Reason.TOO_LONG, "A@" + "t" * 508)]),
 }
@@ -105,6 +110,12 @@ def test_it_is_told_as_soon_as_it_is_certain():
     assert framer.feed(b"\n") == [BODY]
 
 
+def test_tags_are_told_as_soon_as_it_is_certain():
+    framer = LineFramer()
+    assert framer.feed(b"@" + b"t" * 8189) == []
+    assert framer.feed(b"t") == [Malformed(Reason.TAGS_TOO_LONG, "@" + "t" * 8190)]
+
+
 def test_judge_alone():
     assert judge(b"") == ""
     assert judge(b"\r") == ""
@@ -122,7 +133,22 @@ def test_own_limits():
 
 STREAMS = st.lists(
     st.sampled_from(
-        [b"\n", b"\r\n", b"\r", b" ", b"@", b"a", b"bb", "é".encode(), b"\xc3", b"\0", b"cccccccc", b"@t;u "]
+        [
+            b"\n",
+            b"\r\n",
+            b"\r",
+            b" ",
+            b"@",
+            b"a",
+            b"bb",
+            "é".encode(),
+            b"\xc3",
+            b"\0",
+            b"cccccccc",
+            b"c" * 14,
+            b"\n@t;u ",
+            b"\n@tttttt",
+        ]
     ),
     max_size=80,
 ).map(b"".join)
