@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Batches: lines that belong together wait until their batch is complete.
 
-Rules: a batch inside another is given to the outer one when it closes, a multiline message as the one message it is. What never
-closes is bounded in number and size and goes with the connection. A type we do not know is its lines, one after the other.
+Rules: a batch inside another is given to the outer one when it closes, a multiline message as the one message it is.
+What never closes is bounded in number and size and goes with the connection. A type we do not know is its lines, one
+after the other.
 Sources: IRCv3 batch, labeled-response, draft/multiline, chathistory.
 """
 

@@ -1,21 +1,18 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Time as a session knows it: given from outside, never read. And the timers that hang on it.
 
-Rules: `advance` takes Unix seconds. They may jump: forward when the machine slept, either way when a clock is set. Timers
-count only time that plausibly passed while awake, so a clock set back by a year does not stop them. Server time is Unix
-milliseconds plus the offset learnt from live messages' `time` tags, so that our own lines sort among the server's.
+Rules: `advance` takes Unix seconds. They may jump: forward when the machine slept, either way when a clock is set.
+Timers count only time that plausibly passed while awake, so a clock set back by a year does not stop them. Server
+time is Unix milliseconds plus the offset learnt from live messages' `time` tags, so that our own lines sort among the
+server's.
 """
 
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Hashable
-from datetime import UTC, datetime, timedelta
 
 SLEPT = 20.0  # a timer this much overdue means that nobody was awake to fire it
-_TIME = re.compile(r"(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?Z", re.ASCII)
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Clock:
@@ -86,26 +83,3 @@ class Timers:
             if entry is not None and entry[0] <= self._clock.elapsed:
                 del self._timers[key]
                 entry[1]()
-
-
-def parse_time(text: str) -> int | None:
-    """A server-time timestamp as Unix milliseconds, or None if it is none."""
-    match = _TIME.fullmatch(text)
-    if match is None:
-        return None
-    year, month, day, hour, minute, second = (int(part) for part in match.groups()[:6])
-    try:
-        # A leap second is shown as the last second of its minute.
-        moment = datetime(year, month, day, hour, minute, min(second, 59), tzinfo=UTC)
-    except ValueError:
-        return None
-    return int((moment - _EPOCH).total_seconds()) * 1000 + int((match.group(7) or "0")[:3].ljust(3, "0"))
-
-
-def render_time(time_ms: int) -> str:
-    """Unix milliseconds as a server-time timestamp."""
-    try:
-        moment = _EPOCH + timedelta(milliseconds=max(0, time_ms))
-    except OverflowError:
-        moment = datetime(9999, 12, 31, tzinfo=UTC)
-    return f"{moment:%Y-%m-%dT%H:%M:%S}.{moment.microsecond // 1000:03d}Z"

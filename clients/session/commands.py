@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a person types: a message, or a /command from the table.
 
-Rules: one row per command: names, how it is used, one line of help, the function. An unknown or incomplete command is a plain sentence
-and the text goes back into the entry, so nothing typed is lost and no mistyped command is said aloud. `//text` says "/text".
-The table is what /help, completion and the palette show.
+Rules: one row per command: names, how it is used, one line of help, the function. An unknown or incomplete command is
+a plain sentence and the text goes back into the entry, so nothing typed is lost and no mistyped command is said
+aloud. `//text` says "/text". The table is what /help, completion and the palette show.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def find(name: str) -> Command | None:
     return next((command for command in TABLE if name == command.name or name in command.aliases), None)
 
 
-# --- the functions ------------------------------------------------------------------------------------------------------
+# --- the functions ------------------------------------------------------------------------------------------------
 
 
 def _quit(core: Core, room: Room, rest: str) -> bool:

@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Completion in the entry: nicks, rooms, /commands, :emoji:. Pure: the text, the cursor and the models in, candidates out.
+"""Completion in the entry: nicks, rooms, /commands, :emoji:. Pure: the text, the cursor and the models in,
+candidates out.
 
-Rules: nicks come by who spoke last, then by name, ourselves never; rooms with unread ones first; commands and emoji by name. At the start of the text a
-nick gets ": ", elsewhere " ". Asking again for the same place gives the same order.
+Rules: nicks come by who spoke last, then by name, ourselves never; rooms with unread ones first; commands and emoji
+by name. At the start of the text a nick gets ": ", elsewhere " ". Asking again for the same place gives the same
+order.
 """
 
 from __future__ import annotations
@@ -28,6 +30,8 @@ class Candidate(NamedTuple):
 
 
 class Completion(NamedTuple):
+    """What could stand in place of text[start:end]."""
+
     start: int
     end: int
     candidates: tuple[Candidate, ...]

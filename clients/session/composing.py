@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Who is typing, and saying that we are.
 
-Rules: ours goes out at most every 3 seconds per room, never for a /command, never where the person or the server does not want it; theirs
-ends after 6 seconds (30 when paused), with a message, or when they leave. Bounded per room.
+Rules: ours goes out at most every 3 seconds per room, never for a /command, never where the person or the server does
+not want it; theirs ends after 6 seconds (30 when paused), with a message, or when they leave. Bounded per room.
 Sources: IRCv3 typing.
 """
 

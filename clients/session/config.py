@@ -37,7 +37,7 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class SessionConfig:
-    """One network as one person uses it. `name` is its key in the store and must be unique among a person's networks."""
+    """One network as one person uses it. `name` is its key in the store, unique among a person's networks."""
 
     nick: str
     host: str = DEFAULT_HOST

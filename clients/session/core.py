@@ -2,8 +2,8 @@
 """What the concerns of a session share: the models, the timers, and the two ways out (bytes and events).
 
 Rules: no concern's logic here. `send` is the only way a line leaves; nothing is sent without a connection, and what
-cannot be a line (a bug, or something a person typed) becomes a sentence, never an exception. `room` and `open_room` are the
-only ways to a room, so a hostile server cannot make us hold more of them than Limits say.
+cannot be a line (a bug, or something a person typed) becomes a sentence, never an exception. `room` and `open_room`
+are the only ways to a room, so a hostile server cannot make us hold more of them than Limits say.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ class Core:
     port: int = 0  # what the present connection was made to
     upgrade_port: int = 0  # STS told us to come back with TLS
 
-    # --- out ----------------------------------------------------------------------------------------------------------
+    # --- out -------------------------------------------------------------------------------------------------------
 
     def emit(self, event: Event) -> None:
         self.events.append(event)
@@ -112,7 +112,7 @@ class Core:
         self.link.labels += 1
         return f"h{self.link.labels:x}"
 
-    # --- names --------------------------------------------------------------------------------------------------------
+    # --- names -----------------------------------------------------------------------------------------------------
 
     def fold(self, name: str) -> str:
         return self.info.fold(name)
@@ -139,7 +139,7 @@ class Core:
             user.host = host
         return user
 
-    # --- rooms --------------------------------------------------------------------------------------------------------
+    # --- rooms -----------------------------------------------------------------------------------------------------
 
     def room(self, name: str) -> Room | None:
         return self.network.rooms.get(self.fold(name)) if name else None

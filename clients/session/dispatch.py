@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The table: which function takes which command or numeric. Every line from the server comes through `line`.
 
-Rules: one row per command, functions live with their concern. What has no row is text to read; 400-599 are refusals. Before the server
-said welcome, a nick refusal is the registration's. A new message: a function in its concern, a row here, a test.
+Rules: one row per command, functions live with their concern. What has no row is text to read; 400-599 are refusals.
+Before the server said welcome, a nick refusal is the registration's. A new message: a function in its concern, a row
+here, a test.
 """
 
 from __future__ import annotations
@@ -10,12 +11,24 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from clients.session import (
-    batches, connection, history, identity, login, messages, people, reading, registration, replies, rooms, search, sending,
+    batches,
+    connection,
+    history,
+    identity,
+    login,
+    messages,
+    people,
+    reading,
+    registration,
+    replies,
+    rooms,
+    search,
+    sending,
 )  # fmt: skip
-from clients.session.clock import parse_time
 from clients.session.core import Core
 from clients.session.events import Refused, WayOn
 from clients.session.state import Batch
+from protocol import timestamps
 from protocol.message import Malformed, Message, Reason, parse
 
 Handler = Callable[[Core, Message], None]
@@ -162,7 +175,7 @@ def line(core: Core, text: str | Malformed) -> None:
     if message.command == "BATCH":
         batches.on_batch(core, message, _run)
     elif not batches.held(core, message):
-        time_ms = parse_time(message.tags.get("time", ""))
+        time_ms = timestamps.read(message.tags.get("time", ""))
         if time_ms is not None:
             core.clock.learn(time_ms)
         handle(core, message)

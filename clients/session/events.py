@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a session tells its front end: frozen values, taken in order with Session.take_events().
 
-Rules: the models (clients.session.model) have already changed when an event is read, possibly further than the event says;
-Items* events therefore carry the items and the index that was right at their place in the sequence: applied in order to a list
-that starts as RoomAdded.items, they keep it equal to Room.items. Sentences are plain text for people. Rooms are
-named by key.
+Rules: the models (clients.session.model) have already changed when an event is read, possibly further than the event
+says; Items* events therefore carry the items and the index that was right at their place in the sequence: applied in
+order to a list that starts as RoomAdded.items, they keep it equal to Room.items. Sentences are plain text for people.
+Rooms are named by key.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ class Event:
     """The base of all events."""
 
 
-# --- the connection ---------------------------------------------------------------------------------------------------
+# --- the connection -----------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class WayOn(StrEnum):
 
     NONE = "none"
     CHOOSE_NICK = "choose-nick"  # Session.choose_nick
-    CHECK_PASSWORD = "check-password"  # Session.set_password, then connect  # noqa: S105
+    CHECK_PASSWORD = "check-password"  # Session.set_password, then connect
     CHECK_ADDRESS = "check-address"
     RETRY = "retry"  # Session.connect
     REGISTER = "register"  # Session.register_account, Session.login
@@ -68,7 +68,7 @@ class WayOn(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Refused(Event):
-    """The server (or we) will not go on with this. `suggestion` fills the field the way on offers, such as a free nick."""
+    """The server (or we) will not go on with this. `suggestion` fills the field of the way on, such as a free nick."""
 
     sentence: str
     way_on: WayOn = WayOn.NONE
@@ -100,10 +100,12 @@ class AccountRegistered(Event):
 
 @dataclass(frozen=True, slots=True)
 class FeaturesChanged(Event):
+    """The server offers more or less than before."""
+
     features: Features
 
 
-# --- rooms and people -------------------------------------------------------------------------------------------------
+# --- rooms and people ---------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,8 @@ class RoomAdded(Event):
 
 @dataclass(frozen=True, slots=True)
 class RoomRemoved(Event):
+    """It is closed; forget its items."""
+
     room: str
 
 
@@ -143,6 +147,8 @@ class FocusRequested(Event):
 
 @dataclass(frozen=True, slots=True)
 class TopicChanged(Event):
+    """What a room is about, or who set it."""
+
     room: str
     topic: str
 
@@ -168,11 +174,13 @@ class UserChanged(Event):
 
 @dataclass(frozen=True, slots=True)
 class TypingChanged(Event):
+    """All who are typing there now."""
+
     room: str
     nicks: tuple[str, ...]
 
 
-# --- the conversation -------------------------------------------------------------------------------------------------
+# --- the conversation ---------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +195,8 @@ class ItemsInserted(Event):
 
 @dataclass(frozen=True, slots=True)
 class ItemsRemoved(Event):
+    """`count` items from `index` on are gone."""
+
     room: str
     index: int
     count: int
@@ -237,7 +247,7 @@ class DraftChanged(Event):
     text: str
 
 
-# --- answers to what the person asked ---------------------------------------------------------------------------------
+# --- answers to what the person asked -----------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +261,8 @@ class Notice(Event):
 
 @dataclass(frozen=True, slots=True)
 class FoundMessage:
+    """One message a search found."""
+
     room: str  # a key; the room may not be open
     room_name: str
     msgid: str
@@ -271,6 +283,8 @@ class SearchResults(Event):
 
 @dataclass(frozen=True, slots=True)
 class Whois:
+    """What the server tells about a person; what it does not is empty."""
+
     nick: str
     username: str = ""
     host: str = ""
@@ -297,6 +311,8 @@ class WhoisResult(Event):
 
 @dataclass(frozen=True, slots=True)
 class ListedRoom:
+    """A room of the server, ours or not."""
+
     name: str
     members: int
     topic: str
@@ -304,12 +320,16 @@ class ListedRoom:
 
 @dataclass(frozen=True, slots=True)
 class RoomList(Event):
+    """The answer to list_rooms, the largest first."""
+
     rooms: tuple[ListedRoom, ...]
     cut: bool  # there were more than we keep
 
 
 @dataclass(frozen=True, slots=True)
 class Invited(Event):
+    """Somebody asks us into a channel."""
+
     nick: str
     channel: str
 

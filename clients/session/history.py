@@ -5,8 +5,10 @@
 
 Rules:
 - A room's anchor is the time up to which nothing is missing. It moves with live messages only while the room is
-  complete on this connection, so a connection that breaks in the middle of filling a gap starts from the same place again.
-- The bound is asked a little earlier than the anchor (clocks of several servers differ); what comes twice is dropped by msgid.
+  complete on this connection, so a connection that breaks in the middle of filling a gap starts from the same place
+  again.
+- The bound is asked a little earlier than the anchor (clocks of several servers differ); what comes twice is dropped
+  by msgid.
 - After MAX_PAGES the rest of a gap is left as a GAP row for the person to scroll into.
 - References are msgids; a server that does not know one is asked again by time.
 - Few requests at once; each has a deadline, and a failed one never holds messages back.
@@ -18,12 +20,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from clients.session import items, reading, sending
-from clients.session.clock import render_time
 from clients.session.core import Core
 from clients.session.events import HistoryLoaded
 from clients.session.model import ItemKind, Room, RoomKind, TimelineItem
 from clients.session.state import Batch, HistoryRequest, Seek
 from clients.session.timeline import Timeline, key_of
+from protocol import timestamps
 from protocol.message import Message
 
 AT_ONCE = 4
@@ -34,7 +36,7 @@ RECENT_MS = 7 * 86400 * 1000
 NO_HISTORY = "You were away. This server keeps no history, so messages may be missing here."
 
 
-# --- coming in ----------------------------------------------------------------------------------------------------------
+# --- coming in ----------------------------------------------------------------------------------------------------
 
 
 def entered(core: Core, room: Room) -> None:
@@ -59,8 +61,8 @@ def catch_up_directs(core: Core, again: bool) -> None:
         now = core.clock.server_ms()
         since = core.last_seen_ms - FUZZ_MS if core.last_seen_ms else now - RECENT_MS
         core.send(
-            *("CHATHISTORY", "TARGETS", f"timestamp={render_time(since)}"),
-            *(f"timestamp={render_time(now + FUZZ_MS)}", "50"),
+            *("CHATHISTORY", "TARGETS", f"timestamp={timestamps.write(since)}"),
+            *(f"timestamp={timestamps.write(now + FUZZ_MS)}", "50"),
         )
 
 
@@ -96,7 +98,7 @@ def _complete(core: Core, room: Room) -> None:
     sending.resume(core, room.key)
 
 
-# --- asking -------------------------------------------------------------------------------------------------------------
+# --- asking -------------------------------------------------------------------------------------------------------
 
 
 def _page(core: Core) -> int:
@@ -129,15 +131,15 @@ def _pump(core: Core) -> None:
 def _selectors(core: Core, room: Room, request: HistoryRequest) -> tuple[str, str, str]:
     if request.seek is Seek.LATEST:
         since = core.catchups[room.key].anchor_ms - FUZZ_MS
-        return "LATEST", room.name, f"timestamp={render_time(since)}" if request.bounded else "*"
+        return "LATEST", room.name, f"timestamp={timestamps.write(since)}" if request.bounded else "*"
     if request.seek is Seek.AROUND:
         msgid = "" if request.by_time else request.wanted_msgid
-        return "AROUND", room.name, f"msgid={msgid}" if msgid else f"timestamp={render_time(request.wanted_ms)}"
+        return "AROUND", room.name, f"msgid={msgid}" if msgid else f"timestamp={timestamps.write(request.wanted_ms)}"
     item = request.reference
     if item is not None and item.msgid and not request.by_time:
         return "BEFORE", room.name, f"msgid={item.msgid}"
     # A millisecond later, so that others of the same millisecond are not left out.
-    return "BEFORE", room.name, f"timestamp={render_time((item.time_ms if item else core.clock.server_ms()) + 1)}"
+    return "BEFORE", room.name, f"timestamp={timestamps.write((item.time_ms if item else core.clock.server_ms()) + 1)}"
 
 
 def _msgids(core: Core) -> bool:
@@ -214,7 +216,7 @@ def load_around(core: Core, room: Room, msgid: str, time_ms: int) -> bool:
     return True
 
 
-# --- the answers --------------------------------------------------------------------------------------------------------
+# --- the answers --------------------------------------------------------------------------------------------------
 
 
 def on_batch(core: Core, batch: Batch) -> None:
@@ -347,7 +349,7 @@ def _set_loading(core: Core, key: str) -> None:
         core.room_changed(room)
 
 
-# --- what changes a message that stands already, live or from history -----------------------------------------------------
+# --- what changes a message that stands already, live or from history ---------------------------------------------
 
 
 def react(core: Core, timeline: Timeline, message: Message) -> None:

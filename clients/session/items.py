@@ -1,16 +1,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """From a message on the wire to a row of the timeline: the same for live lines and for history.
 
-Rules: nothing here changes a state. Names and texts are cut to the limits; a missing parameter makes a missing detail, or no row
-(None). The text is as it came: making it safe to look at is `text`'s work, at the moment it is shown.
+Rules: nothing here changes a state. Names and texts are cut to the limits; a missing parameter makes a missing
+detail, or no row (None). The text is as it came: making it safe to look at is `text`'s work, at the moment it is
+shown.
 """
 
 from __future__ import annotations
 
 from clients.session import notify
-from clients.session.clock import parse_time
 from clients.session.core import Core
 from clients.session.model import ItemKind, RoomKind, SendState, TimelineItem
+from protocol import timestamps
 from protocol.message import Message, parse_source
 
 MAX_TEXT = 1 << 16
@@ -29,7 +30,7 @@ _KINDS = {
 
 
 def time_of(core: Core, message: Message) -> int:
-    time_ms = parse_time(message.tags.get("time", ""))
+    time_ms = timestamps.read(message.tags.get("time", ""))
     return core.clock.server_ms() if time_ms is None else time_ms
 
 

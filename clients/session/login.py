@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Logging in with SASL, while registering or later; registering an account.
 
-Rules: SCRAM-SHA-256 before PLAIN, each tried once. PLAIN gives the password away, so without TLS it is used on loopback only, unless
-the person allowed it. A failed login while registering ends the connection with a sentence and a way on: we do not go in as
-somebody else. Passwords appear in no sentence, event or repr.
+Rules: SCRAM-SHA-256 before PLAIN, each tried once. PLAIN gives the password away, so without TLS it is used on
+loopback only, unless the person allowed it. A failed login while registering ends the connection with a sentence and
+a way on: we do not go in as somebody else. Passwords appear in no sentence, event or repr.
 Sources: IRCv3 sasl-3.1, sasl-3.2; draft/account-registration.
 """
 
@@ -17,6 +17,7 @@ from clients.session.events import AccountChanged, AccountRegistered, Refused, W
 from clients.session.state import Login
 from protocol import capabilities as caps
 from protocol.message import Message
+from protocol.sasl import ABORT, BadPayload, Payload, TooLong, pieces
 
 NO_LOGIN = "This server does not offer logging in."
 BAD_PASSWORD = "The server does not accept this account and password."
@@ -54,8 +55,11 @@ def _next_mechanism(core: Core) -> bool:
             _refuse(core, UNSAFE)
             return False
         login.tried.add(mechanism.name)
-        login.mechanism = mechanism(login.account, login.password)
-        login.buffer = ""
+        try:
+            login.mechanism = mechanism(login.account, login.password)
+        except sasl.Rejected:
+            continue
+        login.payload = Payload()
         core.send("AUTHENTICATE", mechanism.name)
         return True
     core.link.login = None
@@ -73,27 +77,25 @@ def on_authenticate(core: Core, message: Message) -> None:
     login = core.link.login
     if login is None or not message.params:
         return
-    chunk = message.params[0]
-    login.buffer += "" if chunk == "+" else chunk
-    if len(login.buffer) > sasl.MAX_CHALLENGE:
-        _abort(core)
-        return
-    if len(chunk) == sasl.CHUNK:
-        return
     try:
-        response = login.mechanism.answer(sasl.decode(login.buffer))
-    except sasl.Rejected:
-        _abort(core)
+        challenge = login.payload.feed(message.params[0])
+        if challenge is None:
+            return
+        response = login.mechanism.answer(challenge)
+    except (TooLong, BadPayload):
+        _abort(core, NOT_WHO)
         return
-    login.buffer = ""
-    for part in sasl.chunks(response):
+    except sasl.Rejected as rejected:
+        _abort(core, BAD_PASSWORD if rejected.refused else NOT_WHO)
+        return
+    for part in pieces(response):
         core.send("AUTHENTICATE", part)
 
 
-def _abort(core: Core) -> None:
+def _abort(core: Core, sentence: str) -> None:
     core.link.login = None
-    core.send("AUTHENTICATE", "*")
-    _refuse(core, NOT_WHO)
+    core.send("AUTHENTICATE", ABORT)
+    _refuse(core, sentence)
 
 
 def on_success(core: Core, message: Message) -> bool:
@@ -101,8 +103,8 @@ def on_success(core: Core, message: Message) -> bool:
     login = core.link.login
     if login is None:
         return False
-    if isinstance(login.mechanism, sasl.ScramSha256) and not login.mechanism.verified:
-        _abort(core)
+    if not login.mechanism.proved:
+        _abort(core, NOT_WHO)
         return False
     core.link.login = None
     core.config = replace(core.config, account=login.account, password=login.password)

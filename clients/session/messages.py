@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What people say, live: PRIVMSG, NOTICE, TAGMSG, REDACT, EDIT. History takes the same rows by `history`.
 
-Rules: a message of ours is first of all a receipt (`sending.claim`); only what settled nothing is new. A direct message opens
-its conversation; a notice does not, unless one is open: it goes to the server's room. CTCP other than ACTION is ignored.
+Rules: a message of ours is first of all a receipt (`sending.claim`); only what settled nothing is new. A direct
+message opens its conversation; a notice does not, unless one is open: it goes to the server's room. CTCP other than
+ACTION is ignored.
 Sources: Modern IRC "Sending Messages"; IRCv3 message-tags, echo-message, draft/message-redaction, react, typing.
 """
 
@@ -89,7 +90,7 @@ def on_edit(core: Core, message: Message) -> None:
         history.edit(core.timelines[room.key], message)
 
 
-# --- ours -----------------------------------------------------------------------------------------------------------------
+# --- ours ---------------------------------------------------------------------------------------------------------
 
 
 def react(core: Core, room: Room, msgid: str, emoji: str) -> None:

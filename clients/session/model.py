@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The view models a front end reads: Network, Room, User, Member, TimelineItem.
 
-Rules: only clients.session changes them; a front end reads, and learns of changes by events. A TimelineItem is frozen: a
-change makes a new item with the same `id`, announced by ItemChanged, so that a view may keep its own list of items in step.
-Every collection is bounded by config.Limits. A room's key is its case-folded name; the server's own room has the key "".
+Rules: only clients.session changes them; a front end reads, and learns of changes by events. A TimelineItem is
+frozen: a change makes a new item with the same `id`, announced by ItemChanged, so that a view may keep its own list
+of items in step. Every collection is bounded by config.Limits. A room's key is its case-folded name; the server's own
+room has the key "".
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ SERVER_ROOM = ""
 
 
 class ConnectionState(StrEnum):
+    """Where the connection stands."""
+
     OFFLINE = "offline"  # not asked to connect, or closed by the person
     CONNECTING = "connecting"  # the front end is opening the socket
     REGISTERING = "registering"  # the socket is open, the server has not said welcome
@@ -26,12 +29,16 @@ class ConnectionState(StrEnum):
 
 
 class RoomKind(StrEnum):
+    """What a room is."""
+
     SERVER = "server"
     CHANNEL = "channel"
     DIRECT = "direct"
 
 
 class ItemKind(StrEnum):
+    """What a row of a timeline tells."""
+
     MESSAGE = "message"
     ACTION = "action"
     NOTICE = "notice"
@@ -53,6 +60,8 @@ COMINGS = frozenset({ItemKind.JOIN, ItemKind.PART, ItemKind.QUIT, ItemKind.NICK}
 
 
 class SendState(StrEnum):
+    """What became of a message of ours."""
+
     RECEIVED = "received"  # somebody else's
     PENDING = "pending"  # ours, not confirmed
     SENT = "sent"
@@ -60,6 +69,8 @@ class SendState(StrEnum):
 
 
 class NotifyLevel(StrEnum):
+    """What notifies in a room."""
+
     ALL = "all"
     MENTIONS = "mentions"
     NONE = "none"

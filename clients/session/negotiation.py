@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Capability negotiation, STS, and what the two mean for the person (Features).
 
-    CAP LS 302 -> requests in lines that fit -> ACK/NAK each (a refused line is asked for again one by one) -> login -> CAP END
+    CAP LS 302 -> requests in lines that fit -> ACK/NAK each (a refused line again, one by one) -> login -> CAP END
 
-Rules: we ask for what we handle and the server offers, never for `sts`. A server that answers nothing is IRC as well: 001
-ends the negotiation. A capability comes and goes with CAP NEW and DEL. To use another capability: a row in protocol,
-its name in WANTED, and its effect where it belongs.
+Rules: we ask for what we handle and the server offers, never for `sts`. A server that answers nothing is IRC as well:
+001 ends the negotiation. A capability comes and goes with CAP NEW and DEL. To use another capability: a row in
+protocol, its name in WANTED, and its effect where it belongs.
 Sources: IRCv3 capability-negotiation, sts.
 """
 

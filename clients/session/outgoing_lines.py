@@ -1,49 +1,26 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How a text becomes lines that fit, whole characters and, where possible, whole words.
+"""How much of a text fits a line, once others receive it with our source in front. Cutting it is protocol.splitting's.
 
-Rules: what others receive carries our source in front, so the room left is less than what we may write. Sources: Modern
-IRC "Message Format" (512 bytes); draft/multiline "Splitting long lines".
+Source: Modern IRC "Message Format"; draft/multiline "Splitting long lines" (what to assume of a source we do not
+know).
 """
 
 from __future__ import annotations
 
 from clients.session.core import Core
 from clients.session.model import ItemKind
+from protocol import splitting
 
-SAFETY = 10
+UNKNOWN_USER = "u" * 20
+UNKNOWN_HOST = "h" * 63
 LEAST = 50
 
 
 def room_for_text(core: Core, target: str, kind: ItemKind) -> int:
-    """How many bytes of text one PRIVMSG to `target` holds for its receivers."""
-    user = core.network.users.get(core.fold(core.network.nick))
-    username = len((user.username if user else "").encode()) or 20
-    host = len((user.host if user else "").encode()) or 63
-    longest = core.info.number("LINELEN", 512, 8192) or 512
-    taken = 1 + len(core.network.nick.encode()) + 1 + username + 1 + host
-    taken += len(" PRIVMSG  :\r\n") + len(target.encode()) + SAFETY
-    if kind is ItemKind.ACTION:
-        taken += len("\x01ACTION \x01")
-    return max(LEAST, min(longest, 512) - taken)
-
-
-def split_words(text: str, longest: int) -> list[str]:
-    """`text` (one line) in parts of at most `longest` bytes; a space at a cut stays at the end of its part."""
-    parts = []
-    data = text.encode("utf-8", "replace")
-    while len(data) > longest:
-        cut = longest
-        while cut > 1 and data[cut] & 0xC0 == 0x80:
-            cut -= 1
-        space = data.rfind(b" ", longest // 2, cut)
-        if space > 0:
-            cut = space + 1
-        parts.append(data[:cut].decode("utf-8", "replace"))
-        data = data[cut:]
-    parts.append(data.decode("utf-8", "replace"))
-    return parts
-
-
-def split_lines(text: str, longest: int) -> list[tuple[str, bool]]:
-    """The lines of a multiline message: (text, whether it continues the line before)."""
-    return [(part, number > 0) for line in text.split("\n") for number, part in enumerate(split_words(line, longest))]
+    """How many bytes of text one message to `target` holds for its receivers."""
+    nick = core.network.nick
+    user = core.network.users.get(core.fold(nick))
+    username, host = (user.username, user.host) if user is not None else ("", "")
+    source = f"{nick}!{username or UNKNOWN_USER}@{host or UNKNOWN_HOST}"
+    wrapping = len("\x01ACTION \x01") if kind is ItemKind.ACTION else 0
+    return max(LEAST, splitting.room(source, "PRIVMSG", target, splitting.SAFETY + wrapping))

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What we know of others: presence, accounts, names, metadata; and WHOIS when the person asks.
 
-Rules: a user is updated by whatever line tells of them, and UserChanged says so once. Only metadata keys we show are kept,
-short. MONITOR covers those we have a conversation with. Answers to a WHOIS nobody asked for are dropped.
-Sources: IRCv3 away-notify, account-notify, chghost, setname, monitor, extended-monitor, draft/metadata-2, bot-mode, whox.
+Rules: a user is updated by whatever line tells of them, and UserChanged says so once. Only metadata keys we show are
+kept, short. MONITOR covers those we have a conversation with. Answers to a WHOIS nobody asked for are dropped.
+Sources: IRCv3 away-notify, account-notify, chghost, setname, monitor, extended-monitor, draft/metadata-2, bot-mode,
+whox.
 """
 
 from __future__ import annotations
@@ -104,7 +105,10 @@ def on_setname(core: Core, message: Message) -> None:
 
 
 def on_who(core: Core, message: Message) -> None:
-    """352 <client> <channel> <user> <host> <server> <nick> <flags> :…, 354 <client> 152 <channel> <nick> <flags> <account>"""
+    """352 <client> <channel> <user> <host> <server> <nick> <flags> :…
+
+    354 <client> 152 <channel> <nick> <flags> <account>
+    """
     params = message.params
     if message.command == "352" and len(params) > 6:
         nick, flags, account = params[5], params[6], None
@@ -122,7 +126,7 @@ def on_who(core: Core, message: Message) -> None:
     core.emit(UserChanged(user.nick))
 
 
-# --- ourselves ------------------------------------------------------------------------------------------------------------
+# --- ourselves ----------------------------------------------------------------------------------------------------
 
 
 def set_away(core: Core, message: str) -> None:
@@ -163,7 +167,7 @@ def on_metadata(core: Core, message: Message) -> None:
     core.emit(UserChanged(user.nick))
 
 
-# --- WHOIS ----------------------------------------------------------------------------------------------------------------
+# --- WHOIS --------------------------------------------------------------------------------------------------------
 
 
 def whois(core: Core, nick: str) -> None:

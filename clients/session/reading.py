@@ -1,18 +1,18 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What is unread, where the person has read to, and telling their other devices.
 
-Rules: the read position only moves forward. Unread are others' messages after it. MARKREAD is sent at most every two seconds per
-room, with the time of a message, never for what we only show locally.
+Rules: the read position only moves forward. Unread are others' messages after it. MARKREAD is sent at most every two
+seconds per room, with the time of a message, never for what we only show locally.
 Sources: IRCv3 read-marker.
 """
 
 from __future__ import annotations
 
 from clients.session import notify
-from clients.session.clock import parse_time, render_time
 from clients.session.core import Core
 from clients.session.events import Attention, UnreadChanged
 from clients.session.model import Room, RoomKind, TimelineItem
+from protocol import timestamps
 from protocol.message import Message
 
 PACE = 2.0
@@ -74,7 +74,7 @@ def _send(core: Core, room: Room) -> None:
     time_ms = next((item.time_ms for item in reversed(room.items) if item.msgid and item.time_ms <= room.read_ms), 0)
     if core.link.ready and time_ms > core.link.markread_sent.get(room.key, 0):
         core.link.markread_sent[room.key] = time_ms
-        core.send("MARKREAD", room.name, f"timestamp={render_time(time_ms)}")
+        core.send("MARKREAD", room.name, f"timestamp={timestamps.write(time_ms)}")
 
 
 def ask(core: Core, room: Room) -> None:
@@ -88,7 +88,7 @@ def on_markread(core: Core, message: Message) -> None:
     if len(message.params) < 2:
         return
     room = core.room(message.params[0])
-    time_ms = parse_time(message.params[1].removeprefix("timestamp="))
+    time_ms = timestamps.read(message.params[1].removeprefix("timestamp="))
     if room is None or time_ms is None:
         return
     core.link.markread_sent[room.key] = max(time_ms, core.link.markread_sent.get(room.key, 0))

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The server's answers and refusals as sentences: numerics without a state of their own, LIST, FAIL WARN NOTE.
 
-Rules: whatever the number, a line is shown or known to be noise, with any of its parameters missing. A refusal first looks for the
-message of ours it is about; only then it is a sentence in its room. Known refusals have our words, others the server's.
+Rules: whatever the number, a line is shown or known to be noise, with any of its parameters missing. A refusal first
+looks for the message of ours it is about; only then it is a sentence in its room. Known refusals have our words,
+others the server's.
 Sources: Modern IRC "Numerics"; IRCv3 standard-replies.
 """
 

@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Channels and who is in them: JOIN PART KICK QUIT NICK TOPIC MODE NAMES INVITE RENAME, and joining and leaving ourselves.
+"""Channels and who is in them: JOIN PART KICK QUIT NICK TOPIC MODE NAMES INVITE RENAME, and joining and leaving
+ourselves.
 
-Rules: state follows the server's word only; what we ask changes nothing until it answers. A line about a room or a person
-we do not know is ignored, never an error. A person who left us goes from memory when no room of ours shows them.
-Sources: Modern IRC "Channel operations"; IRCv3 extended-join, multi-prefix, userhost-in-names, invite-notify, channel-rename.
+Rules: state follows the server's word only; what we ask changes nothing until it answers. A line about a room or a
+person we do not know is ignored, never an error. A person who left us goes from memory when no room of ours shows
+them.
+Sources: Modern IRC "Channel operations"; IRCv3 extended-join, multi-prefix, userhost-in-names, invite-notify,
+channel-rename.
 """
 
 from __future__ import annotations
@@ -18,7 +21,7 @@ MAX_WHO = 1000
 WHO_TOKEN = "152"
 
 
-# --- ourselves ----------------------------------------------------------------------------------------------------------
+# --- ourselves ----------------------------------------------------------------------------------------------------
 
 
 def channel_name(core: Core, name: str) -> str:
@@ -106,7 +109,7 @@ def all_left(core: Core) -> None:
     core.network.users.clear()
 
 
-# --- members --------------------------------------------------------------------------------------------------------------
+# --- members ------------------------------------------------------------------------------------------------------
 
 
 def add_line(core: Core, room: Room, message: Message) -> None:
@@ -255,7 +258,7 @@ def on_nick(core: Core, message: Message) -> None:
         identity.renamed(core, new)
 
 
-# --- the channel itself -----------------------------------------------------------------------------------------------------
+# --- the channel itself -------------------------------------------------------------------------------------------
 
 
 def on_topic(core: Core, message: Message) -> None:

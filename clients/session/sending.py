@@ -6,8 +6,8 @@
 
 Rules:
 - Without echo-message there is no receipt: what was written counts as sent.
-- What was written but not confirmed when the connection broke is looked for in the history first. If it is not there it is sent again; on a
-  server without history nobody can know, so it fails with a sentence and the person decides.
+- What was written but not confirmed when the connection broke is looked for in the history first. If it is not there
+  it is sent again; on a server without history nobody can know, so it fails with a sentence and the person decides.
 - Order is kept: while older messages of a room wait, newer ones wait behind them.
 - Each unconfirmed message is in the store before it is written.
 Sources: IRCv3 echo-message, labeled-response, draft/multiline.
@@ -21,10 +21,11 @@ from uuid import UUID
 from clients.session import composing
 from clients.session.core import Core
 from clients.session.model import ItemKind, Room, RoomKind, SendState, TimelineItem
-from clients.session.outgoing_lines import room_for_text, split_lines, split_words
+from clients.session.outgoing_lines import room_for_text
 from clients.session.state import Outgoing
 from clients.session.store import PendingRow
 from protocol.message import Message
+from protocol.splitting import split_lines, split_text
 
 MAX_OUTGOING = 500
 SKEW_MS = 60_000
@@ -65,7 +66,7 @@ def _parts(core: Core, room: Room, text: str, kind: ItemKind) -> list[str]:
         lines = split_lines(text, longest)
         if len(lines) <= features.multiline_lines and len(text.encode()) <= features.multiline_bytes:
             return [text]
-    return [part for line in text.split("\n") if line.strip() for part in split_words(line, longest)]
+    return [part for line in text.split("\n") if line.strip() for part in split_text(line, longest)]
 
 
 def _add(core: Core, room: Room, text: str, kind: ItemKind, reply_to: str, time_ms: int) -> int:
@@ -100,7 +101,7 @@ def _save(core: Core, out: Outgoing, time_ms: int, failure: str = "") -> None:
         core.store.save_pending(core.network.key, row)
 
 
-# --- on the wire --------------------------------------------------------------------------------------------------------
+# --- on the wire --------------------------------------------------------------------------------------------------
 
 
 def may_go(core: Core, room: Room) -> bool:
@@ -164,7 +165,7 @@ def resume(core: Core, room_key: str) -> None:
             _go(core, room, out)
 
 
-# --- what became of it --------------------------------------------------------------------------------------------------
+# --- what became of it --------------------------------------------------------------------------------------------
 
 
 def _done(core: Core, out: Outgoing) -> None:

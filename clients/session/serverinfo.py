@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What this server told about itself: ISUPPORT tokens, and how its mode changes and prefixes read.
 
-Rules: nothing it says is trusted to be complete or sane; each token has a default that works on any server, and numbers
-are clamped. Sources: Modern IRC "Feature Advertisement", "Mode message"; IRCv3 chathistory, bot-mode, whox.
+Rules: nothing it says is trusted to be complete or sane; each token has a default that works on any server, and
+numbers are clamped. Sources: Modern IRC "Feature Advertisement", "Mode message"; IRCv3 chathistory, bot-mode, whox.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from protocol.casemapping import folder
+from protocol.isupport import unescape
 
 MAX_TOKENS = 500
 ROLE_NAMES = {"~": "owner", "&": "admin", "@": "operator", "%": "half-operator", "+": "voice"}
@@ -56,7 +57,7 @@ class ServerInfo:
             if name.startswith("-"):
                 self.tokens.pop(name[1:], None)
             elif name and (name in self.tokens or len(self.tokens) < MAX_TOKENS):
-                self.tokens[name] = _unescape(value)
+                self.tokens[name] = unescape(value)
         self._derive()
         return self.tokens.get("CASEMAPPING", "") != before
 
@@ -65,7 +66,7 @@ class ServerInfo:
         self.channel_types = self.tokens.get("CHANTYPES", "#&")
         letters, _, marks = self.tokens.get("PREFIX", "(ov)@+").removeprefix("(").partition(")")
         self.prefix_modes = dict(zip(letters, marks, strict=False))
-        kinds = (self.tokens.get("CHANMODES", "beI,k,l,").split(",") + ["", "", ""])[:3]
+        kinds = [*self.tokens.get("CHANMODES", "beI,k,l,").split(","), "", "", ""][:3]
         self.list_modes, self.always_modes, self.set_modes = kinds
 
     def is_channel(self, name: str) -> bool:
@@ -103,9 +104,3 @@ class ServerInfo:
                 yield ModeChange(add, letter, next(arguments, ""))
             else:
                 yield ModeChange(add, letter, "")
-
-
-def _unescape(value: str) -> str:
-    r"""ISUPPORT's `\x20` escapes."""
-    out = value.replace("\\x20", " ").replace("\\x3D", "=").replace("\\x3d", "=")
-    return out.replace("\\x5C", "\\").replace("\\x5c", "\\")

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The façade: one network's session, as front ends use it. README.md beside this file is its manual.
 
-Rules: every call takes the time, does its work through a concern's function and ends with `_settle`, which writes the store. Nothing is
-decided here. A call with a room that does not exist does nothing. No call raises for anything a server sent or a person typed.
+Rules: every call takes the time, does its work through a concern's function and ends with `_settle`, which writes the
+store. Nothing is decided here. A call with a room that does not exist does nothing. No call raises for anything a
+server sent or a person typed.
 """
 
 from __future__ import annotations
@@ -11,8 +12,21 @@ from dataclasses import replace
 from random import Random
 
 from clients.session import (
-    commands, composing, connection, dispatch, history, identity, login, messages, people, reading, registration, replies,
-    rooms, search, sending,
+    commands,
+    composing,
+    connection,
+    dispatch,
+    history,
+    identity,
+    login,
+    messages,
+    people,
+    reading,
+    registration,
+    replies,
+    rooms,
+    search,
+    sending,
 )  # fmt: skip
 from clients.session.clock import SLEPT, Clock, Timers
 from clients.session.completion import Completion, complete
@@ -20,7 +34,14 @@ from clients.session.config import SessionConfig
 from clients.session.core import Core
 from clients.session.events import Event
 from clients.session.model import (
-    SERVER_ROOM, ConnectionState, ItemKind, Network, NotifyLevel, Room, RoomKind, TimelineItem,
+    SERVER_ROOM,
+    ConnectionState,
+    ItemKind,
+    Network,
+    NotifyLevel,
+    Room,
+    RoomKind,
+    TimelineItem,
 )  # fmt: skip
 from clients.session.store import Store
 from protocol.framing import LineFramer
@@ -57,7 +78,7 @@ class Session:
     def config(self) -> SessionConfig:
         return self._core.config
 
-    # --- the socket -----------------------------------------------------------------------------------------------------
+    # --- the socket ------------------------------------------------------------------------------------------------
 
     def connect(self, now: float) -> None:
         self._begin(now)
@@ -135,7 +156,7 @@ class Session:
             core.save_anchors()
             core.store.flush()
 
-    # --- identity ---------------------------------------------------------------------------------------------------------
+    # --- identity --------------------------------------------------------------------------------------------------
 
     def choose_nick(self, nick: str, now: float) -> None:
         self._begin(now)
@@ -177,7 +198,7 @@ class Session:
         people.set_metadata(self._core, key, value)
         self._settle()
 
-    # --- rooms ------------------------------------------------------------------------------------------------------------
+    # --- rooms -----------------------------------------------------------------------------------------------------
 
     def submit(self, room: str, text: str, now: float, *, reply_to: str = "") -> None:
         found = self._room(room, now)
@@ -237,7 +258,7 @@ class Session:
         self._begin(now)
         self._core.config = replace(self._core.config, send_typing=on)
 
-    # --- messages ---------------------------------------------------------------------------------------------------------
+    # --- messages --------------------------------------------------------------------------------------------------
 
     def send_message(self, room: str, text: str, now: float, *, reply_to: str = "") -> int:
         return self._send(room, text, now, ItemKind.MESSAGE, reply_to)
@@ -297,7 +318,7 @@ class Session:
             reading.mark_read(self._core, found, time_ms)
         self._settle()
 
-    # --- history and finding ----------------------------------------------------------------------------------------------
+    # --- history and finding ---------------------------------------------------------------------------------------
 
     def load_older(self, room: str, now: float) -> bool:
         found = self._room(room, now)

@@ -14,11 +14,12 @@ from clients.session.events import ListedRoom, Whois
 from clients.session.model import ItemKind, TimelineItem
 from clients.session.sasl import Mechanism
 from protocol.message import Message
+from protocol.sasl import Payload
 
 
 @dataclass(slots=True)
 class Outgoing:
-    """A message of ours that the server has not confirmed. `sent_ms` 0: not written yet; `link`: on which connection."""
+    """A message of ours that is not confirmed. `sent_ms` 0: not written yet; `link`: on which connection."""
 
     item: int
     room: str
@@ -98,7 +99,7 @@ class Login:
     mechanism: Mechanism
     account: str
     password: str = field(repr=False)
-    buffer: str = ""
+    payload: Payload = field(default_factory=Payload)
     tried: set[str] = field(default_factory=set)
 
 

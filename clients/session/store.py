@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What survives a crash of the client: items, unconfirmed messages, drafts, read positions, open rooms, layouts. SQLite.
+"""What survives a crash of the client: items, unconfirmed messages, drafts, read positions, open rooms, layouts.
+SQLite.
 
 Rules: one file for all of a person's networks, opened by one process. Writes gather in a transaction that `flush`
-commits; a session flushes at the end of every call into it, so what a front end was told is on disk. A redacted text is
-overwritten here too. A file that is damaged or newer than we are is a StoreError with a sentence, never a crash; with no
-store at all a session works the same, it only forgets. Passwords are never here.
-Update SCHEMA and _VERSION together; older files are migrated in `_migrate`.
+commits; a session flushes at the end of every call into it, so what a front end was told is on disk. A redacted text
+is overwritten here too. A file that is damaged or newer than we are is a StoreError with a sentence, never a crash;
+with no store at all a session works the same, it only forgets. Passwords are never here. Update SCHEMA and _VERSION
+together; older files are migrated in `_migrate`.
 """
 
 from __future__ import annotations
@@ -37,8 +38,8 @@ CREATE TRIGGER IF NOT EXISTS items_changed AFTER UPDATE OF text ON items BEGIN
     INSERT INTO words (rowid, text) VALUES (new.n, new.text); END;
 CREATE TABLE IF NOT EXISTS rooms (
     network TEXT NOT NULL, room TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, open INTEGER NOT NULL,
-    wanted INTEGER NOT NULL, read_ms INTEGER NOT NULL, draft TEXT NOT NULL, notify TEXT NOT NULL, muted INTEGER NOT NULL,
-    anchor_ms INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (network, room));
+    wanted INTEGER NOT NULL, read_ms INTEGER NOT NULL, draft TEXT NOT NULL, notify TEXT NOT NULL,
+    muted INTEGER NOT NULL, anchor_ms INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (network, room));
 CREATE TABLE IF NOT EXISTS pending (
     key TEXT PRIMARY KEY, network TEXT NOT NULL, room TEXT NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL,
     reply_to TEXT NOT NULL, time_ms INTEGER NOT NULL, sent_ms INTEGER NOT NULL, failure TEXT NOT NULL);
@@ -51,6 +52,8 @@ class StoreError(Exception):
 
 
 class PendingRow(NamedTuple):
+    """An unconfirmed message as it is kept."""
+
     key: str
     room: str
     kind: ItemKind
@@ -96,7 +99,7 @@ class Store:
         self.flush()
         self._db.close()
 
-    # --- items --------------------------------------------------------------------------------------------------------
+    # --- items -----------------------------------------------------------------------------------------------------
 
     def shelf(self, network: str, room: str) -> RoomShelf:
         return RoomShelf(self, network, room)
@@ -135,7 +138,7 @@ class Store:
             return []
         return [FoundMessage(key, name or key, msgid, ms, author, said) for key, name, msgid, ms, author, said in rows]
 
-    # --- rooms --------------------------------------------------------------------------------------------------------
+    # --- rooms -----------------------------------------------------------------------------------------------------
 
     def open_rooms(self, network: str) -> list[Room]:
         rows = self._db.execute(
@@ -184,7 +187,7 @@ class Store:
     def save_anchor(self, network: str, room: str, anchor_ms: int) -> None:
         self._write("UPDATE rooms SET anchor_ms = ? WHERE network = ? AND room = ?", (anchor_ms, network, room))
 
-    # --- unconfirmed messages -------------------------------------------------------------------------------------------
+    # --- unconfirmed messages --------------------------------------------------------------------------------------
 
     def save_pending(self, network: str, row: PendingRow) -> None:
         self._write(
@@ -207,7 +210,7 @@ class Store:
         ).fetchall()
         return [PendingRow(row[0], row[1], ItemKind(row[2]), *row[3:]) for row in rows]
 
-    # --- everything else ------------------------------------------------------------------------------------------------
+    # --- everything else -------------------------------------------------------------------------------------------
 
     def get_setting(self, key: str, default: str = "") -> str:
         row = self._db.execute("SELECT value FROM settings WHERE key = ?", (key,)).fetchone()
@@ -225,7 +228,7 @@ class Store:
     def save_sts(self, host: str, port: int, until: int) -> None:
         self.set_setting(f"sts/{host.lower()}", f"{port} {until}")
 
-    # --- used by RoomShelf ----------------------------------------------------------------------------------------------
+    # --- used by RoomShelf -----------------------------------------------------------------------------------------
 
     def add_item(self, network: str, room: str, item: TimelineItem) -> None:
         key = _key(item)

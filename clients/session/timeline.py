@@ -5,8 +5,8 @@
 
 Rules:
 - Nothing stands twice: an item the server named is known by its msgid; one without, by what it says and when.
-- Where messages may be missing stands one GAP. A page of history is contiguous: gaps inside it go, and where its ends do
-  not meet what is here, a gap comes.
+- Where messages may be missing stands one GAP. A page of history is contiguous: gaps inside it go, and where its ends
+  do not meet what is here, a gap comes.
 - Each change is announced by exactly one event, with indexes that are right at that point of the sequence.
 - Reactions and redactions of messages that are not loaded wait, bounded, until they are.
 Sources: IRCv3 chathistory ("Returned message notes"), message-ids, message-redaction, react.
@@ -68,7 +68,7 @@ class Timeline:
         self._reactions: dict[str, dict[tuple[str, str], tuple[int, bool]]] = {}
         self._redactions: dict[str, str] = {}
 
-    # --- reading ------------------------------------------------------------------------------------------------------
+    # --- reading ---------------------------------------------------------------------------------------------------
 
     def get(self, item_id: int) -> TimelineItem | None:
         return self._by_id.get(item_id)
@@ -104,7 +104,7 @@ class Timeline:
             at += 1
         return at
 
-    # --- adding -------------------------------------------------------------------------------------------------------
+    # --- adding ----------------------------------------------------------------------------------------------------
 
     def use_shelf(self, shelf: Shelf) -> None:
         self._shelf = shelf
@@ -170,7 +170,7 @@ class Timeline:
             self._insert(new[start][0], [item for _, item in reversed(new[start:stop])], live=False)
             start = stop
 
-    # --- gaps ---------------------------------------------------------------------------------------------------------
+    # --- gaps ------------------------------------------------------------------------------------------------------
 
     def open_gap(self) -> None:
         """From here on something may be missing, until history says otherwise."""
@@ -216,7 +216,7 @@ class Timeline:
                 self._insert(at, [self._gap(item.time_ms)], live=False)
                 return
 
-    # --- changing -----------------------------------------------------------------------------------------------------
+    # --- changing --------------------------------------------------------------------------------------------------
 
     def change(self, item: TimelineItem) -> None:
         """Put `item` where the one with its id stands; its time is the same."""
@@ -266,7 +266,7 @@ class Timeline:
         if self._shelf is not None:
             self._shelf.remove([item])
 
-    # --- reactions and redactions ---------------------------------------------------------------------------------------
+    # --- reactions and redactions ----------------------------------------------------------------------------------
 
     def react(self, msgid: str, emoji: str, nick: str, time_ms: int, on: bool) -> None:
         """The latest word of each person on each emoji counts, in whatever order pages bring them."""
@@ -321,7 +321,7 @@ class Timeline:
             return replace(item, reactions=self._tally(item.msgid))
         return item
 
-    # --- underneath ---------------------------------------------------------------------------------------------------
+    # --- underneath ------------------------------------------------------------------------------------------------
 
     def _insert(self, at: int, new: list[TimelineItem], *, live: bool) -> None:
         self.room.items[at:at] = new
