@@ -1,33 +1,53 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The command line: `python -m services.chat [--config FILE]`."""
+"""The command line: `python -m services.chat [--config FILE]`, installed as `hubbub-server`.
+
+Exit codes: 0 after SIGTERM or SIGINT, 1 with one sentence on standard error when the server can't start or go on,
+2 for a command line that can't be understood.
+"""
 
 import argparse
 import asyncio
+import getpass
 import logging
 import signal
 import sys
 from pathlib import Path
 
+import argon2
 import uvloop
 
+from protocol.version import VERSION
 from services.chat.app import App
 from services.chat.edge.listener import ListenError
 from services.chat.edge.tls import TlsError
 from services.chat.log.port import LogError
+from services.chat.server_log import ServerLogError, logging_to
 from services.chat.settings import Settings
 from services.chat.settings_load import SettingsError, load
 
+_DESCRIPTION = """\
+The Hubbub chat server. Without any settings it listens on 127.0.0.1:9090 and keeps its data in ./data and its logs in
+./logs. Settings come from a TOML file and from HUBBUB_... environment variables; docs/settings.md lists them.
+"""
+
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run the server until it is told to stop. The exit code: 0, or 1 with one sentence on standard error."""
-    parser = argparse.ArgumentParser(prog="hubbub-server", description="The Hubbub chat server.")
-    parser.add_argument("--config", type=Path, metavar="FILE", help="settings, a TOML file (see docs/settings.md)")
+    """Run the server until it is told to stop."""
+    parser = argparse.ArgumentParser(prog="hubbub-server", description=_DESCRIPTION)
+    parser.add_argument("--config", type=Path, metavar="FILE", help="read settings from this TOML file")
+    parser.add_argument("--check", action="store_true", help="check the settings and do no more")
+    parser.add_argument("--hash-password", action="store_true", help="ask for a password and print its argon2 hash")
+    parser.add_argument("--version", action="version", version=f"Hubbub {VERSION}")
     options = parser.parse_args(arguments)
+    if options.hash_password:
+        print(argon2.PasswordHasher().hash(_ask_password()))
+        return 0
     try:
         settings = load(options.config)
-        logging.basicConfig(level=logging.INFO)
-        uvloop.run(serve(settings))
-    except (SettingsError, LogError, TlsError, ListenError) as error:
+        if not options.check:
+            with logging_to(settings.log_dir, settings.log_level):
+                uvloop.run(serve(settings))
+    except (SettingsError, ServerLogError, LogError, TlsError, ListenError) as error:
         print(error, file=sys.stderr)
         return 1
     return 0
@@ -35,15 +55,24 @@ def main(arguments: list[str] | None = None) -> int:
 
 async def serve(settings: Settings) -> None:
     """Start, wait for SIGTERM or SIGINT, stop."""
+    logger = logging.getLogger(__name__)
     loop = asyncio.get_running_loop()
     stopping = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stopping.set)
     app = App(settings)
-    addresses = await app.start()
-    logging.getLogger(__name__).info("listening on %s", ", ".join(map(str, addresses)))
+    addresses = ", ".join(map(str, await app.start()))
+    places = {"data": str(settings.data_dir.resolve()), "logs": str(settings.log_dir.resolve())}
+    logger.info("listening", extra={"addresses": addresses, "version": VERSION} | places)
     await stopping.wait()
+    logger.info("stopping")
     await app.stop()
+    logger.info("stopped")
+
+
+def _ask_password() -> str:
+    """From the terminal, unseen; or the first line of what is piped in."""
+    return getpass.getpass("Password: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n")
 
 
 if __name__ == "__main__":

@@ -30,9 +30,11 @@ KEPT: Final = 5
 
 # How the console says what administrators look for first. The file has the same with all its fields.
 SENTENCES: Final = {
-    "listening": "Hubbub is running on {addresses}",
+    "listening": "Hubbub {version} is running on {addresses}, with its data in {data} and its logs in {logs}",
     "connected": "{nick} has connected from {ip}",
     "disconnected": "{nick} has left: {reason}",
+    "stopping": "Hubbub is stopping",
+    "stopped": "Hubbub has stopped",
 }
 _NOT_OURS: Final = ("message", "asctime")  # left on the record by other formatters
 _QUIET: Final = ("asyncio", "websockets")

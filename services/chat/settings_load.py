@@ -121,7 +121,9 @@ def _check_variables(variables: Mapping[str, str]) -> None:
         if not upper.startswith(PREFIX) or upper in tables or upper.startswith(named) or _PLATFORM.fullmatch(upper):
             continue
         if not any(pattern.fullmatch(upper) for pattern in patterns.values()):
-            raise SettingsError(f"The environment variable {name} is not known; {_suggest(upper, list(patterns))}")
+            known = [pattern.removeprefix(PREFIX) for pattern in patterns]
+            suggestion = _suggest(upper.removeprefix(PREFIX), known).replace("did you mean ", f"did you mean {PREFIX}")
+            raise SettingsError(f"The environment variable {name} is not known; {suggestion}")
 
 
 def _suggest(wrong: str, known: list[str]) -> str:

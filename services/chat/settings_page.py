@@ -23,8 +23,8 @@ environment wins over the file:
 - the environment. A name is `HUBBUB_` and the key in upper case, with `__` for the dot of a table:
   `HUBBUB_LIMITS__NICK_LENGTH=20`. Lists are separated by commas. A list may be empty where that means something.
 
-A setting that is unknown or wrong stops the start with one sentence that says what is allowed. SIGHUP and the operator
-command REHASH read everything again.
+A setting that is unknown or wrong stops the start with one sentence that says what is allowed. A certificate that is
+replaced is in use within a second; any other change takes a restart.
 
 ```toml
 listen = ["0.0.0.0:9090", "[::]:9090"]

@@ -6,7 +6,6 @@ One order: events are committed in the order in which they were handed over, a b
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from services.chat.events import Event
@@ -28,14 +27,8 @@ class Stored(NamedTuple):
     event: Event
 
 
-@dataclass(frozen=True, slots=True)
 class LogError(Exception):
-    """The log can't be used. `sentence` says what happened and what to do, for the operator."""
-
-    sentence: str
-
-    def __str__(self) -> str:
-        return self.sentence
+    """The log can't be used. The text says what happened and what to do, in one sentence for the operator."""
 
 
 class EventLog(Protocol):

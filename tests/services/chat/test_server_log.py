@@ -37,12 +37,12 @@ def test_the_file_has_one_object_a_line(tmp_path: Path) -> None:
 def test_the_console_says_who_comes_and_who_leaves(tmp_path: Path) -> None:
     console = io.StringIO()
     with logging_to(tmp_path, console=console):
-        logger.info("listening", extra={"addresses": "127.0.0.1:9090"})
+        logger.info("listening", extra={"addresses": "[::1]:9090", "version": "1", "data": "/d", "logs": "/l"})
         logger.info("connected", extra={"nick": "alice", "ip": "127.0.0.1", "session": "s1"})
         logger.info("disconnected", extra={"nick": "alice", "ip": "127.0.0.1", "reason": "Client quit"})
         logger.warning("other", extra={"count": 3})
     assert [line[20:] for line in console.getvalue().splitlines()] == [
-        "Hubbub is running on 127.0.0.1:9090",
+        "Hubbub 1 is running on [::1]:9090, with its data in /d and its logs in /l",
         "alice has connected from 127.0.0.1",
         "alice has left: Client quit",
         "warning: other count=3",
