@@ -28,14 +28,17 @@ def split_text(text: str, size: int) -> list[str]:
     if size < 4:
         raise ValueError("a piece must hold a code point")
     pieces: list[str] = []
-    while len(text.encode()) > size:
-        end = _fits(text, size)
-        space = text.rfind(" ", 0, end)
-        blank = not text[: space + 1].strip(" ")  # no word ends here, or only spaces stand before
-        end = _between_characters(text, end) if blank else space + 1
-        pieces.append(text[:end])
-        text = text[end:]
-    return [*pieces, text] if text or not pieces else pieces
+    start = 0
+    while True:
+        window = text[start : start + size + 1]  # if it fits, it is all that is left
+        if len(window.encode()) <= size:
+            return [*pieces, window] if window or not pieces else pieces
+        end = _fits(window, size)
+        space = window.rfind(" ", 0, end)
+        blank = not window[: space + 1].strip(" ")  # no word ends here, or only spaces stand before
+        end = _between_characters(window, end) if blank else space + 1
+        pieces.append(window[:end])
+        start += end
 
 
 def split_lines(text: str, size: int) -> list[tuple[str, bool]]:

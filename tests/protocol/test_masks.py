@@ -2,7 +2,7 @@
 """Masks: the shared vectors, a naive matcher beside ours, the cost of the worst masks; bans."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from parser_tests import data as vectors
 
@@ -33,6 +33,8 @@ def test_vectors(case):
         ("*?b*", "ab", True),
         ("*?b*", "b", False),
         ("*b?*d", "abcbcd", True),
+        ("*?a*b?*", "xaby", True),  # pieces may touch
+        ("*?a*?b*", "xab", False),  # but not share
         (r"a\*", "a*", True),
         (r"a\*", "ab", False),
         (r"a\?", "a?", True),
@@ -61,6 +63,7 @@ def naive(mask, text):
     return bool(text) and mask[0] in ("?", text[0]) and naive(mask[1:], text[1:])
 
 
+@settings(max_examples=1000)
 @given(st.text("ab*?\\", max_size=10), st.text("ab*\\", max_size=10))
 def test_like_the_naive_matcher(mask, text):
     assert match(mask, text) is naive(mask, text)
