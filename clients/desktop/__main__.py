@@ -20,7 +20,9 @@ APT = (
 def arguments(argv: list[str]) -> argparse.Namespace:
     """What the command line says."""
     parser = argparse.ArgumentParser(prog="hubbub", description="A chat client for Hubbub and any other IRC server.")
-    parser.add_argument("address", nargs="?", default="", help="where to go: irc://host:port/#room, ircs:// for TLS, or host:port")
+    parser.add_argument(
+        "address", nargs="?", default="", help="where to go: irc://host:port/#room, ircs:// for TLS, or host:port"
+    )
     parser.add_argument("--nick", default="", help="join with this nickname at once, without asking")
     parser.add_argument("--profile", type=Path, help="keep settings and messages in this folder")
     return parser.parse_args(argv)

@@ -79,7 +79,6 @@ class Controller(QObject):
         self.act(self.session.quit, time.time(), message)
         if transport is not None:
             transport.flush(400)
-        self.session.close_store()
         self._timer.stop()
 
     def _handle(self, event: object) -> None:

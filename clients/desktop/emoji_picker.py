@@ -12,10 +12,85 @@ from PyQt6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVB
 from clients.desktop.settings import Settings
 from clients.desktop.theme import theme
 
-COMMON = (
-    "😀 😂 🤣 😊 😍 😘 😎 🤔 🙄 😴 😢 😭 😡 😱 🤯 🥳 🤩 😇 🙃 😉 😋 🤗 🤫 🤷 🤦 👋 👍 👎 👌 ✌️ 🤞 🙏 👏 🙌 💪 🤝 "
-    "❤️ 🧡 💛 💚 💙 💜 🖤 💔 🔥 ✨ ⭐ 🎉 🎂 🎁 🏆 🚀 💡 📌 📎 ✅ ❌ ❓ ❗ ⚠️ 💬 👀 💯 ☕ 🍕 🍻 🌍 🌈 ☀️ 🌧️ ❄️ 🐛 🐧 🐍 🦀 🐈 🐕"
-).split()
+COMMON = [
+    "😀",
+    "😂",
+    "🤣",
+    "😊",
+    "😍",
+    "😘",
+    "😎",
+    "🤔",
+    "🙄",
+    "😴",
+    "😢",
+    "😭",
+    "😡",
+    "😱",
+    "🤯",
+    "🥳",
+    "🤩",
+    "😇",
+    "🙃",
+    "😉",
+    "😋",
+    "🤗",
+    "🤫",
+    "🤷",
+    "🤦",
+    "👋",
+    "👍",
+    "👎",
+    "👌",
+    "✌️",
+    "🤞",
+    "🙏",
+    "👏",
+    "🙌",
+    "💪",
+    "🤝",
+    "❤️",
+    "🧡",
+    "💛",
+    "💚",
+    "💙",
+    "💜",
+    "🖤",
+    "💔",
+    "🔥",
+    "✨",
+    "⭐",
+    "🎉",
+    "🎂",
+    "🎁",
+    "🏆",
+    "🚀",
+    "💡",
+    "📌",
+    "📎",
+    "✅",
+    "❌",
+    "❓",
+    "❗",
+    "⚠️",
+    "💬",
+    "👀",
+    "💯",
+    "☕",
+    "🍕",
+    "🍻",
+    "🌍",
+    "🌈",
+    "☀️",
+    "🌧️",
+    "❄️",
+    "🐛",
+    "🐧",
+    "🐍",
+    "🦀",
+    "🐈",
+    "🐕",
+]
 MOST_SHOWN = 96
 NAME = Qt.ItemDataRole.UserRole
 
@@ -33,7 +108,11 @@ def table() -> tuple[tuple[str, str], ...]:
 def find(words: str) -> list[str]:
     """Emoji whose names have all the words; names that begin with them first."""
     wanted = words.casefold().split()
-    hits = [(not name.startswith(wanted[0]), len(name), symbol) for name, symbol in table() if all(w in name for w in wanted)]
+    hits = [
+        (not name.startswith(wanted[0]), len(name), symbol)
+        for name, symbol in table()
+        if all(w in name for w in wanted)
+    ]
     return [symbol for _, _, symbol in sorted(hits)[:MOST_SHOWN]]
 
 

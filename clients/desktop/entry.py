@@ -72,13 +72,19 @@ class Entry(QPlainTextEdit):
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
         if event is None:
             return
-        key, plain = event.key(), event.modifiers() in (
-            Qt.KeyboardModifier.NoModifier,
-            Qt.KeyboardModifier.KeypadModifier,
+        key, plain = (
+            event.key(),
+            event.modifiers()
+            in (
+                Qt.KeyboardModifier.NoModifier,
+                Qt.KeyboardModifier.KeypadModifier,
+            ),
         )
         enter = key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if self.popup_open and plain and (
-            enter or key in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Tab, Qt.Key.Key_Escape)
+        if (
+            self.popup_open
+            and plain
+            and (enter or key in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Tab, Qt.Key.Key_Escape))
         ):
             self.popup_key.emit(key)
         elif enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:

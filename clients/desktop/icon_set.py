@@ -5,7 +5,7 @@
 A new icon is one file: 20 by 20 units, strokes 1.5 wide, round ends.
 """
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from PyQt6.QtCore import QByteArray, QRectF, Qt
@@ -21,7 +21,7 @@ def names() -> list[str]:
     return sorted(f.name.removesuffix(".svg") for f in files("clients.desktop").joinpath("icons").iterdir())
 
 
-@lru_cache(maxsize=None)
+@cache
 def source(name: str) -> str:
     """The SVG text of one icon."""
     return files("clients.desktop").joinpath("icons", f"{name}.svg").read_text("utf-8")

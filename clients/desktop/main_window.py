@@ -8,7 +8,7 @@ import time
 
 from PyQt6.QtCore import QByteArray, QEvent, Qt, pyqtSignal
 from PyQt6.QtGui import QCloseEvent
-from PyQt6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from clients.desktop.banner import Banner
 from clients.desktop.composer import Composer
@@ -218,4 +218,3 @@ class MainWindow(QMainWindow):
         found = self.current()
         nick = found.controller.network.nick if found is not None else ""
         self.me.setIcon(look.icon("person") if not nick else avatar_icon(nick))
-

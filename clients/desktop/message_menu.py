@@ -50,7 +50,11 @@ class MessageMenu(QObject):
             menu.addSeparator()
         if alive and item.msgid and features.replies:
             add("reply", self.tr("Reply"), lambda: self.reply.emit(item))
-        add("copy", self.tr("Copy selection") if selected else self.tr("Copy text"), lambda: copy(selected or plain(item.text)))
+        add(
+            "copy",
+            self.tr("Copy selection") if selected else self.tr("Copy text"),
+            lambda: copy(selected or plain(item.text)),
+        )
         if alive and item.own and features.edit:
             add("edit", self.tr("Edit"), lambda: self.edit.emit(item))
         if item.author:

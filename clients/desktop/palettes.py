@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Iterator
 from colorsys import hls_to_rgb
 from dataclasses import dataclass, fields
-from functools import lru_cache
+from functools import cache
 
 MINIMUM = 4.5
 HUES = 24
@@ -159,7 +159,7 @@ def pairs(palette: Palette) -> Iterator[tuple[str, str, float]]:
         yield text, ground, contrast(getattr(palette, text), getattr(palette, ground))
 
 
-@lru_cache(maxsize=None)
+@cache
 def nick_colours(palette: Palette) -> tuple[str, ...]:
     """The colours nicks are given: evenly spaced hues, each as vivid as the contrast on every ground allows."""
     grounds = [getattr(palette, ground) for ground in NICK_GROUNDS]

@@ -133,7 +133,9 @@ class PersonDelegate(QStyledItemDelegate):
         painter.setPen(look.colour("muted") if member.user.away else colour_of(member.nick))
         left = rect.x() + 32
         name = painter.fontMetrics().elidedText(member.nick, Qt.TextElideMode.ElideRight, rect.right() - left)
-        painter.drawText(QRect(left, rect.y(), rect.right() - left, rect.height()), int(Qt.AlignmentFlag.AlignVCenter), name)
+        painter.drawText(
+            QRect(left, rect.y(), rect.right() - left, rect.height()), int(Qt.AlignmentFlag.AlignVCenter), name
+        )
 
 
 class PeoplePanel(QWidget):
@@ -198,7 +200,9 @@ class PeoplePanel(QWidget):
         room = self.room
         count = len(room.members) if room is not None else 0
         if room is not None and room.kind is RoomKind.CHANNEL:
-            self.title.setText(self.tr("1 person here") if count == 1 else self.tr("{count} people here").format(count=count))
+            self.title.setText(
+                self.tr("1 person here") if count == 1 else self.tr("{count} people here").format(count=count)
+            )
         else:
             self.title.setText(self.tr("People"))
 

@@ -45,7 +45,9 @@ class Transport(QObject):
         if isinstance(self.socket, QSslSocket):
             self.socket.connectToHostEncrypted(self.host, self.port)
         elif self.tls:
-            self._sentence = translate("transport", "This computer's Qt has no TLS, so the connection can't be secured.")
+            self._sentence = translate(
+                "transport", "This computer's Qt has no TLS, so the connection can't be secured."
+            )
             self._ended()
         else:
             self.socket.connectToHost(self.host, self.port)
@@ -89,7 +91,9 @@ class Transport(QObject):
 
     def _distrusted(self, errors: list[QSslError]) -> None:
         why = errors[0].errorString() if errors else ""
-        self._sentence = translate("transport", "{host} can't prove that it is {host}: {why}").format(host=self.host, why=why)
+        self._sentence = translate("transport", "{host} can't prove that it is {host}: {why}").format(
+            host=self.host, why=why
+        )
 
     def _failed(self, error: QAbstractSocket.SocketError) -> None:
         self._read()

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from functools import partial
 
-from PyQt6.QtCore import QObject, QPoint, QUrl
+from PyQt6.QtCore import QObject, QPoint, QUrl, pyqtSignal
 from PyQt6.QtGui import QDesktopServices
 from PyQt6.QtWidgets import QInputDialog, QMenu, QMessageBox
 
@@ -19,15 +19,16 @@ from clients.desktop.theme import theme
 from clients.desktop.timeline.layout import Hit, Spot
 from clients.session.events import ItemChanged
 from clients.session.model import ConnectionState, NotifyLevel, RoomKind, TimelineItem
-
-SCHEMES = ("http", "https", "irc", "ircs", "mailto")
+from clients.session.text import SCHEMES
 
 
 class Wiring(QObject):
     """Connects one window's signals to what they do.
 
-    Signals: none of its own.
+    Signals: day_wanted(str iso), a day line was clicked.
     """
+
+    day_wanted = pyqtSignal(str)
 
     def __init__(self, window: MainWindow, follower: Follower, settings: Settings) -> None:
         super().__init__(window)
@@ -82,6 +83,12 @@ class Wiring(QObject):
             active = bool(text.strip()) and not text.startswith("/")
             self._do(lambda f: f.controller.session.send_typing(f.room.key, active, now()))
 
+    def keep_draft(self) -> None:
+        """What is in the entry belongs to the room on the screen."""
+        composer = self.window.composer
+        if not composer.editing:
+            self._do(lambda f: f.controller.session.set_draft(f.room.key, composer.entry.text(), now()))
+
     def _edit_last(self) -> None:
         found = self.window.current()
         if found is None or not found.controller.network.features.edit:
@@ -111,8 +118,7 @@ class Wiring(QObject):
     def _page_made(self, found: Conversation) -> None:
         if found.page is None:
             return
-        view, session, key = found.page.view, found.controller.session, found.room.key
-        act = found.controller.act
+        view, session, act = found.page.view, found.controller.session, found.controller.act
         view.find_parent = lambda msgid: session.find(found.room.key, msgid)
         view.own_nick = found.controller.network.nick
         view.older_wanted.connect(lambda: act(session.load_older, found.room.key, now()))
@@ -125,7 +131,6 @@ class Wiring(QObject):
         found.page.actions_bar.react_wanted.connect(self._pick_reaction)
         found.page.bottom_reached.connect(self.follower.read_all)
         found.controller.event.connect(lambda event: self._parents(found, event))
-        del key
 
     def _parents(self, found: Conversation, event: object) -> None:
         """A message that others quote changed: their quotes are drawn anew."""
@@ -154,6 +159,8 @@ class Wiring(QObject):
         match hit.spot:
             case Spot.LINK:
                 self.open_link(hit.value)
+            case Spot.ROOM:
+                act(session.join, hit.value, now())
             case Spot.NICK:
                 self.show_profile(hit.value)
             case Spot.QUOTE:
@@ -167,7 +174,7 @@ class Wiring(QObject):
             case Spot.GAP:
                 act(session.load_gap, key, item.id, now())
             case Spot.DAY:
-                self.pick_day(hit.value)
+                self.day_wanted.emit(hit.value)
 
     def go_to(self, found: Conversation, msgid: str) -> None:
         """Show a message of this room, loading it if it is not here."""
@@ -233,7 +240,10 @@ class Wiring(QObject):
         if found is None or found.room.kind is not RoomKind.CHANNEL:
             return
         text, ok = QInputDialog.getText(
-            self.window, self.tr("Topic of {room}").format(room=found.room.name), self.tr("Topic:"), text=found.room.topic
+            self.window,
+            self.tr("Topic of {room}").format(room=found.room.name),
+            self.tr("Topic:"),
+            text=found.room.topic,
         )
         if ok:
             found.controller.act(found.controller.session.set_topic, found.room.key, text, now())
@@ -288,9 +298,6 @@ class Wiring(QObject):
     def show_profile(self, nick: str) -> None:
         """Who that is; `panels` shows the pop-up when the answer is here."""
         self._do(lambda f: f.controller.session.whois(nick, now()))
-
-    def pick_day(self, iso: str) -> None:
-        """Replaced by `panels` with the calendar."""
 
 
 def now() -> float:

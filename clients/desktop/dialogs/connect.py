@@ -111,6 +111,11 @@ class ConnectDialog(QDialog):
         field.selectAll()
         self._fit()
 
+    def accept_now(self) -> None:
+        """As if OK had been pressed, for a nickname from the command line."""
+        if self.ok.isEnabled():
+            self._accept()
+
     def _accept(self) -> None:
         try:
             host, port, tls, room = parse_address(self.address.text())
@@ -152,7 +157,9 @@ class ConnectDialog(QDialog):
 
     def _unfold(self, unfolded: bool) -> None:
         self.server_box.setVisible(unfolded)
-        self.more.setText(self.tr("Hide server") if unfolded else self.tr("Server: {address}").format(address=self.address.text()))
+        self.more.setText(
+            self.tr("Hide server") if unfolded else self.tr("Server: {address}").format(address=self.address.text())
+        )
         self.more.setIcon(theme().icon("chevron-down" if unfolded else "chevron-right", "accent"))
         self._fit()
 
@@ -160,7 +167,9 @@ class ConnectDialog(QDialog):
         layout = self.layout()
         if layout is not None:
             layout.activate()
-            self.setFixedHeight(layout.totalHeightForWidth(400) if layout.hasHeightForWidth() else layout.sizeHint().height())
+            self.setFixedHeight(
+                layout.totalHeightForWidth(400) if layout.hasHeightForWidth() else layout.sizeHint().height()
+            )
 
 
 def centre_on_screen(window: QWidget) -> None:

@@ -53,7 +53,7 @@ class Spot(StrEnum):
     FOLD = "fold"
     DAY = "day"
     GAP = "gap"
-    CODE_COPY = "code-copy"
+    ROOM = "room"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ class RowLayout:
         if inside:
             for link in self.rich.links:
                 if link.start <= offset < link.end:
-                    return Hit(Spot.NICK if link.nick else Spot.LINK, link.target, offset)
+                    return Hit(Spot.NICK if link.nick else Spot.ROOM if link.room else Spot.LINK, link.target, offset)
             return Hit(Spot.TEXT, "", offset)
         return Hit(Spot.NOTHING, "", offset)
 

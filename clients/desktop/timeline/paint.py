@@ -74,7 +74,7 @@ def avatar_icon(nick: str) -> QIcon:
 
 
 def day_name(iso: str) -> str:
-    """"Today", "Yesterday", "Monday, 3 May"."""
+    """ "Today", "Yesterday", "Monday, 3 May"."""
     try:
         day = date.fromisoformat(iso)
     except ValueError:
@@ -325,7 +325,9 @@ class RowPainter:
         painter.setPen(look.colour("danger"))
         inner = row.failure.adjusted(20, 0, 0, 0)
         metrics = painter.fontMetrics()
-        painter.drawText(inner, LEFT, metrics.elidedText(failure_text(row.item), Qt.TextElideMode.ElideRight, inner.width()))
+        painter.drawText(
+            inner, LEFT, metrics.elidedText(failure_text(row.item), Qt.TextElideMode.ElideRight, inner.width())
+        )
         painter.setPen(look.colour("accent"))
         painter.drawText(row.retry, LEFT, translate("timeline", "Try again"))
         painter.drawText(row.discard, LEFT, translate("timeline", "Delete"))

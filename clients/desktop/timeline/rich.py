@@ -6,7 +6,7 @@ can be read. Line ends are U+2028, as QTextLayout wants them.
 """
 
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QColor, QFont, QTextCharFormat, QTextLayout
@@ -31,6 +31,7 @@ class Link:
     end: int
     target: str
     nick: bool = False
+    room: bool = False
 
 
 @dataclass(slots=True)
@@ -60,7 +61,8 @@ def rich_of(item: TimelineItem, around: Around, own_nick: str) -> Rich:
     if around.hidden:
         return Rich("")
     if around.summary:
-        return Rich(around.summary if not around.expanded else around.summary)
+        own = f"\u2028{sentence(item)}" if around.expanded else ""
+        return Rich(around.summary + own)
     if item.redacted:
         return Rich(item.redaction or translate("timeline", "This message was deleted."))
     if item.kind in (ItemKind.MESSAGE, ItemKind.NOTICE, ItemKind.INFO, ItemKind.ERROR):
@@ -85,8 +87,9 @@ def _action(item: TimelineItem, own_nick: str) -> Rich:
     for piece in rest.formats:
         piece.format.setFontItalic(True)
         made.add(piece.start + lead, piece.start + piece.length + lead, piece.format)
-    made.links += [Link(link.start + lead, link.end + lead, link.target, link.nick) for link in rest.links]
+    made.links += [replace(link, start=link.start + lead, end=link.end + lead) for link in rest.links]
     made.chips = [(start + lead, end + lead) for start, end in rest.chips]
+    made.blocks = [(start + lead, end + lead) for start, end in rest.blocks]
     return made
 
 
@@ -97,13 +100,24 @@ def styled(text: str, own_nick: str) -> Rich:
     for piece in pieces:
         style = format_of(piece)
         made.add(piece.start, piece.end, style)
-        if piece.kind is Kind.LINK:
-            made.links.append(Link(piece.start, piece.end, piece.target))
+        if piece.kind in (Kind.LINK, Kind.ROOM):
+            made.links.append(Link(piece.start, piece.end, piece.target, room=piece.kind is Kind.ROOM))
         elif piece.kind is Kind.CODE:
             made.chips.append((piece.start, piece.end))
         elif piece.kind is Kind.CODE_BLOCK:
             made.blocks.append((piece.start, piece.end))
+    made.text = _on_own_lines(made.text, made.blocks)
     return made
+
+
+def _on_own_lines(text: str, blocks: list[tuple[int, int]]) -> str:
+    """A blank beside a code block becomes a line end; lengths stay."""
+    letters = list(text) if blocks else []
+    for start, end in blocks:
+        for beside in (start - 1, end):
+            if 0 <= beside < len(letters) and letters[beside] == " ":
+                letters[beside] = "\u2028"
+    return "".join(letters) if letters else text
 
 
 def format_of(piece: Span) -> QTextCharFormat:
@@ -125,8 +139,12 @@ def format_of(piece: Span) -> QTextCharFormat:
     if ink or ground:
         made.setForeground(QColor(readable(ink or look.palette.text, ground or look.palette.canvas)))
     if style.monospace or piece.kind in (Kind.CODE, Kind.CODE_BLOCK):
-        made.setFont(look.font(mono=True), QTextCharFormat.FontPropertiesInheritanceBehavior.FontPropertiesSpecifiedOnly)
-    if piece.kind is Kind.LINK:
+        made.setFont(
+            look.font(mono=True), QTextCharFormat.FontPropertiesInheritanceBehavior.FontPropertiesSpecifiedOnly
+        )
+    if piece.kind is Kind.ROOM:
+        made.setForeground(look.colour("accent"))
+    elif piece.kind is Kind.LINK:
         made.setForeground(look.colour("accent"))
         made.setFontUnderline(True)
         made.setUnderlineColor(look.colour("border"))

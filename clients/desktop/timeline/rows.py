@@ -7,9 +7,8 @@ Decided row by row from the neighbours, when the row comes into sight: a room of
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from clients.desktop.words import translate
-
 from clients.desktop.timeline.model import TimelineModel, local_time
+from clients.desktop.words import translate
 from clients.session.model import COMINGS, ItemKind, TimelineItem
 
 GROUP_MS = 5 * 60_000
@@ -122,13 +121,15 @@ def summary(items: Sequence[TimelineItem]) -> str:
     if left:
         parts.append(translate("timeline", "{people} left").format(people=people(list(left))))
     if renamed:
-        changed = [translate("timeline", "{nick} is now {new}").format(nick=old, new=new) for old, new in renamed.items()]
+        changed = [
+            translate("timeline", "{nick} is now {new}").format(nick=old, new=new) for old, new in renamed.items()
+        ]
         parts.append(people(changed))
     return " · ".join(parts)
 
 
 def people(names: Sequence[str]) -> str:
-    """"a", "a and b", "a, b and 3 others"."""
+    """ "a", "a and b", "a, b and 3 others"."""
     if len(names) < 3:
         return translate("timeline", " and ").join(names)
     if len(names) == 3:

@@ -20,7 +20,18 @@ if TYPE_CHECKING:
     from clients.desktop.timeline.view import TimelineView
 
 End = tuple[QPersistentModelIndex, int]
-HANDS = {Spot.LINK, Spot.NICK, Spot.QUOTE, Spot.REACTION, Spot.RETRY, Spot.DISCARD, Spot.FOLD, Spot.DAY, Spot.GAP}
+HANDS = {
+    Spot.LINK,
+    Spot.ROOM,
+    Spot.NICK,
+    Spot.QUOTE,
+    Spot.REACTION,
+    Spot.RETRY,
+    Spot.DISCARD,
+    Spot.FOLD,
+    Spot.DAY,
+    Spot.GAP,
+}
 
 
 class Selecting(QObject):
@@ -30,6 +41,7 @@ class Selecting(QObject):
         super().__init__(view)
         self.view = view
         self.hovered = -1
+        self.by_keyboard = False  # the current row is framed only for those who move it with keys
         self.start: End | None = None
         self.end: End | None = None
         self._dragging = False
@@ -123,6 +135,7 @@ class Selecting(QObject):
 
     def _press(self, event: QMouseEvent) -> bool:
         point = event.position().toPoint()
+        self.by_keyboard = False
         self.view.setFocus(Qt.FocusReason.MouseFocusReason)
         if event.button() == Qt.MouseButton.RightButton:
             found = self.view.shown_at(point.y())
@@ -276,6 +289,13 @@ class Selecting(QObject):
                 return False
         return True
 
+    def start_keys(self) -> None:
+        """The keyboard came here: frame the newest message."""
+        self.by_keyboard = True
+        if not self.view.currentIndex().isValid() or self.view.at_bottom:
+            self.view.setCurrentIndex(self.view.messages.index(len(self.view.messages.items) - 1))
+        self.view.update_view()
+
     def _item(self) -> object:
         row = self.view.currentIndex().row()
         items = self.view.messages.items
@@ -289,6 +309,7 @@ class Selecting(QObject):
             row += by
         if 0 <= row < count:
             index = view.messages.index(row)
+            self.by_keyboard = True
             view.setCurrentIndex(index)
             view.scrollTo(index)
             view.update_view()

@@ -453,7 +453,7 @@ class TimelineView(QListView):
             painter.drawText(view.rect().adjusted(40, 40, -40, -40), int(flags), self.empty_text)
             return
         draw = RowPainter(painter, self.look, view.devicePixelRatioF())
-        current = self.currentIndex().row() if self.hasFocus() else -1
+        current = self.currentIndex().row() if self.hasFocus() and self.selecting.by_keyboard else -1
         for row, y, layout in self.shown:
             if y + layout.height < event.rect().top() or y > event.rect().bottom():
                 continue

@@ -1,0 +1,121 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The settings window: look, notifications, behaviour. A change applies at once; there is no OK to forget."""
+
+from collections.abc import Callable
+
+from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from clients.desktop.settings import Settings
+
+SIZES = (80, 90, 100, 110, 125, 150, 175, 200)
+
+
+class PreferencesDialog(QDialog):
+    """The settings.
+
+    Signals: changed(str key), after it was saved.
+    """
+
+    changed = pyqtSignal(str)
+
+    def __init__(self, settings: Settings, tray: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.settings = settings
+        self.setWindowTitle(self.tr("Settings"))
+        self.setMinimumSize(480, 380)
+        tabs = QTabWidget()
+        tabs.addTab(self._look(), self.tr("Look"))
+        tabs.addTab(self._notifications(), self.tr("Notifications"))
+        tabs.addTab(self._behaviour(tray), self.tr("Behaviour"))
+        close = QPushButton(self.tr("Close"))
+        close.clicked.connect(self.accept)
+        where = QLabel(self.tr("Kept in {path}").format(path=settings.path))
+        where.setProperty("role", "muted")
+        where.setWordWrap(True)
+        foot = QHBoxLayout()
+        foot.addWidget(where, 1)
+        foot.addWidget(close)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(20, 16, 20, 16)
+        box.setSpacing(12)
+        box.addWidget(tabs, 1)
+        box.addLayout(foot)
+
+    def _look(self) -> QWidget:
+        page, form = _page()
+        theme = QComboBox()
+        for value, label in (
+            ("system", self.tr("As the system")),
+            ("light", self.tr("Light")),
+            ("dark", self.tr("Dark")),
+        ):
+            theme.addItem(label, value)
+        theme.setCurrentIndex(theme.findData(self.settings.preferences.theme))
+        theme.currentIndexChanged.connect(lambda: self._set("theme", theme.currentData()))
+        size = QComboBox()
+        for percent in SIZES:
+            size.addItem(f"{percent} %", percent)
+        size.setCurrentIndex(max(0, size.findData(self.settings.preferences.text_size)))
+        size.currentIndexChanged.connect(lambda: self._set("text_size", size.currentData()))
+        form.addRow(self.tr("Theme"), theme)
+        form.addRow(self.tr("Text size"), size)
+        form.addRow("", self._check("compact", self.tr("Compact: one line a message, no avatars")))
+        form.addRow("", self._check("show_people", self.tr("Show the people of the room")))
+        return page
+
+    def _notifications(self) -> QWidget:
+        page, form = _page()
+        form.addRow(self._check("notifications", self.tr("Notify me when I look elsewhere")))
+        form.addRow(self._check("notification_text", self.tr("Show what was said in the notification")))
+        form.addRow(self._check("do_not_disturb", self.tr("Do not disturb: nothing at all, for now")))
+        hint = QLabel(self.tr("Each room has its own bell, above the conversation: every message, mentions, or never."))
+        hint.setWordWrap(True)
+        hint.setProperty("role", "muted")
+        form.addRow(hint)
+        return page
+
+    def _behaviour(self, tray: bool) -> QWidget:
+        page, form = _page()
+        form.addRow(self._check("send_typing", self.tr("Let others see that I am typing")))
+        close = self._check("close_to_tray", self.tr("Closing the window keeps Hubbub in the tray"))
+        close.setEnabled(tray)
+        form.addRow(close)
+        if not tray:
+            hint = QLabel(self.tr("This desktop has no tray, so closing the window says goodbye and ends."))
+            hint.setWordWrap(True)
+            hint.setProperty("role", "muted")
+            form.addRow(hint)
+        return page
+
+    def _check(self, key: str, label: str) -> QCheckBox:
+        box = QCheckBox(label)
+        box.setChecked(bool(getattr(self.settings.preferences, key)))
+        set_it: Callable[[bool], None] = lambda on: self._set(key, on)  # noqa: E731
+        box.toggled.connect(set_it)
+        return box
+
+    def _set(self, key: str, value: object) -> None:
+        setattr(self.settings.preferences, key, value)
+        self.settings.save()
+        self.changed.emit(key)
+
+
+def _page() -> tuple[QWidget, QFormLayout]:
+    page = QWidget()
+    form = QFormLayout(page)
+    form.setContentsMargins(8, 18, 8, 8)
+    form.setVerticalSpacing(12)
+    form.setHorizontalSpacing(16)
+    return page, form

@@ -1,0 +1,130 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Who somebody is: what WHOIS and their own metadata say, as plain text, with a button to write to them."""
+
+from datetime import timedelta
+
+from PyQt6.QtCore import QPoint, QRectF, Qt, pyqtSignal
+from PyQt6.QtGui import QGuiApplication, QPainter, QPixmap
+from PyQt6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from clients.desktop.timeline.model import local_time
+from clients.desktop.timeline.paint import draw_avatar
+from clients.session.events import Whois
+from clients.session.model import User
+from clients.session.text import plain
+
+WIDE = 320
+
+
+class ProfilePopup(QFrame):
+    """A pop-up about one person.
+
+    Signals: direct_wanted(str nick) ; mention_wanted(str nick).
+    """
+
+    direct_wanted = pyqtSignal(str)
+    mention_wanted = pyqtSignal(str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setObjectName("popup")
+        self.setFixedWidth(WIDE)
+        self.box = QVBoxLayout(self)
+        self.box.setContentsMargins(18, 18, 18, 16)
+        self.box.setSpacing(12)
+        self._inside: QWidget | None = None
+
+    def show_person(self, nick: str, whois: Whois | None, user: User | None, where: QPoint) -> None:
+        """Show what is known, near a point."""
+        if self._inside is not None:
+            self._inside.deleteLater()
+            self.box.removeWidget(self._inside)
+        self._inside = self._build(nick, whois, user)
+        self.box.addWidget(self._inside)
+        self.adjustSize()
+        screen = QGuiApplication.screenAt(where) or QGuiApplication.primaryScreen()
+        if screen is not None:
+            area = screen.availableGeometry()
+            where = QPoint(
+                max(area.left() + 8, min(where.x(), area.right() - self.width() - 8)),
+                max(area.top() + 8, min(where.y(), area.bottom() - self.height() - 8)),
+            )
+        self.move(where)
+        self.show()
+
+    def _build(self, nick: str, whois: Whois | None, user: User | None) -> QWidget:
+        inside = QWidget(self)
+        box = QVBoxLayout(inside)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(12)
+        face = QLabel()
+        ratio = self.devicePixelRatioF()
+        shown = QPixmap(round(52 * ratio), round(52 * ratio))
+        shown.setDevicePixelRatio(ratio)
+        shown.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(shown)
+        draw_avatar(painter, QRectF(0, 0, 52, 52), nick)
+        painter.end()
+        face.setPixmap(shown)
+        names = QVBoxLayout()
+        names.setSpacing(1)
+        display = user.display_name if user is not None else nick
+        names.addWidget(_label(display, "title"))
+        under = [nick] if display != nick else []
+        if whois is not None and whois.bot:
+            under.append(self.tr("bot"))
+        if whois is not None and whois.operator:
+            under.append(self.tr("server operator"))
+        away = whois.away if whois is not None else user.away_message if user is not None and user.away else ""
+        under.append(self.tr("away: {why}").format(why=plain(away)) if away else self.tr("here"))
+        names.addWidget(_label(" · ".join(under), "muted"))
+        head = QHBoxLayout()
+        head.setSpacing(14)
+        head.addWidget(face)
+        head.addLayout(names, 1)
+        box.addLayout(head)
+        if whois is None:
+            box.addWidget(_label(self.tr("{nick} is not here now.").format(nick=nick), "hint"))
+        else:
+            box.addLayout(self._facts(whois))
+        buttons = QHBoxLayout()
+        write = QPushButton(self.tr("Write to {nick}").format(nick=nick if len(nick) < 20 else nick[:19] + "…"))
+        write.setProperty("role", "main")
+        write.clicked.connect(lambda: (self.hide(), self.direct_wanted.emit(nick)))
+        mention = QPushButton(self.tr("Mention"))
+        mention.clicked.connect(lambda: (self.hide(), self.mention_wanted.emit(nick)))
+        buttons.addWidget(write, 1)
+        buttons.addWidget(mention)
+        box.addLayout(buttons)
+        return inside
+
+    def _facts(self, whois: Whois) -> QFormLayout:
+        form = QFormLayout()
+        form.setHorizontalSpacing(14)
+        form.setVerticalSpacing(5)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        facts = [
+            (self.tr("Name"), plain(whois.realname) if whois.realname != whois.nick else ""),
+            (self.tr("Account"), whois.account),
+            (self.tr("Rooms"), ", ".join(whois.channels[:8])),
+            (self.tr("From"), whois.host),
+            (self.tr("Since"), f"{local_time(whois.signed_on * 1000):%d %b %H:%M}" if whois.signed_on else ""),
+            (self.tr("Quiet for"), _span(whois.idle_seconds) if whois.idle_seconds >= 60 else ""),
+            (self.tr("Secured"), self.tr("yes") if whois.secure else ""),
+        ]
+        for name, value in facts:
+            if value:
+                form.addRow(_label(name, "muted"), _label(value[:200], ""))
+        return form
+
+
+def _label(text: str, role: str) -> QLabel:
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(True)
+    made.setProperty("role", role)
+    return made
+
+
+def _span(seconds: int) -> str:
+    return str(timedelta(minutes=min(seconds, 10**8) // 60)).removesuffix(":00")

@@ -1,0 +1,229 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The menus, their shortcuts, and the same as lines of the palette. An action is written once, here."""
+
+from collections.abc import Callable
+
+from PyQt6.QtCore import QObject, pyqtSignal
+from PyQt6.QtGui import QAction, QKeySequence
+from PyQt6.QtWidgets import QInputDialog, QMenu, QMessageBox
+
+from clients.desktop.dialogs.shortcuts import ShortcutsDialog
+from clients.desktop.main_window import MainWindow
+from clients.desktop.panels import Panels
+from clients.desktop.rooms import Place
+from clients.desktop.switcher import Choice
+from clients.desktop.theme import theme
+from clients.desktop.wiring import Wiring, now
+from clients.session.model import RoomKind
+from protocol.version import VERSION
+
+
+class Menus(QObject):
+    """The menu bar of one window.
+
+    Signals: connect_wanted(), another network.
+    """
+
+    connect_wanted = pyqtSignal()
+
+    def __init__(self, window: MainWindow, wiring: Wiring, panels: Panels) -> None:
+        super().__init__(window)
+        self.window, self.wiring, self.panels = window, wiring, panels
+        self.shortcuts: list[tuple[str, list[tuple[str, str]]]] = []
+        self._icons: list[tuple[QAction, str]] = []
+        self._chat()
+        self._room()
+        self._view()
+        self._help()
+        theme().changed.connect(self._tint)
+        self._tint()
+
+    def _menu(self, label: str) -> QMenu:
+        bar = self.window.menuBar()
+        assert bar is not None
+        menu = bar.addMenu(label)
+        assert menu is not None
+        self.shortcuts.append((label.replace("&", ""), []))
+        return menu
+
+    def _add(self, menu: QMenu, icon: str, label: str, keys: str, run: Callable[[], object], *also: str) -> QAction:
+        action = QAction(label, self.window)
+        shown = [QKeySequence(key) for key in (keys, *also) if key]
+        action.setShortcuts(shown)
+        action.triggered.connect(lambda _checked=False: run())
+        menu.addAction(action)
+        self._icons.append((action, icon))
+        name = label.replace("&", "").rstrip("…")
+        key = shown[0].toString(QKeySequence.SequenceFormat.NativeText) if shown else ""
+        self.panels.actions.append(Choice(name, key, icon, run))
+        if key:
+            self.shortcuts[-1][1].append((key, name))
+        return action
+
+    def _chat(self) -> None:
+        menu, panels = self._menu(self.tr("&Chat")), self.panels
+        self._add(menu, "search", self.tr("&Go to…"), "Ctrl+K", panels.go)
+        self._add(menu, "plus", self.tr("&Join a room…"), "Ctrl+J", self._ask_room)
+        self._add(menu, "hash", self.tr("&List of rooms"), "Ctrl+Shift+L", self._list)
+        self._add(menu, "network", self.tr("&Connect to a server…"), "Ctrl+Shift+N", self.connect_wanted.emit)
+        menu.addSeparator()
+        self._add(menu, "person", self.tr("Change &nickname…"), "", panels.ask_me)
+        self._add(menu, "clock", self.tr("Away or &back"), "Ctrl+Shift+A", self._away)
+        self._add(menu, "settings", self.tr("&Settings"), "Ctrl+,", panels.preferences)
+        menu.addSeparator()
+        self._add(menu, "exit", self.tr("E&xit"), "Ctrl+Q", self.window.exit_wanted.emit)
+
+    def _room(self) -> None:
+        menu, panels = self._menu(self.tr("&Room")), self.panels
+        self._add(menu, "search", self.tr("&Find in this room"), "Ctrl+F", lambda: panels.find(everywhere=False))
+        self._add(menu, "search", self.tr("Find &everywhere"), "Ctrl+Shift+F", lambda: panels.find(everywhere=True))
+        self._add(menu, "jump", self.tr("First &unread message"), "Ctrl+U", self._to_unread)
+        self._add(menu, "arrow-down", self.tr("&Newest message"), "Ctrl+End", self._to_newest)
+        self._add(menu, "check", self.tr("Mark as &read"), "Shift+Esc", self._mark_read)
+        menu.addSeparator()
+        self._add(menu, "emoji", self.tr("E&moji"), "Ctrl+E", self._emoji)
+        self._add(menu, "edit", self.tr("&Topic…"), "Ctrl+T", self.wiring.ask_topic)
+        self._add(menu, "exit", self.tr("&Leave this room"), "Ctrl+W", self._leave)
+
+    def _view(self) -> None:
+        menu, window = self._menu(self.tr("&View")), self.window
+        self._add(menu, "arrow-up", self.tr("&Previous room"), "Alt+Up", lambda: self._step(-1), "Ctrl+PgUp")
+        self._add(menu, "arrow-down", self.tr("&Next room"), "Alt+Down", lambda: self._step(1), "Ctrl+PgDown")
+        self._add(menu, "bell", self.tr("Next &unread room"), "Alt+Shift+Down", self._next_unread)
+        menu.addSeparator()
+        self._add(menu, "people", self.tr("Show or hide the pe&ople"), "Ctrl+Shift+P", window.header.people.toggle)
+        self._add(menu, "palette", self.tr("&Light or dark"), "Ctrl+Shift+D", self._flip)
+        self._add(menu, "plus", self.tr("&Larger text"), "Ctrl++", lambda: self._size(10), "Ctrl+=")
+        self._add(menu, "chevron-down", self.tr("&Smaller text"), "Ctrl+-", lambda: self._size(-10))
+        menu.addSeparator()
+        self._add(menu, "reply", self.tr("To the &conversation"), "F6", self._to_timeline)
+        self._add(menu, "edit", self.tr("To the &entry"), "Ctrl+L", lambda: window.composer.entry.setFocus())
+
+    def _help(self) -> None:
+        menu = self._menu(self.tr("&Help"))
+        self._add(menu, "keyboard", self.tr("&Keyboard shortcuts"), "Ctrl+/", self.show_shortcuts)
+        self._add(menu, "network", self.tr("&About Hubbub"), "", self._about)
+
+    # --- what they do -------------------------------------------------------------------------------------------------
+
+    def show_shortcuts(self) -> None:
+        """The sheet."""
+        writing = (
+            self.tr("Writing"),
+            [
+                (self.tr("Enter"), self.tr("Send")),
+                (self.tr("Shift+Enter"), self.tr("New line")),
+                (self.tr("Tab"), self.tr("Complete a name, room or command")),
+                ("↑", self.tr("Edit my last message, where the server can")),
+                (self.tr("Esc"), self.tr("Cancel a reply or an edit")),
+            ],
+        )
+        reading = (
+            self.tr("In the conversation (F6)"),
+            [
+                ("↑ ↓", self.tr("Message by message")),
+                ("R", self.tr("Reply")),
+                ("E", self.tr("React")),
+                (self.tr("Enter"), self.tr("What can be done with it")),
+                ("Ctrl+C", self.tr("Copy")),
+            ],
+        )
+        dialog = ShortcutsDialog([*self.shortcuts[:2], writing, *self.shortcuts[2:], reading], self.window)
+        dialog.show()
+
+    def _ask_room(self) -> None:
+        name, ok = QInputDialog.getText(self.window, self.tr("Join a room"), self.tr("Name of the room:"), text="#")
+        if ok and name.strip(" #"):
+            self._act(lambda f: f.controller.session.join(name.strip(), now()))
+
+    def _act(self, what: Callable[..., object]) -> None:
+        found = self.window.current()
+        if found is not None:
+            what(found)
+            found.controller.pump()
+
+    def _list(self) -> None:
+        self._act(lambda f: f.controller.session.list_rooms(now()))
+
+    def _away(self) -> None:
+        found = self.window.current()
+        if found is not None:
+            message = "" if found.controller.network.away else self.tr("away")
+            found.controller.act(found.controller.session.set_away, message, now())
+
+    def _mark_read(self) -> None:
+        self._act(lambda f: f.controller.session.mark_read(f.room.key, now()))
+        found = self.window.current()
+        if found is not None and found.page is not None:
+            found.page.view.set_unread(0)
+
+    def _leave(self) -> None:
+        found = self.window.current()
+        if found is not None and found.room.kind is not RoomKind.SERVER:
+            found.controller.act(found.controller.session.leave, found.room.key, now())
+
+    def _emoji(self) -> None:
+        self.window.composer.emoji_wanted.emit(self.window.composer.emoji)
+
+    def _to_unread(self) -> None:
+        found = self.window.current()
+        if found is not None and found.page is not None:
+            row = found.model.row_of(found.page.view.rows.unread_id)
+            if row >= 0:
+                found.page.view.show_row(row, light=True)
+
+    def _to_newest(self) -> None:
+        found = self.window.current()
+        if found is not None and found.page is not None:
+            found.page.view.to_bottom()
+
+    def _to_timeline(self) -> None:
+        found = self.window.current()
+        if found is not None and found.page is not None:
+            found.page.view.setFocus()
+            found.page.view.selecting.start_keys()
+
+    def _places(self) -> list[tuple[Place, bool]]:
+        rows = self.window.rooms.places.rows
+        return [((n.key, r.key), bool(r.unread and not r.muted) or bool(r.mentions)) for n, r in rows]
+
+    def _step(self, by: int) -> None:
+        places = [place for place, _ in self._places()]
+        if self.window.here in places:
+            self.window.show_place(places[(places.index(self.window.here) + by) % len(places)])
+
+    def _next_unread(self) -> None:
+        places = self._places()
+        names = [place for place, _ in places]
+        start = names.index(self.window.here) if self.window.here in names else 0
+        for place, unread in [*places[start + 1 :], *places[:start]]:
+            if unread:
+                self.window.show_place(place)
+                return
+
+    def _flip(self) -> None:
+        preferences = self.panels.settings.preferences
+        preferences.theme = "light" if theme().palette.dark else "dark"
+        self.panels.settings.save()
+        self.panels.look_changed.emit()
+
+    def _size(self, by: int) -> None:
+        preferences = self.panels.settings.preferences
+        preferences.text_size = max(80, min(200, preferences.text_size + by))
+        self.panels.settings.save()
+        self.panels.look_changed.emit()
+
+    def _about(self) -> None:
+        box = QMessageBox(self.window)
+        box.setWindowTitle(self.tr("About Hubbub"))
+        box.setIconPixmap(self.window.windowIcon().pixmap(64, 64))
+        box.setText(
+            self.tr("Hubbub {version}\n\nA chat room you can host in one minute.\nGPL-3.0-or-later").format(
+                version=VERSION
+            )
+        )
+        box.open()
+
+    def _tint(self) -> None:
+        for action, name in self._icons:
+            action.setIcon(theme().icon(name))

@@ -1,0 +1,275 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What opens beside and over the window: search, palette, profile, calendar, settings, shortcuts, questions."""
+
+import time
+from datetime import date, datetime
+from datetime import time as clock
+
+from PyQt6.QtCore import QDate, QObject, QPoint, Qt, pyqtSignal
+from PyQt6.QtGui import QCursor
+from PyQt6.QtWidgets import QCalendarWidget, QFrame, QInputDialog, QLineEdit, QSystemTrayIcon, QVBoxLayout
+
+from clients.desktop.completing import Completing
+from clients.desktop.controller import Controller
+from clients.desktop.conversations import Conversation
+from clients.desktop.dialogs.preferences import PreferencesDialog
+from clients.desktop.dialogs.profile import ProfilePopup
+from clients.desktop.follow import Follower
+from clients.desktop.main_window import MainWindow
+from clients.desktop.rooms import title
+from clients.desktop.search import SearchPanel
+from clients.desktop.settings import Settings
+from clients.desktop.switcher import Choice, Switcher
+from clients.desktop.wiring import Wiring, now
+from clients.session.events import FoundMessage, RoomList, SearchResults, WhoisResult
+from clients.session.model import Features, RoomKind
+
+
+class Panels(QObject):
+    """Owns the panels of one window.
+
+    Signals: look_changed(), a preference about looks was changed.
+    """
+
+    look_changed = pyqtSignal()
+
+    def __init__(self, window: MainWindow, follower: Follower, wiring: Wiring, settings: Settings) -> None:
+        super().__init__(window)
+        self.window, self.wiring, self.settings = window, wiring, settings
+        self.search = SearchPanel(window)
+        window.splitter.addWidget(self.search)
+        self.switcher = Switcher(window)
+        self.profile = ProfilePopup(window)
+        self.completing = Completing(window)
+        self.actions: list[Choice] = []  # filled by the menus
+        self._request = 0
+        self._profile_at = QPoint()
+        self._calendar: QFrame | None = None
+        self._opening: tuple[str, FoundMessage] | None = None
+        self.search.asked.connect(self._ask)
+        self.search.opened.connect(self._open_found)
+        self.search.closed.connect(lambda: window.composer.entry.setFocus())
+        window.header.search_wanted.connect(lambda: self.find(everywhere=False))
+        window.switch.clicked.connect(self.go)
+        window.people.profile_wanted.connect(self._profile_wanted)
+        window.people.direct_wanted.connect(self.write_to)
+        window.people.menu_wanted.connect(self._profile_wanted)
+        self.profile.direct_wanted.connect(self.write_to)
+        self.profile.mention_wanted.connect(self._mention)
+        wiring.day_wanted.connect(self.pick_day)
+        wiring.menu.profile.connect(lambda nick: self._profile_wanted(nick, QCursor.pos()))
+        follower.searched.connect(self._searched)
+        follower.whois.connect(self._whois)
+        follower.listed.connect(self._listed)
+        window.me.clicked.connect(self.ask_me)
+
+    def _here(self) -> Conversation | None:
+        return self.window.current()
+
+    # --- finding ------------------------------------------------------------------------------------------------------
+
+    def find(self, *, everywhere: bool) -> None:
+        """Open the search."""
+        self.search.start(everywhere=everywhere)
+
+    def _ask(self, words: str, here: bool) -> None:
+        found = self._here()
+        if found is not None:
+            room = found.room.key if here and found.room.kind is not RoomKind.SERVER else ""
+            self._request = found.controller.session.search(words, now(), room=room)
+            found.controller.pump()
+
+    def _searched(self, _controller: Controller, event: SearchResults) -> None:
+        if event.request == self._request:
+            self.search.show_results(event.found, event.sentence)
+
+    def _open_found(self, message: FoundMessage | None) -> None:
+        here = self._here()
+        if message is None or here is None:
+            return
+        place = (here.controller.network.key, message.room)
+        self.window.show_place(place)
+        found = self.window.stage.get(place)
+        if found is None:
+            here.controller.act(here.controller.session.join, message.room_name, now())
+        elif message.msgid:
+            self.wiring.go_to(found, message.msgid)
+        else:
+            found.controller.act(found.controller.session.load_around, found.room.key, now(), time_ms=message.time_ms)
+
+    def pick_day(self, iso: str) -> None:
+        """A calendar; choosing a day jumps there."""
+        frame = QFrame(self.window, Qt.WindowType.Popup)
+        frame.setObjectName("popup")
+        frame.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        calendar = QCalendarWidget()
+        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        calendar.setMaximumDate(QDate.currentDate())
+        calendar.setSelectedDate(QDate.fromString(iso, Qt.DateFormat.ISODate))
+        box = QVBoxLayout(frame)
+        box.setContentsMargins(8, 8, 8, 8)
+        box.addWidget(calendar)
+        frame.adjustSize()
+        frame.move(QCursor.pos() - QPoint(frame.width() // 2, 0))
+
+        def chosen(day: QDate) -> None:
+            frame.close()
+            self.go_to_day(date(day.year(), day.month(), day.day()))
+
+        calendar.clicked.connect(chosen)
+        self._calendar = frame
+        frame.show()
+
+    def go_to_day(self, day: date) -> None:
+        """The first message of a day, fetched if it is not here."""
+        found = self._here()
+        if found is None or found.page is None:
+            return
+        start_ms = int(datetime.combine(day, clock()).astimezone().timestamp() * 1000)
+        items = found.model.items
+        row = next((r for r, item in enumerate(items) if item.time_ms >= start_ms), len(items) - 1)
+        if items and (items[0].time_ms <= start_ms or found.room.at_beginning):
+            found.page.view.show_row(row, light=True)
+        else:
+            found.controller.act(found.controller.session.load_around, found.room.key, now(), time_ms=start_ms)
+
+    # --- the palette --------------------------------------------------------------------------------------------------
+
+    def go(self) -> None:
+        """Open the palette."""
+        choices: list[Choice] = []
+        for controller in self.window.controllers.values():
+            network = controller.network
+            for room in network.rooms.values():
+                place = (network.key, room.key)
+                weight = 100 if room.mentions else 60 if room.unread else 20 if room.kind is not RoomKind.SERVER else 5
+                icon = {RoomKind.CHANNEL: "hash", RoomKind.DIRECT: "at"}.get(room.kind, "network")
+                detail = self.tr("{count} new").format(count=room.unread) if room.unread else room.topic
+                label = room.name if room.kind is not RoomKind.SERVER else title(network, room)
+                choices.append(Choice(label, detail, icon, lambda p=place: self.window.show_place(p), weight))
+        found = self._here()
+        if found is not None:
+            direct = {r.key for r in found.controller.network.rooms.values() if r.kind is RoomKind.DIRECT}
+            for key, user in found.controller.network.users.items():
+                if key not in direct and user.nick != found.controller.network.nick:
+                    nick = user.nick
+                    choices.append(Choice(nick, self.tr("person"), "person", lambda n=nick: self.write_to(n)))
+        choices += self.actions
+        self.switcher.open_with(choices, self._typed_choices)
+
+    def _typed_choices(self, words: str) -> list[Choice]:
+        found = self._here()
+        if found is None or not words:
+            return []
+        name = words if words.startswith("#") else f"#{words}"
+        if " " in name:
+            join = []
+        else:
+            join = [
+                Choice(
+                    self.tr("Join {room}").format(room=name),
+                    self.tr("room"),
+                    "plus",
+                    lambda: found.controller.act(found.controller.session.join, name, now()),
+                )
+            ]
+        return [
+            *join,
+            Choice(
+                self.tr("Find “{words}”").format(words=words), self.tr("messages"), "search", lambda: self._find(words)
+            ),
+        ]
+
+    def _find(self, words: str) -> None:
+        self.find(everywhere=True)
+        self.search.field.setText(words)
+
+    # --- people -------------------------------------------------------------------------------------------------------
+
+    def write_to(self, nick: str) -> None:
+        """A direct conversation."""
+        found = self._here()
+        if found is None or not nick:
+            return
+        controller = found.controller
+        room = controller.session.open_direct(nick, now())
+        controller.pump()
+        self.window.show_place((controller.network.key, room))
+
+    def _mention(self, nick: str) -> None:
+        entry = self.window.composer.entry
+        entry.insertPlainText(f"{nick}: " if not entry.text() else f" {nick} ")
+        entry.setFocus()
+
+    def _profile_wanted(self, nick: str, where: QPoint) -> None:
+        self._profile_at = where
+        self.wiring.show_profile(nick)
+
+    def _whois(self, controller: Controller, event: WhoisResult) -> None:
+        user = next((u for u in controller.network.users.values() if u.nick.casefold() == event.nick.casefold()), None)
+        where = self._profile_at if not self._profile_at.isNull() else QCursor.pos()
+        self._profile_at = QPoint()
+        self.profile.show_person(event.nick, event.whois, user, where)
+
+    def _listed(self, controller: Controller, event: RoomList) -> None:
+        choices = []
+        for room in sorted(event.rooms, key=lambda r: -r.members):
+            people = self.tr("{count} people").format(count=room.members)
+            detail = f"{people} · {room.topic}" if room.topic else people
+            choices.append(
+                Choice(
+                    room.name,
+                    detail,
+                    "hash",
+                    lambda n=room.name: controller.act(controller.session.join, n, now()),
+                    min(50, room.members),
+                )
+            )
+        self.switcher.open_with(choices, lambda _words: [])
+
+    # --- questions ----------------------------------------------------------------------------------------------------
+
+    def ask_me(self) -> None:
+        """Change one's own nickname."""
+        found = self._here()
+        if found is not None:
+            self.ask_nick(found.controller, self.tr("Your nickname:"), found.controller.network.nick)
+
+    def ask_nick(self, controller: Controller, sentence: str, suggestion: str) -> None:
+        """Ask for a nickname, saying why."""
+        nick, ok = QInputDialog.getText(self.window, self.tr("Nickname"), sentence, text=suggestion)
+        if ok and nick.strip():
+            controller.act(controller.session.choose_nick, nick.strip(), now())
+
+    def ask_password(self, controller: Controller, sentence: str) -> None:
+        """Ask for the account's password, saying why, and go on."""
+        password, ok = QInputDialog.getText(
+            self.window, self.tr("Password"), sentence, echo=QLineEdit.EchoMode.Password
+        )
+        if ok and password:
+            controller.session.set_password(controller.session.config.account or controller.network.nick, password)
+            controller.act(controller.session.connect, time.time())
+
+    def preferences(self) -> None:
+        """Open the settings."""
+        dialog = PreferencesDialog(self.settings, QSystemTrayIcon.isSystemTrayAvailable(), self.window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.changed.connect(self._preference)
+        dialog.show()
+
+    def _preference(self, key: str) -> None:
+        preferences = self.settings.preferences
+        if key in ("theme", "text_size", "compact"):
+            self.look_changed.emit()
+        elif key == "show_people":
+            self.window.header.people.setChecked(preferences.show_people)
+        for controller in self.window.controllers.values():
+            if key == "do_not_disturb":
+                controller.act(controller.session.set_do_not_disturb, preferences.do_not_disturb, now())
+            elif key == "send_typing":
+                controller.act(controller.session.set_send_typing, preferences.send_typing, now())
+
+    def features(self) -> Features:
+        """What the server on the screen can do."""
+        found = self._here()
+        return found.controller.network.features if found is not None else Features()
