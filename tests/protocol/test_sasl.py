@@ -34,6 +34,12 @@ def test_the_specifications_example():
     assert Payload().feed("amlsbGVzAGppbGxlcwBzZXNhbWU=") == Plain("jilles", "jilles", "sesame").render()
 
 
+def test_as_long_as_allowed():
+    payload = Payload(limit=404)
+    assert payload.feed("A" * 400) is None
+    assert payload.feed("A" * 4) == b"\0" * 303
+
+
 def test_too_long():
     payload = Payload(limit=1000)
     with pytest.raises(TooLong):

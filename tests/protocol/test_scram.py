@@ -65,7 +65,7 @@ def test_the_client_believes_only_one_who_knows_the_password():
     for verdict in (b"v=" + base64.b64encode(b"x" * 32), b"v=", b"v=!", b"x=1", b"", b"\xff"):
         with pytest.raises(ScramError):
             us.verify(verdict)
-    with pytest.raises(ScramError, match="^invalid-proof$"):
+    with pytest.raises(ScramError, match=r"^invalid-proof$"):
         us.verify(error("invalid-proof"))
     with pytest.raises(ScramError):
         client().verify(b"v=")  # nothing was proved yet
