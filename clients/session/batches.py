@@ -9,13 +9,14 @@ Sources: IRCv3 batch, labeled-response, draft/multiline, chathistory.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from clients.session.core import Core
 from clients.session.state import Batch
 from protocol.message import Message
 
 MULTILINE = "draft/multiline"
+LABELED = "labeled-response"
 MAX_NAME = 200
 
 
@@ -29,8 +30,8 @@ def held(core: Core, message: Message) -> bool:
     return True
 
 
-def on_batch(core: Core, message: Message, run: Callable[[Core, Batch], None]) -> None:
-    """BATCH +ref type params… | BATCH -ref"""
+def on_batch(core: Core, message: Message, run: Callable[[Core, Batch], None], whole: Collection[str]) -> None:
+    """BATCH +ref type params… | BATCH -ref. `whole`: types that mean something as a whole."""
     reference = message.params[0][:MAX_NAME] if message.params else ""
     batches = core.link.batches
     if reference[:1] == "+" and len(message.params) > 1:
@@ -47,6 +48,10 @@ def on_batch(core: Core, message: Message, run: Callable[[Core, Batch], None]) -
         parent_batch = batches.get(batch.parent)
         lines = [joined] if (joined := multiline(batch)) is not None else batch.lines
         if parent_batch is None:
+            run(core, batch)
+        elif parent_batch.type == LABELED and batch.type in whole:
+            # The outer batch is only the envelope of the answer.
+            batch.opening.tags.setdefault("label", parent_batch.opening.tags.get("label", ""))
             run(core, batch)
         else:
             room = max(0, core.config.limits.batch_lines - len(parent_batch.lines))

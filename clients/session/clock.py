@@ -12,6 +12,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Hashable
 
+EARLY = 0.002  # floats of Unix size round; a timer this near is due, or a tick could come again and again
 SLEPT = 20.0  # a timer this much overdue means that nobody was awake to fire it
 
 
@@ -77,9 +78,9 @@ class Timers:
 
     def run_due(self) -> None:
         """Call what is due, once each: a timer that sets itself anew waits for the next tick."""
-        due = [(when, key) for key, (when, _) in self._timers.items() if when <= self._clock.elapsed]
+        due = [(when, key) for key, (when, _) in self._timers.items() if when <= self._clock.elapsed + EARLY]
         for _, key in sorted(due, key=lambda entry: entry[0]):
             entry = self._timers.get(key)
-            if entry is not None and entry[0] <= self._clock.elapsed:
+            if entry is not None and entry[0] <= self._clock.elapsed + EARLY:
                 del self._timers[key]
                 entry[1]()

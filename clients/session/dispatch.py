@@ -159,6 +159,9 @@ BATCHES: dict[str, Callable[[Core, Batch], None]] = {
 }
 
 
+WHOLE = BATCHES.keys() - {batches.MULTILINE}
+
+
 def _run(core: Core, batch: Batch) -> None:
     BATCHES.get(batch.type, _run_lines)(core, batch)
 
@@ -173,7 +176,7 @@ def line(core: Core, text: str | Malformed) -> None:
     if isinstance(message, Malformed):
         return
     if message.command == "BATCH":
-        batches.on_batch(core, message, _run)
+        batches.on_batch(core, message, _run, WHOLE)
     elif not batches.held(core, message):
         time_ms = timestamps.read(message.tags.get("time", ""))
         if time_ms is not None:

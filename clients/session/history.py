@@ -315,9 +315,10 @@ def _find(timeline: Timeline, page: list[TimelineItem], request: HistoryRequest)
 
 def on_fail(core: Core, message: Message) -> None:
     """FAIL CHATHISTORY <code> <subcommand> <target> … :…"""
-    request = _request_for(core, message.tags.get("label", ""), message.params[3] if len(message.params) > 3 else "")
-    if request is None and not message.tags.get("label") and core.link.history:
-        request = core.link.history[0]
+    label = message.tags.get("label", "")
+    if core.network.features.labels and not label:
+        return  # about TARGETS, which has none
+    request = _request_for(core, label, message.params[3] if len(message.params) > 3 else "")
     if request is not None:
         _failed(core, request)
 

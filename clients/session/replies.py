@@ -39,6 +39,7 @@ SENTENCES = {
     "482": "Only operators of {1} can do that.",
     "489": "{1} is for encrypted connections only.",
 }
+GREETING = frozenset(("001", "002", "003", "251", "255", "265", "266", "372", "375", "376", "422"))
 JOIN_REFUSED = frozenset({"403", "405", "437", "471", "473", "474", "475", "476", "477", "489"})
 
 
@@ -51,7 +52,7 @@ def on_text(core: Core, message: Message) -> None:
     """A line to read: welcome, MOTD, LUSERS, anything unknown."""
     params = message.params[1:] if message.command.isdigit() else message.params
     text = " ".join(params)
-    if message.command in ("372", "375", "376", "422", "001", "002", "003", "251", "255"):
+    if message.command in GREETING:
         text = message.params[-1] if message.params else ""
     if text:
         core.add_local("", ItemKind.INFO, text)
