@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Builds and runs the load generator (load.c): one call is one measurement of one server."""
+
+import json
+import shutil
+import subprocess
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Final
+
+from benchmarks.peers import Peer
+
+SOURCE: Final = Path(__file__).parent / "load.c"
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How a load looks. `members` only receive; each of `senders` keeps `window` messages in flight."""
+
+    name: str
+    rooms: int = 1
+    members: int = 200
+    senders: int = 1
+    window: int = 1
+    rate: float = 0.0  # messages a second in all, on a schedule, instead of the windows
+    direct: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Times in microseconds; `busy` is the share of one core that the generator itself used."""
+
+    delivered_per_second: float
+    sent_per_second: float
+    p50: float
+    p99: float
+    p999: float
+    busy: float
+    cpu_per_delivery: float
+    setup_seconds: float
+
+
+@cache
+def binary() -> Path:
+    """The compiled generator. Raises RuntimeError, with the way out, where there is no C compiler."""
+    compiler = shutil.which("cc") or shutil.which("gcc")
+    if compiler is None:
+        raise RuntimeError("The load generator needs a C compiler: apt-get install gcc libc6-dev")
+    target = Path(mkdtemp(prefix="hubbub-load-")) / "load"
+    subprocess.run([compiler, "-O2", "-o", target, SOURCE], check=True, capture_output=True)
+    return target
+
+
+def arguments(peer: Peer, shape: Shape, seconds: float) -> list[str]:
+    """The generator's command line."""
+    capabilities = peer.capabilities.replace(",", " ")
+    return [
+        str(binary()), str(peer.port), str(shape.rooms), str(shape.members), str(shape.senders), str(shape.window),
+        str(seconds), str(shape.rate), "60", "1" if shape.direct else "0", capabilities,
+    ]  # fmt: skip
+
+
+def measure(peer: Peer, shape: Shape, seconds: float) -> Result:
+    """Put `shape` on a running peer. Raises RuntimeError with what the generator said."""
+    before = peer.cpu_seconds()
+    run = subprocess.run(arguments(peer, shape, seconds), check=False, capture_output=True, text=True, timeout=300)
+    if run.returncode:
+        raise RuntimeError(run.stderr.strip())
+    found = json.loads(run.stdout)
+    cpu = peer.cpu_seconds() - before
+    rate = found["delivered"] / found["seconds"]
+    return Result(
+        rate, found["sent"] / found["seconds"], found["p50"], found["p99"], found["p999"], found["busy"],
+        1e6 * cpu / (found["delivered"] * (1 + 0.5 / found["seconds"]) or 1), found["setup"],
+    )  # fmt: skip
