@@ -85,12 +85,16 @@ def build_context(certificate: Path, key: Path) -> ssl.SSLContext:
     context.options |= ssl.OP_NO_RENEGOTIATION | ssl.OP_NO_COMPRESSION
     for name, path in (("tls_certificate", certificate), ("tls_key", key)):
         try:
-            path.read_bytes()
+            content = path.read_bytes()
         except OSError as error:
-            reason = (error.strerror or "it cannot be read").lower()
+            reason = (error.strerror or "unknown error").lower()
             raise TlsError(f"The file {str(path)!r} of the setting {name} cannot be read: {reason}.") from None
+        if b"ENCRYPTED" in content:
+            raise TlsError(
+                f"The file {str(path)!r} of the setting {name} is protected by a password; give one without."
+            )
     try:
-        context.load_cert_chain(certificate, key, password=_no_password)
+        context.load_cert_chain(certificate, key)
     except ssl.SSLError as error:
         raise TlsError(_explain(error, certificate, key)) from None
     _ask_for_client_certificates(context)
@@ -104,17 +108,10 @@ def fingerprint(transport: asyncio.BaseTransport) -> str:
     return hashlib.sha256(certificate).hexdigest() if certificate else ""
 
 
-def _no_password() -> str:
-    """Instead of asking on the terminal."""
-    return ""
-
-
 def _explain(error: ssl.SSLError, certificate: Path, key: Path) -> str:
     if error.reason == "KEY_VALUES_MISMATCH":
         return f"The key {str(key)!r} does not belong to the certificate {str(certificate)!r}."
-    if error.reason in ("BAD_DECRYPT", "BAD_PASSWORD_READ", "PROBLEMS_GETTING_PASSWORD"):
-        return f"The key {str(key)!r} is protected by a password; give one that is not."
-    reason = (error.reason or "not in PEM format").lower().replace("_", " ")
+    reason = error.reason.lower().replace("_", " ") if error.reason else "not in PEM format"
     return f"The certificate {str(certificate)!r} and the key {str(key)!r} cannot be used: {reason}."
 
 
