@@ -5,9 +5,9 @@
 `rules`, and posts or submits events. It never changes state and never writes to a socket.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from protocol.message import Message
 from protocol.numerics import Numeric
@@ -111,4 +111,4 @@ class Request:
         return (*self.house.ids.stamp(), user.uid, user.source, user.account)
 
 
-Handler = Callable[[Request], object]
+Handler = Callable[[Request], Coroutine[Any, Any, None] | None]  # a coroutine where the command awaits its event

@@ -7,7 +7,6 @@ under way are committed, so an answer never overtakes what was sent before the q
 """
 
 import asyncio
-import inspect
 import logging
 from collections.abc import Coroutine, Sequence
 from typing import Any, Final
@@ -97,7 +96,7 @@ class Dispatcher:
         except Exception:
             self._broken(request)
         else:
-            if inspect.iscoroutine(outcome):
+            if outcome is not None:
                 self._start(request, outcome)
                 return
         if response is not None:
