@@ -78,6 +78,7 @@ def woke(core: Core) -> None:
         core.attempts = 0
         connect(core)
     elif core.network.state is ConnectionState.ONLINE:
+        core.timers.cancel("ping")
         probe(core, PROBE)
 
 

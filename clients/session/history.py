@@ -151,8 +151,10 @@ def _online(core: Core, room: Room) -> bool:
     return core.link.ready and core.network.features.history and (room.joined or room.kind is RoomKind.DIRECT)
 
 
-def _first(room: Room) -> TimelineItem | None:
-    return next((item for item in room.items if key_of(item)), None)
+def _reference(items: list[TimelineItem]) -> TimelineItem | None:
+    """The first the server can find again: by msgid if any has one."""
+    named = next((item for item in items if item.msgid), None)
+    return named or next((item for item in items if key_of(item)), None)
 
 
 def load_older(core: Core, room: Room) -> bool:
@@ -162,7 +164,7 @@ def load_older(core: Core, room: Room) -> bool:
         return False
     if not _online(core, room):
         return _load_stored(core, room)
-    first = _first(room)
+    first = _reference(room.items)
     request = HistoryRequest(room.key, Seek.OLDER, _page(core), reference=first, by_time=not _msgids(core), asked=True)
     _ask(core, request)
     return True
@@ -195,7 +197,7 @@ def load_gap(core: Core, room: Room, gap_id: int) -> bool:
 
 def _ask_gap(core: Core, room: Room, gap: TimelineItem, *, asked: bool) -> None:
     at = core.timelines[room.key].index(gap)
-    after = next((item for item in room.items[at + 1 :] if key_of(item)), None)
+    after = _reference(room.items[at + 1 :])
     request = HistoryRequest(room.key, Seek.GAP, _page(core), gap=gap.id, reference=after, asked=asked)
     request.by_time = not _msgids(core)
     _ask(core, request)

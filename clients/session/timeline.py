@@ -46,6 +46,11 @@ def key_of(item: TimelineItem) -> str:
     return f"\0{item.kind}\0{item.time_ms}\0{item.author}\0{item.target}\0{item.text}"
 
 
+def _tells(item: TimelineItem) -> bool:
+    """Whether it is part of the conversation, so that what is next to it matters."""
+    return bool(item.msgid) or (item.spoken and bool(key_of(item)))
+
+
 def _time(item: TimelineItem) -> int:
     return item.time_ms
 
@@ -200,7 +205,7 @@ class Timeline:
             neighbour = self.room.items[after]
             if neighbour.kind is ItemKind.GAP:
                 return
-            if key_of(neighbour):
+            if _tells(neighbour):
                 self._insert(after, [self._gap(neighbour.time_ms)], live=False)
                 return
 
@@ -212,7 +217,7 @@ class Timeline:
             neighbour = self.room.items[before]
             if neighbour.kind is ItemKind.GAP:
                 return
-            if key_of(neighbour):
+            if _tells(neighbour):
                 self._insert(at, [self._gap(item.time_ms)], live=False)
                 return
 
