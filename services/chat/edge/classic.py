@@ -127,9 +127,9 @@ class ClassicConnection(Connection):
         self._reader.quiet()
         self._go_on()
 
-    def _write(self, text: str) -> None:
-        if text:
-            self.session.write(text.encode())
+    def _tell(self, text: str) -> None:
+        """In its place among the answers to what was asked before."""
+        self.session.send(text.encode())
 
     # What was sent
 
@@ -155,25 +155,25 @@ class ClassicConnection(Connection):
                 self._hand_in(f"PRIVMSG {self._room} :{ctcp.action(text)}")
             case Private(nick, text):
                 if self._problem(nick):
-                    self._write(f"There is nobody called {nick} here.\n")
+                    self._tell(f"There is nobody called {nick} here.\n")
                 else:
                     self._hand_in(f"PRIVMSG {nick} :{text}")
             case ChangeNick(nick):
                 problem = self._problem(nick)
                 if problem:
-                    self._write(f"That name can't be used: {problem}.\n")
+                    self._tell(f"That name can't be used: {problem}.\n")
                 else:
                     self._hand_in(f"NICK {nick}")
             case Who():
                 self._hand_in(f"NAMES {self._room}")
             case Help():
-                self._write(classic_text.HELP)
+                self._tell(classic_text.HELP)
             case Exit():
                 self._hand_in("QUIT")
             case Unknown(word):
-                self._write(f"There is no {word} here; /help tells what there is.\n")
+                self._tell(f"There is no {word} here; /help tells what there is.\n")
             case Incomplete(usage):
-                self._write(f"It is written like this: {usage}\n")
+                self._tell(f"It is written like this: {usage}\n")
 
     def _say(self, text: str) -> None:
         user = self._user()
@@ -220,7 +220,7 @@ class ClassicConnection(Connection):
             self._go_on()
 
     def _ask_again(self, problem: str) -> None:
-        self._write(f"That name can't be used: {problem}.\n")
+        self._tell(f"That name can't be used: {problem}.\n")
         self._attempts += 1
         if self._attempts == ATTEMPTS:
             self.close("No usable name")
@@ -244,13 +244,11 @@ class ClassicConnection(Connection):
             return
         held = b"".join(self._held)
         self._open_up()
-        if self._taken:
-            self._write(f"The name {self._wanted} is taken, so you are {self._nick()} here.\n")
         if not self._member_since():
             self.close(f"You can't come into {self._room} now")
             return
-        self._write(before)
-        self.session.write(held + b"Connected to the server")
+        renamed = f"The name {self._wanted} is taken, so you are {self._nick()} here.\n" if self._taken else ""
+        self.session.write((renamed + before).encode() + held + b"Connected to the server")
         self.session.write = self._write_on
         self._here = True
         self._go_on()
