@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The command: `python -m clients.desktop [ircs://host:port/#room] [--nick NAME]`. Arguments only; `app` does the rest."""
+"""The command: `python -m clients.desktop [ircs://host:port/#room] [--nick NAME]`. `app` does the rest."""
 
 import argparse
 import os
@@ -7,13 +7,13 @@ import sys
 from pathlib import Path
 
 NO_DISPLAY = (
-    "Hubbub's desktop client needs a display, and this machine shows none (neither DISPLAY nor WAYLAND_DISPLAY is set). "
+    "Hubbub's desktop client needs a display, and there is none here (neither DISPLAY nor WAYLAND_DISPLAY is set). "
     "From a terminal, any IRC client or `nc HOST 9090` joins the same room."
 )
 NO_QT = "Hubbub's desktop client can't start, as a part of Qt is missing: {why}. On Debian: {apt}"
 APT = (
-    "apt install libegl1 libgl1 libxkbcommon0 libxkbcommon-x11-0 libdbus-1-3 libfontconfig1 libxcb-cursor0 libxcb-icccm4 "
-    "libxcb-image0 libxcb-keysyms1 libxcb-render-util0 libxcb-shape0 libxcb-xinerama0"
+    "apt install libegl1 libgl1 libxkbcommon0 libxkbcommon-x11-0 libdbus-1-3 libfontconfig1 libxcb-cursor0 "
+    "libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-render-util0 libxcb-shape0 libxcb-xinerama0"
 )
 
 

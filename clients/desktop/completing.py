@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Completion in the entry: / @ # : open the list as one types, Tab completes anything. The session knows the candidates."""
+"""Completion in the entry: / @ # : open the list as one types, Tab completes anything. The session knows what fits."""
 
 from PyQt6.QtCore import QObject
 

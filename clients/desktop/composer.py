@@ -14,7 +14,8 @@ from clients.session.text import plain
 class Composer(QWidget):
     """Writes messages.
 
-    Signals: sent(str text, str reply_to msgid, bool edit) ; emoji_wanted(QWidget button) ; edit_wanted(), ↑ in an empty entry.
+    Signals: sent(str text, str reply_to msgid, bool edit) ; emoji_wanted(QWidget button) ;
+    edit_wanted(), ↑ in an empty entry.
     """
 
     sent = pyqtSignal(str, str, bool)
@@ -112,6 +113,10 @@ class Composer(QWidget):
         self._stop_editing()
         self.reply = None
         self.strip.hide()
+
+    def focus_entry(self) -> None:
+        """The keyboard goes to the entry."""
+        self.entry.setFocus()
 
     def submit(self) -> None:
         """Send what is typed, if anything is."""

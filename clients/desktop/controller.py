@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Moves one session: bytes between it and its socket, time into it, its events to whoever listens. Decides nothing.
 
-After every call into the session `pump` runs, so widgets call `controller.act(session.method, …)` and never the session's
-changing methods directly.
+After every call into the session `pump` runs, so widgets call `controller.act(session.method, …)` and never the
+session's changing methods directly.
 """
 
 import time
@@ -25,10 +25,10 @@ LONGEST_MS = 24 * 3600 * 1000
 class Controller(QObject):
     """One network: its session, socket and timer.
 
-    Signals: event(object Event), in order.
+    Signals: told(object Event), in order.
     """
 
-    event = pyqtSignal(object)
+    told = pyqtSignal(object)
 
     def __init__(self, config: SessionConfig, store: Store | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -87,7 +87,7 @@ class Controller(QObject):
         elif isinstance(event, CloseRequested) and self.transport is not None:
             self.transport.write(self.session.take_output())
             self.transport.close()
-        self.event.emit(event)
+        self.told.emit(event)
 
     def _open(self, event: ConnectRequested) -> None:
         if self.transport is not None:

@@ -107,3 +107,12 @@ def empty_text(owner: QObject, room: Room) -> str:
     if room.joined:
         return owner.tr("Nothing has been said in {room} yet. Be the first.").format(room=room.name)
     return owner.tr("You are not in {room}.").format(room=room.name)
+
+
+def intro(owner: QObject, room: Room) -> tuple[str, str] | None:
+    """What stands above the first message of a room, once nothing older exists."""
+    if not room.at_beginning or room.kind is RoomKind.SERVER:
+        return None
+    if room.kind is RoomKind.DIRECT:
+        return room.name, owner.tr("This is the beginning of your conversation.")
+    return room.name, owner.tr("This is the beginning of the room.")

@@ -17,7 +17,7 @@ from clients.session.model import ConnectionState, RoomKind
 class Follower(QObject):
     """Keeps one window true to its sessions.
 
-    Signals: refused(object Controller, object Refused) ; attention(object Conversation, object TimelineItem, bool mention) ;
+    Signals: refused(object Controller, object Refused) ; attention(object Conversation, object TimelineItem, bool) ;
     searched(object Controller, object SearchResults) ; whois(object Controller, object WhoisResult) ;
     listed(object Controller, object RoomList) ; registered(object Controller) ; quit_requested(object Controller) ;
     account(object Controller, object event) ; unread_changed() ; first_room().
@@ -46,7 +46,7 @@ class Follower(QObject):
         self._second.timeout.connect(self._count_down)
         self._table: dict[type[ev.Event], Callable[[Controller, Any], None]] = {
             ev.ConnectionStateChanged: lambda _c, _e: self._state(),
-            ev.Registered: lambda c, _e: self.registered.emit(c),
+            ev.Registered: lambda c, _e: self._registered(c),
             ev.Refused: self.refused.emit,
             ev.RoomAdded: self._room_added,
             ev.RoomRemoved: lambda c, e: self._room_removed(c, e.room),
@@ -70,7 +70,7 @@ class Follower(QObject):
     def attach(self, controller: Controller) -> None:
         """Listen to one network."""
         self.window.controllers[controller.network.key] = controller
-        controller.event.connect(lambda event: self.handle(controller, event))
+        controller.told.connect(lambda event: self.handle(controller, event))
         self._dirty.start()
 
     def detach(self, controller: Controller) -> None:
@@ -110,6 +110,12 @@ class Follower(QObject):
             self._second.start()
         elif not waiting:
             self._second.stop()
+
+    def _registered(self, controller: Controller) -> None:
+        for found in self.window.stage.by_place.values():
+            if found.controller is controller and found.page is not None:
+                found.page.view.ask_again()
+        self.registered.emit(controller)
 
     def _count_down(self) -> None:
         if self.window.isVisible():
@@ -170,7 +176,7 @@ class Follower(QObject):
         if found is None or found.page is None:
             return
         if event.item:
-            found.page.view.show_row(found.model.row_of(event.item), light=True)
+            found.page.view.go_to(found.model.row_of(event.item))
         found.page.view.relayout()
 
     def _draft(self, controller: Controller, event: ev.DraftChanged) -> None:

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The window: rooms on the left, the conversation in the middle, people on the right, and the menus.
 
-It shows and asks; what session events mean for it is `follow`'s business, what menus do is `commands`'. It knows no socket.
+It shows and asks; what session events mean for it is `follow`'s business, what is done in it `wiring`'s. It knows no
+socket.
 """
 
 import time
@@ -13,7 +14,7 @@ from PyQt6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QSplitter, QV
 from clients.desktop.banner import Banner
 from clients.desktop.composer import Composer
 from clients.desktop.controller import Controller
-from clients.desktop.conversations import Conversation, Conversations, empty_text
+from clients.desktop.conversations import Conversation, Conversations, empty_text, intro
 from clients.desktop.header import Header
 from clients.desktop.icon_set import application_icon
 from clients.desktop.people import PeoplePanel
@@ -164,6 +165,7 @@ class MainWindow(QMainWindow):
         if found.page is not None:
             found.page.view.own_nick = network.nick
             found.page.view.empty_text = empty_text(self, room)
+            found.page.view.intro = intro(self, room)
             found.page.actions_bar.features = network.features
             found.page.view.update_view()
         self._say_state(found)

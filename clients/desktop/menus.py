@@ -97,7 +97,7 @@ class Menus(QObject):
         self._add(menu, "chevron-down", self.tr("&Smaller text"), "Ctrl+-", lambda: self._size(-10))
         menu.addSeparator()
         self._add(menu, "reply", self.tr("To the &conversation"), "F6", self._to_timeline)
-        self._add(menu, "edit", self.tr("To the &entry"), "Ctrl+L", lambda: window.composer.entry.setFocus())
+        self._add(menu, "edit", self.tr("To the &entry"), "Ctrl+L", window.composer.focus_entry)
 
     def _help(self) -> None:
         menu = self._menu(self.tr("&Help"))
@@ -170,7 +170,7 @@ class Menus(QObject):
         if found is not None and found.page is not None:
             row = found.model.row_of(found.page.view.rows.unread_id)
             if row >= 0:
-                found.page.view.show_row(row, light=True)
+                found.page.view.go_to(row)
 
     def _to_newest(self) -> None:
         found = self.window.current()

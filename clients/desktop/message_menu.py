@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What can be done with one message, as a menu. It offers what the server can do and hides the rest."""
 
+from collections.abc import Callable
+
 from PyQt6.QtCore import QObject, QPoint, pyqtSignal
 from PyQt6.QtWidgets import QApplication, QMenu, QWidget
 
@@ -31,10 +33,10 @@ class MessageMenu(QObject):
         """The menu for one item; `selected` is the text selection, copied if there is one."""
         menu, look = QMenu(parent), theme()
 
-        def add(name: str, label: str, run: object, token: str = "muted") -> None:
+        def add(name: str, label: str, run: Callable[[], object], token: str = "muted") -> None:
             action = menu.addAction(look.icon(name, token), label)
             if action is not None:
-                action.triggered.connect(run)
+                action.triggered.connect(lambda _checked=False: run())
 
         alive = item.spoken and not item.redacted
         if item.send_state is SendState.FAILED:

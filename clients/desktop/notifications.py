@@ -1,15 +1,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Telling the person when they look elsewhere: desktop notifications, the tray, the badge in the title.
 
-D-Bus (org.freedesktop.Notifications) where it is there, for clicks that open the message; the tray's balloon elsewhere. Text is
-plain: what looks like markup is escaped. Nothing is said about the room in front of the person; the session saw to that.
+D-Bus (org.freedesktop.Notifications) where it is there, for clicks that open the message; the tray's balloon elsewhere.
+Text is plain: what looks like markup is escaped. Nothing is said about the room in front of the person; the session
+saw to that.
 """
 
 import html
-from typing import Any
+from typing import Any, cast
 
 from PyQt6.QtCore import QMetaType, QObject, QRectF, Qt, QVariant, pyqtSlot
-from PyQt6.QtDBus import QDBusArgument, QDBusConnection, QDBusMessage, QDBusPendingCallWatcher
+from PyQt6.QtDBus import QDBusArgument, QDBusConnection, QDBusMessage, QDBusPendingCallWatcher, QDBusPendingReply
 from PyQt6.QtGui import QIcon, QPainter, QPixmap
 from PyQt6.QtWidgets import QApplication, QMenu, QSystemTrayIcon
 
@@ -92,14 +93,14 @@ class Notifications(QObject):
             leave.triggered.connect(self.window.exit_wanted)
         self.tray.setContextMenu(self._menu)
         self.tray.activated.connect(lambda _reason: self._raise())
-        self.tray.messageClicked.connect(lambda: self._last and self._go(*self._last))
+        self.tray.messageClicked.connect(self._go_to_last)
         self.tray.show()
 
     def _notify(self, place: Place, item: int, title: str, text: str) -> None:
         replaces = QDBusArgument()
-        replaces.add(0, QMetaType.Type.UInt.value)
+        replaces.add(0, _number(QMetaType.Type.UInt))
         actions = QDBusArgument()
-        actions.add(["default", self.tr("Open")], QMetaType.Type.QStringList.value)
+        actions.add(["default", self.tr("Open")], _number(QMetaType.Type.QStringList))
         hints: dict[str, Any] = {"desktop-entry": "hubbub", "category": "im.received"}
         call = QDBusMessage.createMethodCall(SERVICE, PATH, SERVICE, "Notify")
         call.setArguments(["Hubbub", replaces, "hubbub", title, html.escape(text), actions, QVariant(hints), 8000])
@@ -107,13 +108,13 @@ class Notifications(QObject):
         watcher.finished.connect(lambda done: self._answered(done, place, item))
 
     def _answered(self, watcher: QDBusPendingCallWatcher, place: Place, item: int) -> None:
-        reply = watcher.reply()
+        reply = QDBusPendingReply(watcher)
         watcher.deleteLater()
-        if reply.type() == QDBusMessage.MessageType.ReplyMessage and reply.arguments():
+        if not reply.isError():
             if len(self._places) >= MOST_REMEMBERED:
                 self._places.pop(next(iter(self._places)))
-            self._places[int(reply.arguments()[0])] = (place, item)
-        elif reply.type() == QDBusMessage.MessageType.ErrorMessage:
+            self._places[int(reply.argumentAt(0))] = (place, item)
+        else:
             self._on_bus = False  # nobody shows notifications here: the tray does, if there is one
 
     @pyqtSlot(QDBusMessage)
@@ -128,13 +129,21 @@ class Notifications(QObject):
         self.window.show_place(place)
         found = self.window.stage.get(place)
         if found is not None and found.page is not None:
-            found.page.view.show_row(found.model.row_of(item), light=True)
+            found.page.view.go_to(found.model.row_of(item))
+
+    def _go_to_last(self) -> None:
+        if self._last is not None:
+            self._go(*self._last)
 
     def _raise(self) -> None:
         self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
         self.window.show()
         self.window.raise_()
         self.window.activateWindow()
+
+
+def _number(kind: QMetaType.Type) -> int:
+    return cast(int, kind.value)
 
 
 def badge(mentions: int, unread: int) -> QIcon:

@@ -165,9 +165,9 @@ def nick_colours(palette: Palette) -> tuple[str, ...]:
     grounds = [getattr(palette, ground) for ground in NICK_GROUNDS]
     colours = []
     for step in range(HUES):
-        lightness = 0.62 if palette.dark else 0.46
+        lightness = 0.64 if palette.dark else 0.44
         while True:
-            rgb = hls_to_rgb(step / HUES, lightness, 0.62 if palette.dark else 0.72)
+            rgb = hls_to_rgb(step / HUES, lightness, 0.48 if palette.dark else 0.62)
             colour = "#" + "".join(f"{round(channel * 255):02x}" for channel in rgb)
             if all(contrast(colour, ground) >= MINIMUM for ground in grounds):
                 break

@@ -4,6 +4,7 @@
 import time
 from datetime import date, datetime
 from datetime import time as clock
+from functools import partial
 
 from PyQt6.QtCore import QDate, QObject, QPoint, Qt, pyqtSignal
 from PyQt6.QtGui import QCursor
@@ -48,7 +49,7 @@ class Panels(QObject):
         self._opening: tuple[str, FoundMessage] | None = None
         self.search.asked.connect(self._ask)
         self.search.opened.connect(self._open_found)
-        self.search.closed.connect(lambda: window.composer.entry.setFocus())
+        self.search.closed.connect(window.composer.focus_entry)
         window.header.search_wanted.connect(lambda: self.find(everywhere=False))
         window.switch.clicked.connect(self.go)
         window.people.profile_wanted.connect(self._profile_wanted)
@@ -129,7 +130,7 @@ class Panels(QObject):
         items = found.model.items
         row = next((r for r, item in enumerate(items) if item.time_ms >= start_ms), len(items) - 1)
         if items and (items[0].time_ms <= start_ms or found.room.at_beginning):
-            found.page.view.show_row(row, light=True)
+            found.page.view.go_to(row)
         else:
             found.controller.act(found.controller.session.load_around, found.room.key, now(), time_ms=start_ms)
 
@@ -146,14 +147,13 @@ class Panels(QObject):
                 icon = {RoomKind.CHANNEL: "hash", RoomKind.DIRECT: "at"}.get(room.kind, "network")
                 detail = self.tr("{count} new").format(count=room.unread) if room.unread else room.topic
                 label = room.name if room.kind is not RoomKind.SERVER else title(network, room)
-                choices.append(Choice(label, detail, icon, lambda p=place: self.window.show_place(p), weight))
+                choices.append(Choice(label, detail, icon, partial(self.window.show_place, place), weight))
         found = self._here()
         if found is not None:
             direct = {r.key for r in found.controller.network.rooms.values() if r.kind is RoomKind.DIRECT}
             for key, user in found.controller.network.users.items():
                 if key not in direct and user.nick != found.controller.network.nick:
-                    nick = user.nick
-                    choices.append(Choice(nick, self.tr("person"), "person", lambda n=nick: self.write_to(n)))
+                    choices.append(Choice(user.nick, self.tr("person"), "person", partial(self.write_to, user.nick)))
         choices += self.actions
         self.switcher.open_with(choices, self._typed_choices)
 
@@ -170,7 +170,7 @@ class Panels(QObject):
                     self.tr("Join {room}").format(room=name),
                     self.tr("room"),
                     "plus",
-                    lambda: found.controller.act(found.controller.session.join, name, now()),
+                    partial(self._join, found.controller, name),
                 )
             ]
         return [
@@ -179,6 +179,9 @@ class Panels(QObject):
                 self.tr("Find “{words}”").format(words=words), self.tr("messages"), "search", lambda: self._find(words)
             ),
         ]
+
+    def _join(self, controller: Controller, room: str) -> None:
+        controller.act(controller.session.join, room, now())
 
     def _find(self, words: str) -> None:
         self.find(everywhere=True)
@@ -221,7 +224,7 @@ class Panels(QObject):
                     room.name,
                     detail,
                     "hash",
-                    lambda n=room.name: controller.act(controller.session.join, n, now()),
+                    partial(self._join, controller, room.name),
                     min(50, room.members),
                 )
             )

@@ -79,7 +79,7 @@ class PeopleModel(QAbstractListModel):
         last = ""
         for member in members:
             name = role_name(member.role)
-            if name != last:
+            if name != last and len(counts) > 1:
                 rows.append(f"{name} — {counts[name]}")
                 last = name
             rows.append(member)

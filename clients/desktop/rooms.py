@@ -205,7 +205,7 @@ class RoomsList(QListView):
         self.activated.connect(self._choose)
         self._here: Place = ("", "")
         self.places.modelReset.connect(self._mark)
-        theme().changed.connect(self.doItemsLayout)
+        theme().changed.connect(self.reset_sizes)
 
     def set_networks(self, networks: Iterable[Network]) -> None:
         """The networks there are, in this order."""
@@ -216,6 +216,10 @@ class RoomsList(QListView):
         """Which room is shown."""
         self._here = place
         self._mark()
+
+    def reset_sizes(self) -> None:
+        """The type changed: so did the heights."""
+        self.scheduleDelayedItemsLayout()
 
     def _mark(self) -> None:
         row = self.places.row_of(self._here)

@@ -140,7 +140,7 @@ class SearchPanel(QWidget):
         self._soon.setSingleShot(True)
         self._soon.setInterval(PATIENCE_MS)
         self._soon.timeout.connect(self._ask)
-        self.field.textChanged.connect(lambda: self._soon.start())
+        self.field.textChanged.connect(lambda _text: self._soon.start())
         self.field.returnPressed.connect(self._ask)
         self.here.toggled.connect(self._ask)
         self.list.clicked.connect(lambda index: self.opened.emit(index.data(FOUND)))

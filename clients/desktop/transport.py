@@ -1,17 +1,18 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """One connection's socket: QTcpSocket, or QSslSocket when the address says so. Bytes out, bytes in, plain sentences.
 
-Rules: signals only, no thread and no waiting call; no certificate is ever accepted that the system does not trust. What a
+Rules: signals only, no thread and no waiting call; no certificate is ever accepted the system does not trust. What a
 socket error means is said in one sentence a person can act on; the session decides what happens next.
 """
 
-from PyQt6.QtCore import QObject, pyqtSignal
+from PyQt6.QtCore import QObject, QTimer, pyqtSignal
 from PyQt6.QtNetwork import QAbstractSocket, QSslError, QSslSocket, QTcpSocket
 
 from clients.desktop.words import translate
 
 Error = QAbstractSocket.SocketError
 READ_AT_ONCE = 256 * 1024
+SERVER_CLOSES_MS = 1000
 
 
 class Transport(QObject):
@@ -58,9 +59,10 @@ class Transport(QObject):
             self.socket.write(data)
 
     def close(self) -> None:
-        """Send what is queued, then say goodbye."""
+        """Send what is queued and let the server close: a goodbye that overtakes the last words would cut them off."""
         if self.socket.state() == QAbstractSocket.SocketState.ConnectedState:
-            self.socket.disconnectFromHost()
+            self.socket.flush()
+            QTimer.singleShot(SERVER_CLOSES_MS, self.socket.disconnectFromHost)
         else:
             self.socket.abort()
             self._ended()
@@ -68,8 +70,9 @@ class Transport(QObject):
     def flush(self, within_ms: int) -> None:
         """At the very end of the program: let the goodbye leave. The one place that waits, and briefly."""
         self.socket.flush()
-        if self.socket.state() == QAbstractSocket.SocketState.ClosingState:
+        if self.socket.state() != QAbstractSocket.SocketState.UnconnectedState:
             self.socket.waitForDisconnected(within_ms)
+        self.socket.abort()
 
     def drop(self) -> None:
         """Forget this socket: another takes its place, and nobody wants to hear how it ended."""

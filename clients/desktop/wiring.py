@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the person does in the window, carried to the session of the room they are in. No widgets are made here but menus."""
+"""What the person does in the window, carried to the session of the room they are in. It makes no widgets but menus."""
 
 import time
 from collections.abc import Callable
@@ -130,7 +130,7 @@ class Wiring(QObject):
         found.page.actions_bar.more_wanted.connect(self.show_menu)
         found.page.actions_bar.react_wanted.connect(self._pick_reaction)
         found.page.bottom_reached.connect(self.follower.read_all)
-        found.controller.event.connect(lambda event: self._parents(found, event))
+        found.controller.told.connect(lambda event: self._parents(found, event))
 
     def _parents(self, found: Conversation, event: object) -> None:
         """A message that others quote changed: their quotes are drawn anew."""
@@ -181,7 +181,7 @@ class Wiring(QObject):
         session = found.controller.session
         here = session.find(found.room.key, msgid)
         if here is not None and found.page is not None:
-            found.page.view.show_row(found.model.row_of(here.id), light=True)
+            found.page.view.go_to(found.model.row_of(here.id))
         else:
             found.controller.act(session.load_around, found.room.key, now(), msgid=msgid)
 

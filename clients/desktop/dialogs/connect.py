@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The first window: a nickname, OK. The server is folded away; a refusal is one sentence, with the field to mend in focus."""
+"""The first window: a nickname, OK. The server is folded away; a refusal is one sentence, what to mend in focus."""
 
 from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtGui import QGuiApplication

@@ -3,7 +3,7 @@
 
 from datetime import timedelta
 
-from PyQt6.QtCore import QPoint, QRectF, Qt, pyqtSignal
+from PyQt6.QtCore import QPoint, QRectF, Qt, pyqtBoundSignal, pyqtSignal
 from PyQt6.QtGui import QGuiApplication, QPainter, QPixmap
 from PyQt6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -90,13 +90,17 @@ class ProfilePopup(QFrame):
         buttons = QHBoxLayout()
         write = QPushButton(self.tr("Write to {nick}").format(nick=nick if len(nick) < 20 else nick[:19] + "…"))
         write.setProperty("role", "main")
-        write.clicked.connect(lambda: (self.hide(), self.direct_wanted.emit(nick)))
+        write.clicked.connect(lambda: self._leave_for(self.direct_wanted, nick))
         mention = QPushButton(self.tr("Mention"))
-        mention.clicked.connect(lambda: (self.hide(), self.mention_wanted.emit(nick)))
+        mention.clicked.connect(lambda: self._leave_for(self.mention_wanted, nick))
         buttons.addWidget(write, 1)
         buttons.addWidget(mention)
         box.addLayout(buttons)
         return inside
+
+    def _leave_for(self, signal: pyqtBoundSignal, nick: str) -> None:
+        self.hide()
+        signal.emit(nick)
 
     def _facts(self, whois: Whois) -> QFormLayout:
         form = QFormLayout()

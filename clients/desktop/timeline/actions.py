@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The small bar over the message under the pointer: reply, react, more. The keyboard has R, E and Enter for the same."""
+"""The small bar over the message under the pointer: reply, react, more. The keyboard has R, E and Enter instead."""
 
 from PyQt6.QtCore import QPoint, QSize, pyqtSignal
 from PyQt6.QtWidgets import QFrame, QHBoxLayout, QToolButton
@@ -27,9 +27,9 @@ class HoverActions(QFrame):
         self._reply = self._button("reply", self.tr("Reply"))
         self._react = self._button("react", self.tr("React"))
         self._more = self._button("more", self.tr("More"))
-        self._reply.clicked.connect(lambda: self.item and view.reply_wanted.emit(self.item))
-        self._react.clicked.connect(lambda: self.item and self.react_wanted.emit(self.item, self._corner()))
-        self._more.clicked.connect(lambda: self.item and self.more_wanted.emit(self.item, self._corner()))
+        self._reply.clicked.connect(lambda: view.reply_wanted.emit(self.item))
+        self._react.clicked.connect(lambda: self.react_wanted.emit(self.item, self._corner()))
+        self._more.clicked.connect(lambda: self.more_wanted.emit(self.item, self._corner()))
         row = QHBoxLayout(self)
         row.setContentsMargins(3, 3, 3, 3)
         row.setSpacing(1)

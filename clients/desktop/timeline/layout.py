@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """One row laid out: where its parts stand and what is under a point. Painting is `paint`'s business.
 
-From top to bottom a row is: day line, unread line, header (nick and time), quote, body, reactions, failure. Every row has
-one body, a QTextLayout over `rich.text`; selections are offsets into it. All positions are relative to the row's top.
+From top to bottom a row is: day line, unread line, header (nick and time), quote, body, reactions, failure. Every row
+has one body, a QTextLayout over `rich.text`; selections are offsets into it. All positions are relative to the row.
 """
 
 from dataclasses import dataclass, field
@@ -142,8 +142,8 @@ class RowLayout:
             if inner_y < rect.bottom() or number == self.body.lineCount() - 1:
                 if inner_y > rect.bottom() + 4:
                     return len(self.rich.text), False
-                offset, _ = line.xToCursor(inner_x)
-                return int(offset), rect.left() - 2 <= inner_x <= rect.right() + 2
+                offset = line.xToCursor(inner_x)
+                return offset, rect.left() - 2 <= inner_x <= rect.right() + 2
         return 0, False
 
 

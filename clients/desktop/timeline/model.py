@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A room's items as a Qt list model. It keeps its own list, in step by the session's events, and changes nothing.
 
-Rules: rows are items, one for one; decorations (days, the unread line, grouping) are `rows`' business, not rows. Every row has a
-name for screen readers.
+Rules: rows are items, one for one; decorations (days, the unread line, grouping) are `rows`' business, not rows.
+Every row has a name for screen readers.
 """
 
 from collections.abc import Sequence

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """An item's text as a view draws it: plain text with format ranges, links and code. Nothing from the network is markup.
 
-The session's `text.spans` says what the pieces are; here they get fonts and colours. Colours people chose are moved until they
-can be read. Line ends are U+2028, as QTextLayout wants them.
+The session's `text.spans` says what the pieces are; here they get fonts and colours. Colours people chose are moved
+until they can be read. Line ends are U+2028, as QTextLayout wants them.
 """
 
 import unicodedata
@@ -20,6 +20,7 @@ from clients.session.model import ItemKind, TimelineItem
 from clients.session.text import Kind, Span, spans
 from protocol.casemapping import fold
 
+INHERIT = QTextCharFormat.FontPropertiesInheritanceBehavior.FontPropertiesSpecifiedOnly
 LONGEST = 20_000  # characters of one message that are drawn
 
 

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Text selection across messages, hovering, and the keyboard of the conversation.
 
-An event filter on the view's viewport. A selection is two ends, each a persistent index and an offset into that row's text, so it
-survives messages arriving above and below. Copied text is plain: one message gives its text, several give "nick: text" lines.
+An event filter on the view's viewport. A selection is two ends, each a persistent index and an offset into that row's
+text, so it survives messages arriving above and below. Copied text is plain: one message gives its text, several give
+"[time] nick: text" lines.
 """
 
 from typing import TYPE_CHECKING

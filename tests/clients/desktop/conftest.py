@@ -1,0 +1,127 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""For all tests of the desktop: offscreen, one theme, a real server on a free port, and a desktop in a folder of its own."""
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import select
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PyQt6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from clients.desktop import theme
+from clients.desktop.app import Desktop
+from clients.desktop.settings import Settings
+
+REPO = Path(__file__).resolve().parents[3]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The offscreen platform says of itself what it cannot do; that is no fault of ours."""
+    config.addinivalue_line("qt_log_ignore", "This plugin does not support")
+
+
+@pytest.fixture(autouse=True)
+def _look(qapp: QApplication) -> None:
+    if theme.theme().family == "":
+        theme.apply("light")
+
+
+def free_port() -> int:
+    """A port nobody uses now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Server:
+    """The real server as a process; `stop` and `start` keep port and data."""
+
+    def __init__(self, folder: Path) -> None:
+        self.port = free_port()
+        self.folder = folder
+        self.process: subprocess.Popen[str] | None = None
+
+    def start(self) -> None:
+        env = os.environ | {
+            "HUBBUB_LISTEN": f"127.0.0.1:{self.port}",
+            "HUBBUB_DATA_DIR": str(self.folder / "data"),
+            "HUBBUB_LOG_DIR": str(self.folder / "logs"),
+            "PYTHONUNBUFFERED": "1",
+        }
+        command = [sys.executable, "-m", "services.chat"]
+        self.process = subprocess.Popen(
+            command, cwd=REPO, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
+        assert self.process.stdout is not None
+        ready, _, _ = select.select([self.process.stdout], [], [], 20)
+        assert ready, "the server said nothing in 20 s"
+        assert "running" in self.process.stdout.readline()
+
+    def stop(self) -> None:
+        if self.process is not None:
+            self.process.terminate()
+            self.process.wait(15)
+            assert self.process.stdout is not None
+            self.process.stdout.close()
+            self.process = None
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One server for the tests of a file."""
+    made = Server(tmp_path_factory.mktemp("server"))
+    made.start()
+    yield made
+    made.stop()
+
+
+Join = Callable[..., Desktop]
+
+
+@pytest.fixture
+def join(qtbot: QtBot, tmp_path: Path) -> Iterator[Join]:
+    """Start a desktop as `nick` and wait until it is in the lobby."""
+    made: list[Desktop] = []
+
+    def begin(nick: str, port: int, *, wait: bool = True) -> Desktop:
+        desktop = Desktop(Settings(tmp_path / nick))
+        made.append(desktop)
+        desktop.start(f"127.0.0.1:{port}", nick)
+        if wait:
+            qtbot.waitUntil(lambda: in_room(desktop), timeout=10_000)
+        return desktop
+
+    yield begin
+    for desktop in made:
+        desktop.leave()
+        if desktop.dialog is not None:
+            desktop.dialog.deleteLater()
+        desktop.window.deleteLater()
+        desktop.deleteLater()
+    QApplication.processEvents()
+
+
+def in_room(desktop: Desktop) -> bool:
+    """Whether a desktop shows a room it is in."""
+    found = desktop.window.current()
+    return found is not None and found.room.joined
+
+
+def texts(desktop: Desktop) -> list[str]:
+    """What was said in the room on the screen, as the view's model has it."""
+    found = desktop.window.current()
+    return [item.text for item in found.model.items if item.spoken] if found is not None else []
+
+
+def say(desktop: Desktop, text: str) -> None:
+    """Type something and press Send."""
+    desktop.window.composer.entry.set_text(text)
+    desktop.window.composer.send.click()
