@@ -9,11 +9,13 @@ cd "$(dirname "$0")/.."
 scripts/setup.sh dev
 desktop=yes
 scripts/system-libraries.sh || desktop=no
-scripts/lint.sh
+lint=0
+scripts/lint.sh || lint=1
 
 export QT_QPA_PLATFORM=offscreen
 if [ "$desktop" = no ]; then
     say "Skipped: the desktop client's tests (tests/clients/desktop), for the reason above."
     set -- -p no:pytest-qt --ignore tests/clients/desktop "$@"
 fi
-exec .venv/bin/python -m pytest -q -n auto --dist worksteal "$@"
+.venv/bin/python -m pytest -q -n auto --dist worksteal "$@"
+[ "$lint" -eq 0 ] || die "The tests pass, but lint does not: see above the tests."
