@@ -17,7 +17,7 @@ from services.chat.edge.classic import ClassicConnection
 from services.chat.edge.connection import IrcConnection
 from services.chat.edge.dialects import Classifier, Dialect
 from services.chat.edge.gate import Gate
-from services.chat.edge.listener import Listener
+from services.chat.edge.listener import Factory, Listener
 from services.chat.edge.tls import Certificates
 from services.chat.events import ChannelOpened, Event, NickChanged, UserQuit
 from services.chat.fanout import Fanout
@@ -25,6 +25,7 @@ from services.chat.features import Features
 from services.chat.history import History
 from services.chat.ids import Ids
 from services.chat.log.sqlite import SqliteHistory, SqliteLog
+from services.chat.metrics import Metrics
 from services.chat.names import fold
 from services.chat.pipeline import Pipeline
 from services.chat.rules import Refusal
@@ -57,7 +58,10 @@ class App:
         )
         state = State()
         fanout = Fanout(render.render, classic_text.render)
-        self._pipeline = Pipeline(self._log, state, fanout)
+        self.metrics_address: Address | None = None
+        self._metrics = Metrics() if settings.metrics_listen is not None else None
+        log = self._log if self._metrics is None else self._metrics.measured(self._log)
+        self._pipeline = Pipeline(log, state, fanout)
         self._pipeline.observers.append(self._observe)
         self._history = History(lambda: SqliteHistory(self._log.path))
         ids = Ids(secrets.token_hex(3), after=self._log.newest_time())
@@ -67,12 +71,17 @@ class App:
         )  # fmt: skip
         dispatcher = Dispatcher(self.house)
         self.desk = Desk(self.house, dispatcher, self._pipeline)
+        factories: dict[Dialect, Factory] = {
+            Dialect.IRC: lambda peer, left: IrcConnection(self.desk, peer, left),
+            Dialect.CLASSIC: lambda peer, left: ClassicConnection(self.desk, peer, left),
+        }
+        if self._metrics is not None:
+            self._metrics.watch_state(state, lambda: self._pipeline.waiting)
+            self._pipeline.observers.append(self._metrics.observe)
+            factories = {dialect: self._metrics.counted(dialect, make) for dialect, make in factories.items()}
         self._listener = Listener(
             settings.listen,
-            {
-                Dialect.IRC: lambda peer, left: IrcConnection(self.desk, peer, left),
-                Dialect.CLASSIC: lambda peer, left: ClassicConnection(self.desk, peer, left),
-            },
+            factories,
             classify=Classifier(TABLE),
             gate=Gate(settings.limits, settings.exempt_networks, loop.time),
             tls=lambda: self._certificates.context if self._certificates is not None else None,
@@ -82,6 +91,9 @@ class App:
         """Bring the state back and listen. The addresses with their real ports. Raises `ListenError`."""
         self._restore()
         addresses = await self._listener.start()
+        if self._metrics is not None and self.house.settings.metrics_listen is not None:
+            self.metrics_address = self._metrics.serve(self.house.settings.metrics_listen)
+            self._metrics.watch_loop(asyncio.get_running_loop())
         if self._certificates is not None:
             self._certificates.watch(asyncio.get_running_loop())
         return addresses
@@ -89,6 +101,8 @@ class App:
     async def stop(self) -> None:
         """Take nothing new, finish what was taken, say goodbye, close the log."""
         self._listener.close()
+        if self._metrics is not None:
+            self._metrics.close()
         if self._certificates is not None:
             self._certificates.close()
         try:

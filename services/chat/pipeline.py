@@ -74,6 +74,11 @@ class Pipeline:
         session.inflight += 1
         self._take(Entry(None, session, data=data))
 
+    @property
+    def waiting(self) -> int:
+        """How many entries wait for the batch after the one that is being committed."""
+        return len(self._pending)
+
     async def drain(self) -> None:
         """Wait until everything taken so far is committed and shown."""
         while self._pending or self._committing is not None:

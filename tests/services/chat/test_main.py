@@ -1,0 +1,147 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The command: a process of its own, from its first line on the console to its exit code."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import argon2
+import pytest
+
+from protocol.version import VERSION
+from services.chat.__main__ import main
+from tests.support.client import Client
+
+ROOT = Path(__file__).parents[3]
+COMMAND = [sys.executable, "-m", "services.chat"]
+
+
+def environment(directory: Path, **variables: str) -> dict[str, str]:
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("HUBBUB_")}
+    places = {"HUBBUB_DATA_DIR": str(directory / "data"), "HUBBUB_LOG_DIR": str(directory / "logs")}
+    return inherited | {"PYTHONPATH": str(ROOT), "HUBBUB_LISTEN": "127.0.0.1:0"} | places | variables
+
+
+@contextlib.contextmanager
+def running(directory: Path, **variables: str) -> Iterator[tuple[subprocess.Popen[str], int]]:
+    """The server as a process, once it says where it runs; and its port."""
+    process = subprocess.Popen(
+        COMMAND, cwd=directory, env=environment(directory, **variables), stderr=subprocess.PIPE, text=True
+    )
+    try:
+        assert process.stderr is not None
+        line = process.stderr.readline()
+        assert f"Hubbub {VERSION} is running on 127.0.0.1:" in line
+        yield process, int(line.partition("127.0.0.1:")[2].partition(",")[0])
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def failing(directory: Path, **variables: str) -> tuple[int, str]:
+    done = subprocess.run(
+        COMMAND, cwd=directory, env=environment(directory, **variables), capture_output=True, text=True, timeout=30,
+        check=False,
+    )  # fmt: skip
+    return done.returncode, done.stderr
+
+
+def test_it_says_where_it_runs_who_comes_and_who_leaves_and_exits_with_0(tmp_path: Path) -> None:
+    with running(tmp_path) as (process, port):
+        alice = Client(port)
+        alice.register("alice")
+        alice.send("QUIT :tea")
+        assert alice.ended()
+        alice.close()
+        process.send_signal(signal.SIGTERM)
+        _, console = process.communicate(timeout=30)
+        assert process.returncode == 0
+    assert [line[20:] for line in console.splitlines()] == [
+        "alice has connected from 127.0.0.1",
+        "alice has left: Quit: tea",
+        "Hubbub is stopping",
+        "Hubbub has stopped",
+    ]
+    log = [json.loads(line) for line in (tmp_path / "logs" / "server.log").read_text().splitlines()]
+    assert [entry["event"] for entry in log] == ["listening", "connected", "disconnected", "stopping", "stopped"]
+    (transcript,) = (tmp_path / "logs" / "rooms" / "#lobby").iterdir()
+    assert [line[11:] for line in transcript.read_text().splitlines()] == [
+        "*** alice has joined",
+        "*** alice has left the server (Quit: tea)",
+    ]
+
+
+def test_a_second_start_goes_on_where_the_first_stopped(tmp_path: Path) -> None:
+    with running(tmp_path) as (process, port):
+        alice = Client(port)
+        alice.register("alice")
+        alice.send("PRIVMSG #lobby :remember this", "PING done")
+        alice.until("PONG")
+        process.kill()  # nothing acknowledged is lost even then
+        alice.close()
+    with running(tmp_path) as (_, port):
+        bob = Client(port)
+        bob.register("bob")
+        bob.send("CHATHISTORY LATEST #lobby * 10")
+        assert bob.until("PRIVMSG").params == ["#lobby", "remember this"]
+        bob.close()
+
+
+def test_what_keeps_it_from_starting_is_one_sentence(tmp_path: Path) -> None:
+    a_file = tmp_path / "file"
+    a_file.touch()
+    with running(tmp_path) as (_, port):
+        assert failing(tmp_path) == (
+            1,
+            f"Another server is using the data directory {tmp_path / 'data'}; "
+            "stop it or set data_dir to another one.\n",
+        )
+        other = {"HUBBUB_DATA_DIR": str(tmp_path / "other")}
+        assert failing(tmp_path, HUBBUB_LISTEN=f"127.0.0.1:{port}", **other) == (
+            1,
+            f"The address 127.0.0.1:{port} is in use by another program; stop that program, "
+            "or set listen to another one.\n",
+        )
+    assert failing(tmp_path, HUBBUB_LOG_DIR=str(a_file)) == (
+        1,
+        f"The log directory {str(a_file)!r} cannot be written to: file exists.\n",
+    )
+    assert failing(tmp_path, HUBBUB_NETWORK="two words")[0] == 1
+    code, text = failing(tmp_path, HUBBUB_DATA_DIR=str(a_file))
+    assert (code, text.count("\n"), str(a_file) in text) == (1, 1, True)
+    code, text = failing(tmp_path, HUBBUB_TLS_CERTIFICATE=str(a_file), HUBBUB_TLS_KEY=str(a_file))
+    assert (code, text.count("\n"), str(a_file) in text) == (1, 1, True)
+
+
+def test_help_explains(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(["--help"])
+    assert caught.value.code == 0
+    told = capsys.readouterr().out
+    assert "127.0.0.1:9090" in told
+    assert "docs/settings.md" in told
+
+
+def test_a_password_is_hashed(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [*COMMAND, "--hash-password"], input="open sesame\n", env=environment(tmp_path),
+        capture_output=True, text=True, timeout=30, check=True,
+    )  # fmt: skip
+    assert argon2.PasswordHasher().verify(done.stdout.strip(), "open sesame")
+
+
+def test_settings_can_be_checked_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    good, bad = tmp_path / "good.toml", tmp_path / "bad.toml"
+    good.write_text("network = 'Example'")
+    bad.write_text("netwrk = 'Example'")
+    assert main(["--config", str(good), "--check"]) == 0
+    assert main(["--config", str(bad), "--check"]) == 1
+    assert capsys.readouterr().err == "The setting netwrk is not known; did you mean network?\n"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["bad.toml", "good.toml"]
