@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What is unread, where the person has read to, and telling their other devices.
 
-Rules: the read position only moves forward. Unread are others' messages after it. MARKREAD is sent at most every two
-seconds per room, with the time of a message, never for what we only show locally.
+Rules: the read position only moves forward; but until anybody has said where it is, the server's word on it counts.
+Unread are others' messages after it. MARKREAD is sent at most every two seconds per room, with the time of a message,
+never for what we only show locally.
 Sources: IRCv3 read-marker.
 """
 
@@ -62,6 +63,7 @@ def mark_read(core: Core, room: Room, time_ms: int | None) -> None:
 
 def _move(core: Core, room: Room, time_ms: int) -> None:
     room.read_ms = time_ms
+    core.catchups[room.key].guessed_read = False
     unread = (room.unread, room.mentions)
     recount(core, room)
     if unread == (room.unread, room.mentions):
@@ -92,7 +94,8 @@ def on_markread(core: Core, message: Message) -> None:
     if room is None or time_ms is None:
         return
     core.link.markread_sent[room.key] = max(time_ms, core.link.markread_sent.get(room.key, 0))
-    if time_ms > room.read_ms:
+    catchup = core.catchups[room.key]
+    if time_ms > room.read_ms or catchup.guessed_read:
         _move(core, room, time_ms)
 
 

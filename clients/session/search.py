@@ -35,7 +35,7 @@ def parse(text: str) -> tuple[str, str, str]:
 
 def search(core: Core, text: str, room: str, sender: str) -> int:
     text, typed_room, typed_sender = parse(text)
-    name = core.network.rooms[room].name if room in core.network.rooms else room
+    name = core.network.rooms[room].name if room and room in core.network.rooms else room
     name, sender = typed_room or name, typed_sender or sender
     core.requests += 1
     request = SearchRequest(core.requests, text, name, sender)

@@ -139,10 +139,9 @@ class Session:
         self._settle()
 
     def close_store(self) -> None:
-        if self._core.store is not None:
-            self._settle()
-            self._core.store.close()
-            self._core.store = None
+        """Everything is written; this session uses the store no more. Closing it is its opener's."""
+        self._settle()
+        self._core.store = None
 
     def _begin(self, now: float) -> None:
         self._core.clock.advance(now)
@@ -155,6 +154,9 @@ class Session:
             core.store.set_setting(f"last-seen/{core.network.key}", str(core.last_seen_ms))
             core.save_anchors()
             core.store.flush()
+            if core.store.failure:
+                sentence, core.store = core.store.failure, None
+                core.say(sentence, error=True)
 
     # --- identity --------------------------------------------------------------------------------------------------
 

@@ -11,11 +11,13 @@ together; older files are migrated in `_migrate`.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sqlite3
+import weakref
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from clients.session.events import FoundMessage
 from clients.session.model import ItemKind, NotifyLevel, Room, RoomKind, SendState, TimelineItem
@@ -70,12 +72,15 @@ class Store:
     def __init__(self, path: str | Path) -> None:
         try:
             self._db = sqlite3.connect(path, isolation_level=None)
+            weakref.finalize(self, self._db.close)  # also when opening fails below, or nobody calls close()
             self._db.execute("PRAGMA journal_mode=WAL")
             self._db.execute("PRAGMA synchronous=NORMAL")
+            self._db.execute("PRAGMA secure_delete=ON")
             self._migrate()
         except sqlite3.Error as error:
             raise StoreError(f"The local message store at {path} cannot be opened: {error}.") from error
         self._open = False
+        self.failure = ""  # a sentence, once something could not be written
 
     def _migrate(self) -> None:
         (version,) = self._db.execute("PRAGMA user_version").fetchone()
@@ -85,18 +90,41 @@ class Store:
         self._db.execute(f"PRAGMA user_version={_VERSION}")
 
     def _write(self, statement: str, values: Iterable[object]) -> None:
-        if not self._open:
-            self._db.execute("BEGIN")
-            self._open = True
-        self._db.execute(statement, tuple(values))
+        if self.failure:
+            return
+        try:
+            if not self._open:
+                self._db.execute("BEGIN")
+                self._open = True
+            self._db.execute(statement, tuple(values))
+        except sqlite3.Error as error:
+            self._fail(error)
+
+    def _fail(self, error: sqlite3.Error) -> None:
+        """The disk is full, or worse: from here on nothing is kept, and the talk goes on."""
+        self.failure = f"Messages are no longer kept on this computer: {error}."
+        self._open = False
+        with contextlib.suppress(sqlite3.Error):
+            self._db.execute("ROLLBACK")
+
+    def _read(self, statement: str, values: Iterable[object]) -> list[tuple[Any, ...]]:
+        try:
+            return self._db.execute(statement, tuple(values)).fetchall()
+        except sqlite3.Error:
+            return []
 
     def flush(self) -> None:
         if self._open:
             self._open = False
-            self._db.execute("COMMIT")
+            try:
+                self._db.execute("COMMIT")
+            except sqlite3.Error as error:
+                self._fail(error)
 
     def close(self) -> None:
+        """Whoever opened it closes it; a session that still holds it goes on without."""
         self.flush()
+        self.failure = self.failure or "Messages are no longer kept on this computer: the store is closed."
         self._db.close()
 
     # --- items -----------------------------------------------------------------------------------------------------
@@ -106,12 +134,13 @@ class Store:
 
     def recent(self, network: str, room: str, limit: int, before_ms: int | None = None) -> list[TimelineItem]:
         """The latest items, oldest first; ids are 0, for the caller to give. Before `before_ms` if that is given."""
-        rows = self._db.execute(
+        rows = self._read(
             "SELECT kind, time_ms, author, text, msgid, more FROM items WHERE network = ? AND room = ? AND time_ms < ?"
             " ORDER BY time_ms DESC, n DESC LIMIT ?",
             (network, room, (1 << 62) if before_ms is None else before_ms, limit),
-        ).fetchall()
-        return [_item(*row) for row in reversed(rows)]
+        )
+        items = (_item(*row) for row in reversed(rows))
+        return [item for item in items if item is not None]
 
     def search(self, network: str, text: str, room: str, sender: str, limit: int) -> list[FoundMessage]:
         """Messages with all the words of `text` (the last may be a beginning), newest first."""
@@ -132,10 +161,7 @@ class Store:
             " AND i.kind IN ('message', 'action', 'notice') AND i.text != '' ORDER BY i.time_ms DESC, i.n DESC LIMIT ?"
         )
         values.append(limit)
-        try:
-            rows = self._db.execute(query, values).fetchall()
-        except sqlite3.Error:
-            return []
+        rows = self._read(query, values)
         return [FoundMessage(key, name or key, msgid, ms, author, said) for key, name, msgid, ms, author, said in rows]
 
     # --- rooms -----------------------------------------------------------------------------------------------------
@@ -144,21 +170,22 @@ class Store:
         rows = self._db.execute(
             "SELECT room, name, kind FROM rooms WHERE network = ? AND open ORDER BY rowid", (network,)
         )
-        rooms = [Room(key, name, RoomKind(kind)) for key, name, kind in rows.fetchall()]
+        rooms = [Room(key, name, RoomKind(kind)) for key, name, kind in rows if kind in list(RoomKind)]
         for room in rooms:
             self.restore_room(network, room)
         return rooms
 
     def restore_room(self, network: str, room: Room) -> bool:
         """Put into `room` what was kept about it. False: nothing was."""
-        row = self._db.execute(
+        rows = self._read(
             "SELECT wanted, read_ms, draft, notify, muted FROM rooms WHERE network = ? AND room = ?",
             (network, room.key),
-        ).fetchone()
-        if row is not None:
+        )
+        for row in rows:
             room.wanted, room.read_ms, room.draft = bool(row[0]), row[1], row[2]
-            room.notify, room.muted = NotifyLevel(row[3]), bool(row[4])
-        return row is not None
+            room.notify = NotifyLevel(row[3]) if row[3] in list(NotifyLevel) else NotifyLevel.ALL
+            room.muted = bool(row[4])
+        return bool(rows)
 
     def save_room(self, network: str, room: Room) -> None:
         self._write(
@@ -181,8 +208,8 @@ class Store:
             self._write(f"UPDATE OR REPLACE {table} SET room = ? WHERE network = ? AND room = ?", (new, network, old))
 
     def anchor(self, network: str, room: str) -> int:
-        row = self._db.execute("SELECT anchor_ms FROM rooms WHERE network = ? AND room = ?", (network, room)).fetchone()
-        return int(row[0]) if row else 0
+        rows = self._read("SELECT anchor_ms FROM rooms WHERE network = ? AND room = ?", (network, room))
+        return int(rows[0][0]) if rows else 0
 
     def save_anchor(self, network: str, room: str, anchor_ms: int) -> None:
         self._write("UPDATE rooms SET anchor_ms = ? WHERE network = ? AND room = ?", (anchor_ms, network, room))
@@ -203,18 +230,18 @@ class Store:
         self._write("DELETE FROM pending WHERE key = ?", (key,))
 
     def pending(self, network: str) -> list[PendingRow]:
-        rows = self._db.execute(
+        rows = self._read(
             "SELECT key, room, kind, text, reply_to, time_ms, sent_ms, failure FROM pending WHERE network = ?"
             " ORDER BY time_ms, rowid",
             (network,),
-        ).fetchall()
-        return [PendingRow(row[0], row[1], ItemKind(row[2]), *row[3:]) for row in rows]
+        )
+        return [PendingRow(row[0], row[1], ItemKind(row[2]), *row[3:]) for row in rows if row[2] in list(ItemKind)]
 
     # --- everything else -------------------------------------------------------------------------------------------
 
     def get_setting(self, key: str, default: str = "") -> str:
-        row = self._db.execute("SELECT value FROM settings WHERE key = ?", (key,)).fetchone()
-        return str(row[0]) if row else default
+        rows = self._read("SELECT value FROM settings WHERE key = ?", (key,))
+        return str(rows[0][0]) if rows else default
 
     def set_setting(self, key: str, value: str) -> None:
         """Window layout and the like; the front end calls flush()."""
@@ -292,9 +319,15 @@ def _more(item: TimelineItem) -> str:
     return json.dumps(values, ensure_ascii=False)
 
 
-def _item(kind: str, time_ms: int, author: str, text: str, msgid: str, more: str) -> TimelineItem:
-    values = json.loads(more)
-    reactions = {emoji: tuple(nicks) for emoji, nicks in values.pop("reactions", {}).items()}
+def _item(kind: str, time_ms: int, author: str, text: str, msgid: str, more: str) -> TimelineItem | None:
+    """None if the row is damaged."""
+    try:
+        values = json.loads(more)
+        reactions = {emoji: tuple(nicks) for emoji, nicks in values.pop("reactions", {}).items()}
+        values = {key: value for key, value in values.items() if key in _FLAGS}
+        ItemKind(kind)
+    except (ValueError, TypeError, AttributeError):
+        return None
     state = SendState.SENT if values.get("own") else SendState.RECEIVED
     return TimelineItem(
         0, ItemKind(kind), time_ms, author, text, msgid, reactions=reactions, send_state=state, history=True, **values

@@ -10,6 +10,7 @@ Whatever is done on the stage, a mirror applies each event and must equal the mo
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from random import Random
 from typing import Any
 
@@ -99,14 +100,14 @@ class Stage:
     def play(self, text: str) -> None:
         """Perform a play."""
         for number, line in enumerate(text.strip().splitlines(), 1):
-            line = line.strip()
-            if line.startswith("C: "):
-                assert self.said, f"{number}: {line}: the session says nothing"
-                self._match(self.said.pop(0), line[3:], f"{number}: {line}")
-            elif line.startswith("S: "):
-                self.feed(re.sub(r"\{(\w+)\}", lambda name: self.names[name[1]], line[3:]))
+            said = line.strip()
+            if said.startswith("C: "):
+                assert self.said, f"{number}: {said}: the session says nothing"
+                self._match(self.said.pop(0), said[3:], f"{number}: {said}")
+            elif said.startswith("S: "):
+                self.feed(re.sub(r"\{(\w+)\}", lambda name: self.names[name[1]], said[3:]))
             else:
-                assert not line or line.startswith("#"), f"{number}: not a line of a play: {line}"
+                assert not said or said.startswith("#"), f"{number}: not a line of a play: {said}"
 
     def _match(self, said: str, wanted: str, where: str) -> None:
         pattern = ""
@@ -226,7 +227,7 @@ def check_room(room: Room) -> None:
     msgids = [item.msgid for item in items if item.msgid]
     assert len(set(msgids)) == len(msgids), "no message stands twice"
     gaps = [i for i, item in enumerate(items) if item.kind is ItemKind.GAP]
-    assert all(after - before > 1 for before, after in zip(gaps, gaps[1:], strict=False)), "one gap is enough"
+    assert all(after - before > 1 for before, after in pairwise(gaps)), "one gap is enough"
     assert room.unread >= room.mentions >= 0
 
 

@@ -4,10 +4,10 @@
 from pathlib import Path
 
 import pytest
+
 from clients.session import events as ev
 from clients.session.model import ItemKind, SendState
 from clients.session.store import Store
-
 from tests.clients.session.stage import Stage, label_of, said_at, when
 
 

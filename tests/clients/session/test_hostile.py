@@ -4,16 +4,16 @@
 import random
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from clients.session.config import Limits
 from clients.session.dispatch import BATCHES, TABLE
 from clients.session.model import ConnectionState
 from clients.session.session import Session
 from clients.session.text import spans
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from protocol import numerics
 from protocol.message import Message
-
 from tests.clients.session.stage import Stage, said_at
 
 COMMANDS = sorted({*TABLE, "BATCH", "ERROR", "SEARCH", "CHATHISTORY", "999", "000", "499"})

@@ -6,7 +6,6 @@ import base64
 from clients.session import events as ev
 from clients.session.model import ConnectionState
 from protocol.scram import ScramServer, derive, parse_client_first
-
 from tests.clients.session.stage import Stage
 
 

@@ -1,16 +1,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Connections that end: backoff, sleep, silence; and a conversation cut at every point, which loses and doubles nothing."""
+"""Connections that end: backoff, sleep, silence; a conversation cut at every point loses and doubles nothing."""
 
 import itertools
 from pathlib import Path
 
 import pytest
-from clients.session import events as ev
-from clients.session.model import ConnectionState, ItemKind, SendState
-from clients.session.store import Store
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clients.session import events as ev
+from clients.session.model import ConnectionState, ItemKind, SendState
+from clients.session.store import Store
 from tests.clients.session.stage import CAPS, START, Stage, label_of, when
 
 ISUPPORT = "CASEMAPPING=ascii CHATHISTORY=100 NETWORK=Test"

@@ -2,10 +2,10 @@
 """Connection registration, capabilities, nickname trouble, STS."""
 
 import pytest
+
 from clients.session import events as ev
 from clients.session.model import ConnectionState, RoomKind
 from clients.session.store import Store
-
 from tests.clients.session.stage import Stage
 
 

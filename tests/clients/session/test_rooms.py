@@ -3,7 +3,6 @@
 
 from clients.session import events as ev
 from clients.session.model import ItemKind, RoomKind
-
 from tests.clients.session.stage import Stage, said_at
 
 

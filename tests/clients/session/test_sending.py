@@ -6,7 +6,6 @@ from pathlib import Path
 from clients.session import events as ev
 from clients.session.model import ItemKind, SendState
 from clients.session.store import Store
-
 from tests.clients.session.stage import Stage, said_at, when
 
 
@@ -232,7 +231,7 @@ def test_long_text_is_cut_so_that_others_receive_it_whole() -> None:
     text = "grüße " * 300
     stage.do("send_message", "#room", text)
     assert "".join(line.removeprefix("PRIVMSG #room :") for line in stage.said) == text
-    longest = len(":alice!u@host ".encode()) + max(len(line.encode()) for line in stage.said)
+    longest = len(b":alice!u@host ") + max(len(line.encode()) for line in stage.said)
     assert longest <= 510
 
 

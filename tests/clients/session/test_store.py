@@ -1,0 +1,119 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The local store: what is kept, what is forgotten, and files that are no store."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from clients.session.model import ItemKind, NotifyLevel
+from clients.session.store import Store, StoreError
+from tests.clients.session.stage import Stage, said_at, shape, when
+
+
+def test_a_restart_shows_what_was_there(tmp_path: Path) -> None:
+    stage = Stage(store=Store(tmp_path / "s.db"))
+    stage.online()
+    stage.join()
+    stage.feed(
+        said_at(1, "hello"),
+        said_at(2, "reply", "alice"),
+        f"@+draft/reply=m1;+draft/react=👍;time={when(3)} :carol!u@h TAGMSG #room",
+        ":carol!u@h REDACT #room m2",
+        said_at(4, "last"),
+    )
+    stage.do("mark_read", "#room", time_ms=stage.items()[1].time_ms)
+    stage.do("set_notify", "#room", NotifyLevel.MENTIONS, True)
+    again = Stage(store=Store(tmp_path / "s.db"))
+    room, before = again.network.rooms["#room"], stage.network.rooms["#room"]
+    assert shape(room.items) == shape(before.items)
+    assert (room.read_ms, room.unread, room.notify, room.muted) == (before.read_ms, 1, NotifyLevel.MENTIONS, True)
+    assert not room.joined
+    again.online()
+    again.feed(":alice!u@h JOIN #room")
+    assert any("LATEST #room timestamp=" in line for line in again.said), "it goes on where it was"
+
+
+def test_networks_do_not_mix(tmp_path: Path) -> None:
+    store = Store(tmp_path / "s.db")
+    one, other = Stage(store=store, name="one"), Stage(store=store, name="other")
+    for stage, text in ((one, "in one"), (other, "in other")):
+        stage.online()
+        stage.join()
+        stage.feed(said_at(1, text))
+    assert Stage(store=store, name="one").texts() == ["in one"]
+    assert Stage(store=store, name="other").texts() == ["in other"]
+
+
+def test_a_gap_is_still_a_gap_after_a_restart(tmp_path: Path) -> None:
+    stage = Stage(store=Store(tmp_path / "s.db"))
+    stage.online()
+    stage.join()
+    stage.feed(said_at(90, "new"))
+    stage.do("load_around", "#room", msgid="m1")
+    stage.answer_history("#room", said_at(1, "old"))
+    assert stage.texts() == ["old", "…", "new"]
+    again = Stage(store=Store(tmp_path / "s.db"))
+    assert [item.kind for item in again.network.rooms["#room"].items if item.kind is ItemKind.GAP]
+
+
+def test_a_closed_room_does_not_open_again(tmp_path: Path) -> None:
+    stage = Stage(store=Store(tmp_path / "s.db"))
+    stage.online()
+    stage.join()
+    stage.do("leave", "#room")
+    assert list(Stage(store=Store(tmp_path / "s.db")).network.rooms) == [""]
+
+
+def test_layouts_and_the_like(tmp_path: Path) -> None:
+    store = Store(tmp_path / "s.db")
+    store.set_setting("window", "0 0 800 600")
+    store.flush()
+    assert Store(tmp_path / "s.db").get_setting("window") == "0 0 800 600"
+    assert store.get_setting("none", "default") == "default"
+
+
+def test_no_password_is_ever_written(tmp_path: Path) -> None:
+    store = Store(tmp_path / "s.db")
+    stage = Stage(store=store, account="a", password="hunter2", server_password="hunter3")
+    stage.online()
+    stage.do("register_account", "a", "hunter4", "")
+    stage.session.close_store()
+    store.close()
+    assert b"hunter" not in b"".join(path.read_bytes() for path in tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("content", [b"not a database, certainly not, but long enough to look" * 100, None])
+def test_a_file_that_is_none_is_a_sentence(tmp_path: Path, content: bytes | None) -> None:
+    path = tmp_path / "s.db"
+    if content is None:
+        path.mkdir()
+    else:
+        path.write_bytes(content)
+    with pytest.raises(StoreError, match="cannot be opened"):
+        Store(path)
+
+
+def test_a_newer_file_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "s.db"
+    Store(path).close()
+    with sqlite3.connect(path) as db:
+        db.execute("PRAGMA user_version=99")
+    db.close()
+    with pytest.raises(StoreError, match="newer"):
+        Store(path)
+
+
+def test_a_disk_that_fails_does_not_stop_the_talk(tmp_path: Path) -> None:
+    store = Store(tmp_path / "s.db")
+    stage = Stage(store=store)
+    stage.online()
+    stage.join()
+    other = sqlite3.connect(tmp_path / "s.db", isolation_level=None)
+    other.execute("DROP TABLE items")
+    other.close()
+    stage.feed(said_at(1, "still"))
+    stage.do("send_message", "#room", "talking")
+    assert stage.texts() == ["still", "talking"]
+    assert "no longer" in stage.sentences()[-1]
+    assert len(stage.sentences()) == 1
