@@ -198,6 +198,7 @@ ERR_BADCHANNELKEY = Numeric("475", "ERR_BADCHANNELKEY", "channel", "Cannot join 
 ERR_BADCHANMASK = Numeric("476", "ERR_BADCHANMASK", "channel", "Bad Channel Mask")
 ERR_NEEDREGGEDNICK = Numeric("477", "ERR_NEEDREGGEDNICK", "channel", "Cannot join channel (+R)")
 ERR_BANLISTFULL = Numeric("478", "ERR_BANLISTFULL", "channel mode", "Channel list is full")  # RFC 2812 5.2
+ERR_CANNOTKNOCK = Numeric("480", "ERR_CANNOTKNOCK", "channel", "Cannot knock here; ask a member to invite you")
 ERR_NOPRIVILEGES = Numeric("481", "ERR_NOPRIVILEGES", "", "Permission Denied- You're not an IRC operator")
 ERR_CHANOPRIVSNEEDED = Numeric("482", "ERR_CHANOPRIVSNEEDED", "channel", "You're not channel operator")
 ERR_CANTKILLSERVER = Numeric("483", "ERR_CANTKILLSERVER", "", "You cant kill a server!")

@@ -13,12 +13,13 @@ from typing import Final
 
 from protocol import capabilities as caps
 from services.chat.apply import Audience
-from services.chat.events import Event
+from services.chat.events import Event, MessageSent
 from services.chat.responses import Response
 from services.chat.session import CLASSIC, Session
 from services.chat.state import Channel
 
 ECHO: Final = caps.ECHO_MESSAGE.bit
+REMEMBERED: Final = 10_000  # channels whose views are kept ready
 Renderer = Callable[[Event, int], str]
 
 
@@ -49,7 +50,7 @@ class Fanout:
         self._irc = irc
         self._classic = classic
         self._sessions: dict[str, list[Session]] = {}
-        self._groups: dict[str, tuple[int, dict[int, list[Session]]]] = {}
+        self._groups: dict[str, tuple[Channel, int, dict[int, list[Session]]]] = {}
         self._run: list[Entry] = []
         self._run_channel: Channel | None = None
         self._dirty: list[Session] = []
@@ -94,7 +95,7 @@ class Fanout:
             rendered: dict[int, bytes] = {}
             for uid in users:
                 for session in self._sessions.get(uid, ()):
-                    if session.caps & audience.requires == audience.requires:
+                    if session.caps & audience.requires == audience.requires and not session.caps & audience.lacks:
                         self._deliver(session, entry, audience.event, rendered)
         self.settle(entry)
 
@@ -167,6 +168,13 @@ class Fanout:
             if entry.response is not None:
                 entry.response.add(data)
                 return
+        elif (
+            event.is_message
+            and not session.caps & ECHO
+            and isinstance(event, MessageSent)
+            and session.uid == event.actor != event.recipient
+        ):
+            return  # a client without echo-message would take its own person's message for one from another
         self._queue(session, data)
 
     def _queue(self, session: Session, data: bytes) -> None:
@@ -181,11 +189,13 @@ class Fanout:
 
     def _views_of(self, channel: Channel) -> dict[int, list[Session]]:
         found = self._groups.get(channel.key)
-        if found is not None and found[0] == channel.version:
-            return found[1]
+        if found is not None and found[0] is channel and found[1] == channel.version:
+            return found[2]
         groups: dict[int, list[Session]] = {}
         for uid in channel.members:
             for session in self._sessions.get(uid, ()):
                 groups.setdefault(session.view, []).append(session)
-        self._groups[channel.key] = (channel.version, groups)
+        if len(self._groups) >= REMEMBERED:  # most of them for channels that are long gone
+            self._groups.clear()
+        self._groups[channel.key] = (channel, channel.version, groups)
         return groups

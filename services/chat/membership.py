@@ -5,18 +5,63 @@ JOIN and registration (autojoin) both come here. Source: Modern IRC "JOIN", "NAM
 """
 
 from collections.abc import Iterator
+from typing import Final
 
 from protocol import capabilities as caps
 from protocol import numerics as n
+from protocol.standard_replies import JOIN_CHANNEL_RENAMED
 from services.chat.context import Request
 from services.chat.events import Joined
 from services.chat.names import channel_problem, fold
-from services.chat.rules import Refused, may_join
+from services.chat.rules import Failed, Refused, may_join
 from services.chat.state import Channel, User, prefixes
+
+FORWARDS: Final = 5  # how many channels one JOIN may be sent on to
 
 
 async def join(request: Request, name: str, key: str = "") -> None:
-    """Bring the user into one channel. Raises `Refused`."""
+    """Bring the user into one channel, or into the one that it forwards to (+f, or a new name). Raises a `Refusal`."""
+    tried: list[Channel] = []
+    while True:
+        name = _renamed(request, name)
+        try:
+            await _enter(request, name, key)
+        except Refused as refusal:
+            channel = request.house.state.channel(name)
+            onward = _onward(request, channel, refusal)
+            if channel is None or onward is None:
+                raise
+            tried.append(channel)
+            if onward in tried or len(tried) > FORWARDS:
+                request.notice(f"{channel.name} forwards to {onward.name}, and so on without an end; it ends here")
+                raise
+            why = refusal.text or refusal.numeric.text
+            request.reply(n.ERR_LINKCHANNEL, channel.name, onward.name, text=f"{why}; forwarding you there")
+            name, key = onward.name, ""
+        else:
+            return
+
+
+def _renamed(request: Request, name: str) -> str:
+    """The name that the channel has now (IRCv3 channel-rename, "Channel redirection")."""
+    state = request.house.state
+    moved = state.moved(name) if state.channel(name) is None else None
+    if moved is None:
+        return name
+    if request.session.caps & caps.CHANNEL_RENAME.bit:
+        raise Failed(JOIN_CHANNEL_RENAMED, name, moved.name)
+    request.reply(n.ERR_LINKCHANNEL, name, moved.name, text="The channel has been renamed")
+    return moved.name
+
+
+def _onward(request: Request, channel: Channel | None, refusal: Refused) -> Channel | None:
+    """Where a channel sends those whom it does not let in, if that is a channel still."""
+    if channel is None or "f" not in channel.modes or refusal.numeric is n.ERR_TOOMANYCHANNELS:
+        return None
+    return request.house.state.channel(channel.modes["f"])
+
+
+async def _enter(request: Request, name: str, key: str) -> None:
     house, user = request.house, request.user
     limits = house.settings.limits
     channel = house.state.channel(name)
@@ -26,15 +71,22 @@ async def join(request: Request, name: str, key: str = "") -> None:
     elif user.uid in channel.members:
         return
     else:
-        may_join(channel, user, key)
+        may_join(channel, user, key, house.ids.now())
     if len(user.channels) >= limits.channels_per_user:
         raise Refused(n.ERR_TOOMANYCHANNELS, name)
     shown = channel.name if channel is not None else name
-    event = Joined(*request.act(), fold(name), shown, user.realname, user.away, key)
-    await request.submit(event)
+    await request.submit(Joined(*request.act(), fold(name), shown, user.realname, user.away, key))
     channel = house.state.channel(name)
     if channel is None or user.uid not in channel.members:
         return
+    greet(request, channel)
+    for session in tuple(house.fanout.sessions_of(user.uid)):
+        if session is not request.session:
+            greet(Request(house, session, request.message), channel)
+
+
+def greet(request: Request, channel: Channel) -> None:
+    """What one is told on the way in."""
     if channel.topic is not None:
         topic(request, channel)
     if not request.session.caps & caps.NO_IMPLICIT_NAMES.bit:

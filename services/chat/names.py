@@ -13,6 +13,7 @@ import precis_i18n
 from precis_i18n.profile import Profile
 
 CHANNEL_TYPES: Final = "#"
+SERVICES: Final = {"chanserv": "ChanServ", "cs": "ChanServ", "nickserv": "NickServ", "ns": "NickServ"}
 _NICK_FORBIDDEN: Final = frozenset(" ,*?!@.:$<>'\"\\/&#~%+")
 _NICK_FORBIDDEN_FIRST: Final = frozenset("-0123456789")
 _CHANNEL_FORBIDDEN: Final = frozenset(" ,*?")
@@ -29,6 +30,11 @@ def fold(name: str) -> str:
         return prefix + str(_username.enforce(name[len(prefix) :]))
     except (UnicodeEncodeError, ValueError):
         return unicodedata.normalize("NFC", name.casefold())
+
+
+def service_source(name: str) -> str:
+    """The `nick!user@host` under which one of the house's own (`SERVICES`) speaks."""
+    return f"{name}!{name}@services"
 
 
 def nick_problem(nick: str, longest: int, unicode: bool = True) -> str:

@@ -14,12 +14,16 @@ from services.chat.state import Channel, State, User
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """Who sees `event`: all members of `channel`, or else `users`; only sessions with the capabilities `requires`."""
+    """Who sees `event`: all members of `channel`, or else `users`.
+
+    Of their sessions only those with all capabilities of `requires` and none of `lacks`.
+    """
 
     event: Event
     channel: Channel | None = None
     users: Collection[str] = ()
     requires: int = 0
+    lacks: int = 0
 
 
 def user_of(state: State, uid: str) -> User:
@@ -27,6 +31,12 @@ def user_of(state: State, uid: str) -> User:
     if user is None:
         raise rules.Refusal("the actor has left")
     return user
+
+
+def replayed(state: State, uid: str) -> bool:
+    """Whether what this actor did is being replayed: they are gone since, or were just brought back (`restored`)."""
+    actor = state.users.get(uid)
+    return actor is None or actor.restored
 
 
 def channel_of(state: State, key: str, name: str) -> Channel:
@@ -40,5 +50,9 @@ def leave(state: State, channel: Channel, uid: str) -> None:
     del channel.members[uid]
     channel.version += 1
     state.users[uid].channels.discard(channel.key)
-    if not channel.members and not channel.permanent:
+    close_if_empty(state, channel)
+
+
+def close_if_empty(state: State, channel: Channel) -> None:
+    if not channel.members and not channel.permanent and channel.registration is None:
         del state.channels[channel.key]

@@ -1,19 +1,34 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""INVITE. Source: Modern IRC "INVITE"; IRCv3 invite-notify."""
+"""INVITE. Source: Modern IRC "INVITE", RPL_INVITELIST; IRCv3 invite-notify."""
 
 from protocol import numerics as n
 from services.chat.context import Request
 from services.chat.events import Invited
-from services.chat.rules import channel_named, may_invite, user_named
+from services.chat.rules import INVITATION_MS, Refused, channel_named, may_invite, user_named
 
 
 async def handle(request: Request) -> None:
-    """INVITE nick channel"""
+    """INVITE nick channel | INVITE"""
+    if not request.params:
+        _list(request)
+        return
+    if len(request.params) == 1:
+        raise Refused(n.ERR_NEEDMOREPARAMS, "INVITE")
     state = request.house.state
     target = user_named(state, request.param(0))
-    channel = channel_named(state, request.param(1), request.session.uid)
+    channel = channel_named(state, request.param(1))
     may_invite(channel, request.user, target)
     await request.submit(Invited(*request.act(), channel.key, channel.name, target.uid, target.nick))
     request.reply(n.RPL_INVITING, target.nick, channel.name)
     if target.away:
         request.reply(n.RPL_AWAY, target.nick, text=target.away)
+
+
+def _list(request: Request) -> None:
+    """The invitations that are still good."""
+    uid, now = request.session.uid, request.house.ids.now()
+    for channel in tuple(request.house.state.channels.values()):
+        invitation = channel.invited.get(uid)
+        if invitation is not None and now - invitation.time <= INVITATION_MS:
+            request.reply(n.RPL_INVITELIST, channel.name)
+    request.reply(n.RPL_ENDOFINVITELIST)

@@ -1,15 +1,23 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""MODE, of channels and of users. Source: Modern IRC "MODE"."""
+"""MODE, of channels and of users. Source: Modern IRC "MODE", "Channel Modes"; IRCv3 account-extban, forward-mode."""
 
 from typing import Final
 
 from protocol import modes
 from protocol import numerics as n
-from protocol.masks import normalise
+from protocol.masks import parse_ban
 from protocol.modes import Change, Kind
 from services.chat.context import Request
 from services.chat.events import ChannelModesChanged, UserModesChanged
-from services.chat.rules import Refused, channel_named, may_set_mode, member_of, user_named
+from services.chat.rules import (
+    Refused,
+    channel_named,
+    fold_source,
+    may_forward_to,
+    may_set_mode,
+    member_of,
+    user_named,
+)
 from services.chat.state import STATUSES, Channel
 
 LISTS: Final = {
@@ -18,6 +26,7 @@ LISTS: Final = {
     "I": (n.RPL_INVEXLIST, n.RPL_ENDOFINVEXLIST),
 }
 SELF_SET: Final = "iwB"  # what people set on themselves
+MASK_LENGTH: Final = 200
 
 
 async def handle(request: Request) -> None:
@@ -29,26 +38,43 @@ async def handle(request: Request) -> None:
 
 
 async def _channel(request: Request) -> None:
-    channel = channel_named(request.house.state, request.param(0), request.session.uid)
+    channel = channel_named(request.house.state, request.param(0))
     if not request.param(1):
         _show(request, channel)
         return
-    asked = modes.parse(modes.CHANNEL, request.params[1:], request.house.settings.limits.modes)
+    limit = request.house.settings.limits.modes
+    asked = modes.parse(modes.CHANNEL, request.params[1:], limit)
     for letter in asked.unknown:
         request.reply(n.ERR_UNKNOWNMODE, letter)
-    for change in asked.missing:
-        request.reply(n.ERR_INVALIDMODEPARAM, channel.name, change.letter, "*", text="You must give a parameter")
     for letter in asked.queries:
         _show_list(request, channel, letter)
-    if not asked.changes:
-        return
-    for change in asked.changes:
-        may_set_mode(channel, request.user, change.letter)
+    targets = {
+        change.param: user.uid
+        for change in asked.changes
+        if change.letter in STATUSES and change.param and (user := request.house.state.user(change.param)) is not None
+    }
+    for change in (*asked.changes, *asked.missing, *asked.over_limit):
+        may_set_mode(channel, request.user, change.letter, add=change.add, target=targets.get(change.param or "", ""))
+    for change in asked.missing:
+        request.reply(n.ERR_INVALIDMODEPARAM, channel.name, change.letter, "*", text="You must give a parameter")
+    for change in asked.over_limit:
+        text = f"One command may have {limit} changes with a parameter"
+        request.reply(n.ERR_INVALIDMODEPARAM, channel.name, change.letter, change.param or "*", text=text)
+    await _change(request, channel, asked.changes)
+
+
+async def _change(request: Request, channel: Channel, asked: list[Change]) -> None:
     changes: list[tuple[str, str, str]] = []
     targets: dict[str, str] = {}
-    for change in asked.changes:
+    room = {letter: request.house.settings.limits.list_entries - len(channel.lists.get(letter, ())) for letter in LISTS}
+    for change in asked:
         try:
             changes.append(_checked(request, channel, change, targets))
+            if change.add and change.letter in room:
+                room[change.letter] -= 1
+                if room[change.letter] < 0:
+                    changes.pop()
+                    raise Refused(n.ERR_BANLISTFULL, channel.name, change.letter)
         except Refused as refusal:
             request.reply(refusal.numeric, *refusal.params, text=refusal.text)
     if changes:
@@ -60,7 +86,6 @@ async def _channel(request: Request) -> None:
 def _checked(request: Request, channel: Channel, change: Change, targets: dict[str, str]) -> tuple[str, str, str]:
     """The change with its parameter made good. Raises `Refused`."""
     sign, letter, parameter = "+" if change.add else "-", change.letter, change.param or ""
-    limits = request.house.settings.limits
     if letter in STATUSES:
         target = user_named(request.house.state, parameter)
         if target.uid not in channel.members:
@@ -68,16 +93,39 @@ def _checked(request: Request, channel: Channel, change: Change, targets: dict[s
         targets[target.nick] = target.uid
         return sign, letter, target.nick
     if modes.CHANNEL.kind(letter) is Kind.LIST:
-        if change.add and len(channel.lists.get(letter, ())) >= limits.list_entries:
-            raise Refused(n.ERR_BANLISTFULL, channel.name, letter)
-        return sign, letter, normalise(parameter)
-    if letter == "k" and change.add and (len(parameter) > limits.key_length or "," in parameter):
+        return sign, letter, _mask(channel, letter, parameter)
+    if not change.add:
+        return sign, letter, "*" if letter == "k" else ""  # the key that is taken away is nobody's business
+    if letter == "k" and not _good_key(parameter, request.house.settings.limits.key_length):
         raise Refused(n.ERR_INVALIDKEY, channel.name)
-    if letter == "l" and change.add:
+    if letter == "l":
         if not parameter.isascii() or not parameter.isdigit() or not int(parameter[:9]):
             raise Refused(n.ERR_INVALIDMODEPARAM, channel.name, "l", parameter, text="It has to be a number above 0")
         parameter = str(int(parameter[:9]))
+    if letter == "f":
+        parameter = may_forward_to(request.house.state, channel, request.user, parameter).name
     return sign, letter, parameter
+
+
+def _good_key(key: str, longest: int) -> bool:
+    return len(key.encode()) <= longest and key.isprintable() and not set(key) & set(" ,:")
+
+
+def _mask(channel: Channel, letter: str, text: str) -> str:
+    """An entry of a list as it is kept; the one that is there already, if it only differs in case."""
+    ban = parse_ban(text)
+    why = ""
+    if ban is None or not text.isprintable() or " " in text or text[0] == ":":
+        why = "It has to be nick!user@host, a:account, or m: and one of these"
+    elif ban.mute and letter == "I":
+        why = "A mute is about speaking, not about joining"
+    elif len(text.encode()) > MASK_LENGTH:
+        why = f"It is longer than {MASK_LENGTH} bytes"
+    if ban is None or why:
+        raise Refused(n.ERR_INVALIDMODEPARAM, channel.name, letter, text, text=why)
+    mask = ban.render()
+    there = channel.lists.get(letter, {}).get(fold_source(mask))
+    return there.mask if there is not None else mask
 
 
 def _show(request: Request, channel: Channel) -> None:
@@ -91,6 +139,7 @@ def _show(request: Request, channel: Channel) -> None:
 
 
 def _show_list(request: Request, channel: Channel, letter: str) -> None:
+    """Bans are for everyone to see; the exceptions for who may change them."""
     if letter != "b":
         member_of(channel, request.session.uid)
         may_set_mode(channel, request.user, letter)

@@ -11,7 +11,7 @@ from services.chat.text import cut
 async def handle(request: Request) -> None:
     """TOPIC channel [:topic]"""
     user = request.user
-    channel = channel_named(request.house.state, request.param(0), user.uid)
+    channel = channel_named(request.house.state, request.param(0))
     if len(request.params) < 2:
         if "s" in channel.modes:
             member_of(channel, user.uid)

@@ -68,3 +68,67 @@ class Invited(ChannelAct):
 
     target: str
     nick: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelRenamed(ChannelAct):
+    """`conversation` and `channel` are the old name, `new` the new one; `text` is the reason."""
+
+    lasting: ClassVar[bool] = True
+
+    new: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelRegistered(ChannelAct):
+    """The channel belongs to an account from now on, and outlives its members and the server.
+
+    It carries what the channel is at that moment, as the events before it are not replayed for channels that no
+    longer exist: `topic` and `topic_setter` at `topic_time`, `modes` as (letter, parameter), `lists` as
+    (letter, mask, setter, time).
+    """
+
+    lasting: ClassVar[bool] = True
+
+    founder: str
+    created_at: int
+    topic: str = ""
+    topic_setter: str = ""
+    topic_time: int = 0
+    modes: tuple[tuple[str, str], ...] = ()
+    lists: tuple[tuple[str, str, str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelDropped(ChannelAct):
+    """The channel belongs to nobody any more, and goes when the last one leaves."""
+
+    lasting: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelRolesChanged(ChannelAct):
+    """`changes` are (account, status): what the account is given from now on, "" for nothing."""
+
+    lasting: ClassVar[bool] = True
+
+    changes: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelOffered(ChannelAct):
+    """The founder offers the channel to another account; "" takes the offer back."""
+
+    durable: ClassVar[bool] = False
+
+    heir: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelTransferred(ChannelAct):
+    """The channel has a new founder."""
+
+    lasting: ClassVar[bool] = True
+
+    founder: str

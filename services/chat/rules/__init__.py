@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Who may do what. A rule reads the state and returns, or raises a refusal that carries its reply.
+
+Commands ask as a courtesy, so that what can't succeed is not written; `apply` asks again, and that is the law.
+A file for each subject; everything is importable from here. Deterministic, as `apply` is: time comes from the event.
+"""
+
+from services.chat.names import SERVICES
+from services.chat.rules.channels import (
+    channel_named,
+    may_change_topic,
+    may_forward_to,
+    may_invite,
+    may_kick,
+    may_register,
+    may_rename,
+    may_set_mode,
+    member_of,
+    needs_status,
+)
+from services.chat.rules.entry import INVITATION_MS, INVITATIONS, invited, may_join
+from services.chat.rules.masks import banned, fold_source, muted, on_list
+from services.chat.rules.people import may_take_nick, may_write_to, reserved, user_named
+from services.chat.rules.refusals import Failed, Refusal, Refused
+from services.chat.rules.speech import is_ctcp, may_speak, speaks_to
+from services.chat.state import at_least
+
+__all__ = [
+    "INVITATIONS",
+    "INVITATION_MS",
+    "SERVICES",
+    "Failed",
+    "Refusal",
+    "Refused",
+    "at_least",
+    "banned",
+    "channel_named",
+    "fold_source",
+    "invited",
+    "is_ctcp",
+    "may_change_topic",
+    "may_forward_to",
+    "may_invite",
+    "may_join",
+    "may_kick",
+    "may_register",
+    "may_rename",
+    "may_set_mode",
+    "may_speak",
+    "may_take_nick",
+    "may_write_to",
+    "member_of",
+    "muted",
+    "needs_status",
+    "on_list",
+    "reserved",
+    "speaks_to",
+    "user_named",
+]

@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Rules about people and their names."""
+
+from protocol import numerics as n
+from protocol.standard_replies import NICK_NICKNAME_RESERVED
+from services.chat.names import SERVICES, fold
+from services.chat.rules.refusals import Failed, Refused
+from services.chat.state import State, User
+
+
+def user_named(state: State, nick: str) -> User:
+    """The person with this nickname."""
+    user = state.user(nick)
+    if user is None:
+        raise Refused(n.ERR_NOSUCHNICK, nick)
+    return user
+
+
+def may_take_nick(state: State, nick: str, uid: str, account: str) -> None:
+    """Nobody else bears it, it is not one of the house's, and it belongs to no other account than this."""
+    folded = fold(nick)
+    if folded in SERVICES or state.nicks.get(folded, uid) != uid:
+        raise Refused(n.ERR_NICKNAMEINUSE, nick)
+    if reserved(state, nick, account):
+        raise Failed(NICK_NICKNAME_RESERVED, nick)
+
+
+def reserved(state: State, nick: str, account: str) -> bool:
+    """Whether the nickname belongs to an account other than `account`. A name that waits for VERIFY is not taken."""
+    owner = state.accounts.get(fold(nick)) if state.accounts else None
+    return owner is not None and not owner.code and owner.name != account
+
+
+def may_write_to(user: User, other: User) -> None:
+    """User mode +R: private messages from people who are logged in only."""
+    if "R" in other.modes and not user.account and user.uid != other.uid:
+        raise Refused(n.ERR_NEEDREGGEDNICK, other.nick, text="You have to be logged in to write to this person")

@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Speaking in a channel. Source: Modern IRC "PRIVMSG" and the modes +b, +m, +n; our +C, +M, +U.
+
+The first line of `may_speak` is what most messages pay; everything behind it is for channels that set something.
+"""
+
+from protocol import numerics as n
+from services.chat.rules.masks import muted
+from services.chat.rules.refusals import Refused
+from services.chat.state import Channel, User, at_least
+
+
+def may_speak(channel: Channel, user: User, text: str = "") -> None:
+    """Modes +C, +n, +m, +M, bans and mutes. Those with voice or more are bound by +C only."""
+    if not channel.modes and not channel.lists and user.uid in channel.members:
+        return
+    if "C" in channel.modes and is_ctcp(text):
+        raise Refused(n.ERR_CANNOTSENDTOCHAN, channel.name, text="Cannot send CTCP to channel (+C)")
+    if "n" in channel.modes and user.uid not in channel.members:
+        raise Refused(n.ERR_CANNOTSENDTOCHAN, channel.name, text="Cannot send to channel (+n)")
+    reason = _silenced(channel, user)
+    if reason:
+        raise Refused(n.ERR_CANNOTSENDTOCHAN, channel.name, text=f"Cannot send to channel ({reason})")
+
+
+def speaks_to(channel: Channel, user: User, text: str = "") -> str:
+    """The lowest status that hears it: "" for everyone, `o` for what +U keeps for operators. Raises as `may_speak`.
+
+    What has no text (TAGMSG) is not kept for anybody.
+    """
+    inside = user.uid in channel.members
+    if "U" in channel.modes and text and (inside or "n" not in channel.modes) and _silenced(channel, user):
+        if "C" in channel.modes and is_ctcp(text):
+            raise Refused(n.ERR_CANNOTSENDTOCHAN, channel.name, text="Cannot send CTCP to channel (+C)")
+        return "o"
+    may_speak(channel, user, text)
+    return ""
+
+
+def is_ctcp(text: str) -> bool:
+    """A CTCP request or answer; ACTION is none, as it is how people speak of themselves."""
+    return text.startswith("\x01") and text[1:8].rstrip("\x01").rstrip(" ").upper() != "ACTION"
+
+
+def _silenced(channel: Channel, user: User) -> str:
+    """Which mode keeps this person from being heard by everyone; "" for none."""
+    if user.uid in channel.members and at_least(channel, user.uid, "v"):
+        return ""
+    if "m" in channel.modes:
+        return "+m"
+    if "M" in channel.modes and not user.account:
+        return "+M: you have to log in"
+    return "+b" if muted(channel, user) else ""
