@@ -38,7 +38,8 @@ log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 set -- --quiet --variant=minbase --include="$packages" ${proxy:+--aptopt="Acquire::http::Proxy \"$proxy\""} \
     --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/locale/*' \
-    --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-include=/usr/share/doc/*/copyright'
+    --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-include=/usr/share/doc/*/copyright' \
+    --customize-hook='rm -f "$1/etc/hostname" "$1/etc/resolv.conf"' # copies of this host's
 if [ -n "$(ls "$authorities" 2>/dev/null)" ]; then
     set -- "$@" --customize-hook="copy-in $authorities /usr/local/share" \
         --customize-hook='chroot "$1" update-ca-certificates'
