@@ -1,0 +1,182 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Accounts, logging in, and people who stay. See the package for the rules.
+
+What lasts depends on what lasts alone: whoever is here, or has a nickname, is asked by commands, never here, as a
+replay knows no guests. `User.restored` marks a person whom a replay brought back: for them `RoomKept` and `RoomLeft`
+change the rooms, for everyone else these repeat what `Joined`, `Parted` and `Kicked` have done.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+from protocol import capabilities as caps
+from protocol.standard_replies import REGISTER_ACCOUNT_EXISTS, VERIFY_INVALID_CODE
+from services.chat import rules
+from services.chat.apply.common import Audience, leave, user_of
+from services.chat.events import (
+    AccountAct,
+    AccountChanged,
+    AccountDropped,
+    AccountRegistered,
+    AccountSettingsChanged,
+    AccountVerified,
+    FingerprintAdded,
+    FingerprintRemoved,
+    PasswordChanged,
+    RoomKept,
+    RoomLeft,
+    UserKept,
+    UserLet,
+    UserQuit,
+)
+from services.chat.names import fold
+from services.chat.state import AUTO_AWAY, Account, Channel, Member, State, User
+
+PENDING_MS: Final = 24 * 3600 * 1000  # how long a name is held for who has not verified yet
+
+
+def registered(state: State, event: AccountRegistered) -> Sequence[Audience]:
+    key = fold(event.name)
+    before = state.accounts.get(key)
+    if before is not None and not (before.code and event.time - before.registered_at > PENDING_MS):
+        raise rules.Failed(REGISTER_ACCOUNT_EXISTS, event.name)
+    state.accounts[key] = Account(event.name, event.time, event.password, event.scram, event.email, event.code)
+    return ()
+
+
+def verified(state: State, event: AccountVerified) -> Sequence[Audience]:
+    account = state.account(event.name)
+    if account is None or not account.code:
+        raise rules.Failed(VERIFY_INVALID_CODE, event.name)
+    account.code = ""
+    return ()
+
+
+def password(state: State, event: PasswordChanged) -> Sequence[Audience]:
+    account = _account(state, event)
+    account.password, account.scram = event.password, event.scram
+    return ()
+
+
+def fingerprint_added(state: State, event: FingerprintAdded) -> Sequence[Audience]:
+    account = _account(state, event)
+    if state.fingerprints.get(event.fingerprint, account.name) != account.name:
+        raise rules.Refusal("the certificate belongs to another account")
+    state.fingerprints[event.fingerprint] = account.name
+    account.fingerprints[event.fingerprint] = event.time
+    return ()
+
+
+def fingerprint_removed(state: State, event: FingerprintRemoved) -> Sequence[Audience]:
+    account = _account(state, event)
+    if account.fingerprints.pop(event.fingerprint, None) is None:
+        raise rules.Refusal("the account does not have this certificate")
+    del state.fingerprints[event.fingerprint]
+    return ()
+
+
+def settings(state: State, event: AccountSettingsChanged) -> Sequence[Audience]:
+    account = _account(state, event)
+    account.always_on, account.multiclient = event.always_on, event.multiclient
+    return ()
+
+
+def dropped(state: State, event: AccountDropped) -> Sequence[Audience]:
+    account = _account(state, event)
+    for fingerprint in account.fingerprints:
+        del state.fingerprints[fingerprint]
+    del state.accounts[fold(account.name)]
+    shown: list[Audience] = []
+    for user in [user for user in state.users.values() if user.account == account.name]:
+        shown += _log(state, user, AccountChanged(event.time, event.msgid, user.uid, user.source, user.account, ""))
+    return shown
+
+
+def changed(state: State, event: AccountChanged) -> Sequence[Audience]:
+    user = user_of(state, event.actor)
+    if event.name and state.account(event.name) is None:
+        raise rules.Refusal("the account is no more")
+    return _log(state, user, event)
+
+
+def kept(state: State, event: UserKept) -> Sequence[Audience]:
+    account = state.account(event.account)
+    if account is None:
+        raise rules.Refusal("the account is no more")
+    before = state.users.get(account.kept)
+    if before is not None and before.uid != event.actor:
+        if not before.restored:
+            raise rules.Refusal("another one of this account stays")
+        _vanish(state, before)
+    rules.may_take_nick(state, event.nick, event.actor, event.account)
+    user = state.users.get(event.actor)
+    if user is None:
+        user = state.users[event.actor] = User(
+            event.actor, event.nick, event.username, event.host, event.realname, event.time, account=event.account,
+            away=AUTO_AWAY, modes=set(event.modes), source=event.source, auto_away=True, restored=True,
+        )  # fmt: skip
+        state.most_users = max(state.most_users, len(state.users))
+    else:
+        del state.nicks[fold(user.nick)]
+    user.nick = event.nick
+    user.source = f"{user.nick}!{user.username}@{user.host}"
+    state.nicks[fold(user.nick)] = user.uid
+    user.always_on = True
+    account.kept = user.uid
+    return ()
+
+
+def let(state: State, event: UserLet) -> Sequence[Audience]:
+    """One who was brought back goes at once; one who is here goes with their last client."""
+    user = user_of(state, event.actor)
+    user.always_on = False
+    account = state.account(user.account)
+    if account is not None:
+        account.kept = ""
+    if not user.restored:
+        return ()
+    peers = state.peers(user) - {user.uid}
+    _vanish(state, user)
+    gone = UserQuit(event.time, event.msgid, user.uid, user.source, user.account, "No longer always on")
+    return (Audience(gone, users=peers),)
+
+
+def room_kept(state: State, event: RoomKept) -> Sequence[Audience]:
+    user = user_of(state, event.actor)
+    if user.restored and event.key not in user.channels:
+        channel = state.channels.get(event.key)
+        if channel is None:
+            channel = Channel(event.channel, event.key, event.time, modes=dict(event.modes))
+            state.channels[event.key] = channel
+        channel.members[user.uid] = Member(user.uid, event.statuses, event.time)
+        channel.version += 1
+        user.channels.add(channel.key)
+    return ()
+
+
+def room_left(state: State, event: RoomLeft) -> Sequence[Audience]:
+    user = user_of(state, event.actor)
+    if user.restored and event.key in user.channels:
+        leave(state, state.channels[event.key], user.uid)
+    return ()
+
+
+def _vanish(state: State, user: User) -> None:
+    for key in tuple(user.channels):
+        leave(state, state.channels[key], user.uid)
+    del state.nicks[fold(user.nick)]
+    del state.users[user.uid]
+
+
+def _account(state: State, event: AccountAct) -> Account:
+    account = state.account(event.name)
+    if account is None:
+        raise rules.Refusal("the account is no more")
+    return account
+
+
+def _log(state: State, user: User, event: AccountChanged) -> Sequence[Audience]:
+    if user.account == event.name:
+        return ()
+    user.account = event.name
+    return (Audience(event, users=state.peers(user), requires=caps.ACCOUNT_NOTIFY.bit),)

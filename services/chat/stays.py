@@ -1,0 +1,151 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Several clients that are one person, and people who stay without a client (always-on).
+
+- A client that logs in to an account and asks for the nickname that a person of this account has becomes another
+  session of that person: it is welcomed, and told of the rooms as if it had just come in.
+- A person whose account is always on is *kept*: their last client leaving makes them away, not gone, and they are there
+  again, in their rooms, when the server starts.
+- What has to last of that follows right behind its cause, in the same batch (`followers`): a `Joined` of a kept person
+  is followed by a `RoomKept`, so both are saved or neither.
+"""
+
+import logging
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from protocol import capabilities as caps
+from protocol import numerics as n
+from services.chat.context import House, Request
+from services.chat.events import (
+    AwayChanged,
+    Event,
+    Joined,
+    Kicked,
+    NickChanged,
+    Parted,
+    RoomKept,
+    RoomLeft,
+    UserKept,
+    UserLet,
+    UserQuit,
+)
+from services.chat.ids import Ids
+from services.chat.membership import greet
+from services.chat.render import render
+from services.chat.rules import Refusal
+from services.chat.session import VIEWS
+from services.chat.state import AUTO_AWAY, Channel, State, User
+from services.chat.welcome import welcome
+
+logger: Final = logging.getLogger(__name__)
+DATED: Final = caps.SERVER_TIME.bit | caps.MESSAGE_TAGS.bit
+
+
+def person_to_join(house: House, nick: str, account: str) -> User | None:
+    """The person whom a client logged in to `account` joins when it asks for `nick`, if there is one."""
+    user, owner = house.state.user(nick), house.state.account(account)
+    if user is None or owner is None or user.account != owner.name or not house.accounts.multiclient(owner):
+        return None
+    # without a session, a person who does not stay is leaving at this moment
+    return user if user.always_on or house.fanout.sessions_of(user.uid) else None
+
+
+async def attach(request: Request, user: User) -> None:
+    """Make the session one of `user`'s, and tell it where it is."""
+    house, session = request.house, request.session
+    session.uid = user.uid
+    house.fanout.attach(user.uid, session)
+    house.fanout.forget(user.channels)
+    logger.info("connected", extra={"nick": user.nick, "ip": session.peer.ip, "session": session.sid, "joined": True})
+    welcome(request)
+    for key in sorted(user.channels):
+        _show_room(request, user, house.state.channels[key])
+    if user.auto_away:
+        try:
+            await house.road.submit(AwayChanged(*request.act(), "", automatic=True))
+        except Refusal:
+            session.close("You have just been removed; connect again")
+    elif user.away:
+        request.reply(n.RPL_NOWAWAY)
+
+
+def _show_room(request: Request, user: User, channel: Channel) -> None:
+    session = request.session
+    event = Joined(0, "", user.uid, user.source, user.account, channel.key, channel.name, user.realname)
+    request.send(render(event, session.caps & VIEWS & ~DATED).removesuffix("\r\n"))
+    greet(request, channel)
+
+
+def should_stay(house: House, user: User) -> bool:
+    """Whether `user` is to be kept and is not yet: one person of each account that is always on."""
+    account = house.state.account(user.account)
+    return (
+        account is not None
+        and not user.always_on
+        and house.accounts.always_on(account)
+        and account.kept not in house.state.users
+    )
+
+
+async def keep(house: House, user: User) -> None:
+    """From now on `user` stays."""
+    await house.road.submit(_kept(house.ids, user, user.nick))
+    for key in sorted(user.channels):
+        channel = house.state.channels[key]
+        statuses = channel.members[user.uid].statuses
+        house.road.post(RoomKept(*_act(house.ids, user), key, channel.name, statuses, tuple(channel.modes.items())))
+
+
+async def let_go(house: House, user: User, reason: str = "No longer always on") -> None:
+    """From now on `user` goes with their last client; now, if there is none."""
+    await house.road.submit(UserLet(*_act(house.ids, user)))
+    if user.uid in house.state.users and not house.fanout.sessions_of(user.uid):
+        house.road.post(UserQuit(*_act(house.ids, user), reason, conversations=tuple(sorted(user.channels))))
+
+
+def parting(house: House, user: User, reason: str) -> Event | None:
+    """What it means that the last client of `user` has left."""
+    if not user.always_on:
+        return UserQuit(*_act(house.ids, user), reason, conversations=tuple(sorted(user.channels)))
+    return None if user.away else AwayChanged(*_act(house.ids, user), AUTO_AWAY, automatic=True)
+
+
+def followers(state: State, ids: Ids) -> Callable[[Event], Sequence[Event]]:
+    """For the pipeline: what has to be saved together with an event."""
+
+    def joined(event: Joined) -> Sequence[Event]:
+        user, channel = state.users.get(event.actor), state.channels.get(event.conversation)
+        if user is None or not user.always_on:
+            return ()
+        if channel is None:
+            return (RoomKept(*_act(ids, user), event.conversation, event.channel, "o", (("n", ""), ("t", ""))),)
+        role = channel.role(user.account)
+        return (RoomKept(*_act(ids, user), channel.key, channel.name, role, tuple(channel.modes.items())),)
+
+    def left(uid: str, key: str) -> Sequence[Event]:
+        user = state.users.get(uid)
+        return (RoomLeft(*_act(ids, user), key),) if user is not None and user.always_on else ()
+
+    def follow(event: Event) -> Sequence[Event]:
+        match event:
+            case Joined():
+                return joined(event)
+            case Parted():
+                return left(event.actor, event.conversation)
+            case Kicked():
+                return left(event.target, event.conversation)
+            case NickChanged():
+                user = state.users.get(event.actor)
+                return (_kept(ids, user, event.nick),) if user is not None and user.always_on else ()
+        return ()
+
+    return follow
+
+
+def _act(ids: Ids, user: User) -> tuple[int, str, str, str, str]:
+    return (*ids.stamp(), user.uid, user.source, user.account)
+
+
+def _kept(ids: Ids, user: User, nick: str) -> UserKept:
+    modes = "".join(sorted(user.modes - {"o"}))
+    return UserKept(*_act(ids, user), nick, user.username, user.host, user.realname, modes)
