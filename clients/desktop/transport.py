@@ -30,8 +30,11 @@ class Transport(QObject):
         self.host, self.port, self.tls = host, port, tls
         self._over = False
         self._sentence = ""
+        self._closing = QTimer(self)
+        self._closing.setSingleShot(True)
         self.socket: QTcpSocket = QSslSocket(self) if tls and QSslSocket.supportsSsl() else QTcpSocket(self)
         self.socket.setReadBufferSize(4 * READ_AT_ONCE)
+        self._closing.timeout.connect(self.socket.disconnectFromHost)
         self.socket.readyRead.connect(self._read)
         self.socket.errorOccurred.connect(self._failed)
         self.socket.disconnected.connect(self._ended)
@@ -62,7 +65,7 @@ class Transport(QObject):
         """Send what is queued and let the server close: a goodbye that overtakes the last words would cut them off."""
         if self.socket.state() == QAbstractSocket.SocketState.ConnectedState:
             self.socket.flush()
-            QTimer.singleShot(SERVER_CLOSES_MS, self.socket.disconnectFromHost)
+            self._closing.start(SERVER_CLOSES_MS)
         else:
             self.socket.abort()
             self._ended()

@@ -100,10 +100,10 @@ class ConnectDialog(QDialog):
     def refuse(self, sentence: str, *, nick: str = "", address: bool = False, password: bool = False) -> None:
         """Say why it did not work; the person mends it here and presses OK again."""
         self._busy(False)
-        self.error.setText(sentence)
-        self.error.setVisible(bool(sentence))
         if nick:
             self.nick.setText(nick)
+        self.error.setText(sentence)
+        self.error.setVisible(bool(sentence))
         if address or password:
             self.more.setChecked(True)
         field = self.address if address else self.password if password else self.nick

@@ -19,6 +19,7 @@ from pytestqt.qtbot import QtBot
 from clients.desktop import theme
 from clients.desktop.app import Desktop
 from clients.desktop.settings import Settings
+from clients.session.model import RoomKind
 
 REPO = Path(__file__).resolve().parents[3]
 
@@ -78,9 +79,11 @@ class Server:
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """One server for the tests of a file."""
     made = Server(tmp_path_factory.mktemp("server"))
-    made.start()
-    yield made
-    made.stop()
+    try:
+        made.start()
+        yield made
+    finally:
+        made.stop()
 
 
 Join = Callable[..., Desktop]
@@ -112,7 +115,7 @@ def join(qtbot: QtBot, tmp_path: Path) -> Iterator[Join]:
 def in_room(desktop: Desktop) -> bool:
     """Whether a desktop shows a room it is in."""
     found = desktop.window.current()
-    return found is not None and found.room.joined
+    return found is not None and found.room.kind is RoomKind.CHANNEL and found.room.joined
 
 
 def texts(desktop: Desktop) -> list[str]:

@@ -176,6 +176,8 @@ def test_the_draft_stays_with_its_room(server: Server, join: Join, qtbot: QtBot)
 
 def test_rich_text_from_the_network_stays_text(server: Server, join: Join, qtbot: QtBot) -> None:
     desktop = join("plain", server.port)
+    say(desktop, "/join #ours")  # whoever opens a room may set its topic
+    qtbot.waitUntil(lambda: "#ours" in (desktop.window.here or ""))
     say(desktop, "/topic <b>bold</b><img src=file:///etc/passwd>")
     header = desktop.window.header
     qtbot.waitUntil(lambda: "<b>" in header.topic.full)
