@@ -17,7 +17,7 @@ from services.chat.edge.classic import ClassicConnection
 from services.chat.edge.connection import IrcConnection
 from services.chat.edge.dialects import Classifier, Dialect
 from services.chat.edge.gate import Gate
-from services.chat.edge.listener import Factory, Listener
+from services.chat.edge.listener import Factory, Listener, Terms
 from services.chat.edge.tls import Certificates
 from services.chat.events import ChannelOpened, Event, NickChanged, UserQuit
 from services.chat.fanout import Fanout
@@ -81,10 +81,13 @@ class App:
             factories = {dialect: self._metrics.counted(dialect, make) for dialect, make in factories.items()}
         self._listener = Listener(
             settings.listen,
-            factories,
-            classify=Classifier(TABLE),
-            gate=Gate(settings.limits, settings.exempt_networks, loop.time),
-            tls=lambda: self._certificates.context if self._certificates is not None else None,
+            Terms(
+                factories,
+                Classifier(TABLE),
+                Gate(settings.limits, settings.exempt_networks, loop.time),
+                tls=lambda: self._certificates.context if self._certificates is not None else None,
+                proxy_networks=settings.proxy_networks,
+            ),
         )
 
     async def start(self) -> list[Address]:

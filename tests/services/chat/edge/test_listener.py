@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import ipaddress
 import os
 import resource
 import socket
@@ -17,7 +18,7 @@ import uvloop
 
 from services.chat.edge.dialects import Classifier, Dialect
 from services.chat.edge.gate import Gate
-from services.chat.edge.listener import Listener, ListenError
+from services.chat.edge.listener import Listener, ListenError, Terms
 from services.chat.edge.tls import build_context
 from services.chat.session import Peer
 from services.chat.settings import Limits
@@ -32,6 +33,8 @@ class Mirror(asyncio.Protocol):
 
     def __init__(self, dialect: Dialect, peer: Peer, left: Callable[[], None]) -> None:
         self._hello = f"<{dialect.value}{' secure' * peer.secure}{peer.fingerprint and ' '}{peer.fingerprint}>"
+        if peer.ip != "127.0.0.1":
+            self._hello += f"[{peer.host}]:{peer.port}"
         self._left = left
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -59,8 +62,7 @@ async def listening(
         return lambda peer, left: Mirror(dialect, peer, left)
 
     factories = {dialect: factory(dialect) for dialect in (Dialect.IRC, Dialect.HTTP, Dialect.CLASSIC)}
-    commands = Classifier(["NICK", "CAP", "QUIT"])
-    listener = Listener(addresses, factories, classify=commands, gate=gate, **options)
+    listener = Listener(addresses, Terms(factories, Classifier(["NICK", "CAP", "QUIT"]), gate, **options))
     try:
         yield await listener.start(), gate
     finally:
@@ -188,7 +190,7 @@ def test_several_addresses() -> None:
         async with listening((LOCAL, LOCAL, Address("::1", 0))) as (addresses, _):
             assert len(addresses) == 3
             for address in addresses:
-                assert await exchange(address.port, b"QUIT\n", host=address.host) == b"<irc>QUIT\n"
+                assert (await exchange(address.port, b"QUIT\n", host=address.host)).startswith(b"<irc>")
 
     run(test)
 
@@ -306,5 +308,75 @@ def test_a_closed_listener_closes_what_has_not_spoken_yet_and_leaves_the_others(
         assert await reader.readline() == b"still here\n"
         writer.close()
         its_writer.close()
+
+    run(test)
+
+
+PROXIES = (ipaddress.ip_network("127.0.0.0/8"),)
+HEADER = b"PROXY TCP6 ::2 2001:db8::2 7 9090\r\n"
+
+
+@pytest.mark.parametrize("pieces", [[HEADER + b"QUIT\n"], [HEADER, b"QUIT\n"], [b"PRO", b"XY ", HEADER[6:], b"QUIT\n"]])
+def test_a_proxy_says_who_is_behind_it(pieces: list[bytes]) -> None:
+    async def test() -> None:
+        async with listening(proxy_networks=PROXIES, silence=5) as (addresses, _):
+            assert await exchange(addresses[0].port, *pieces) == b"<irc>[0::2]:7QUIT\n"
+            assert await exchange(addresses[0].port, b"QUIT\n") == b"<irc>QUIT\n"
+
+    run(test)
+
+
+def test_nobody_else_can_say_so() -> None:
+    async def test() -> None:
+        async with listening(proxy_networks=(ipaddress.ip_network("192.0.2.0/24"),)) as (addresses, _):
+            assert await exchange(addresses[0].port, HEADER + b"QUIT\n") == b"<classic>" + HEADER + b"QUIT\n"
+
+    run(test)
+
+
+def test_the_gate_looks_at_who_is_behind_the_proxy() -> None:
+    async def test() -> None:
+        gate = Gate(Limits(connections_per_ip=1, connect_rate=0), (), asyncio.get_running_loop().time)
+        async with listening(gate=gate, proxy_networks=PROXIES) as (addresses, _):
+            port = addresses[0].port
+            first, writer = await asyncio.open_connection("127.0.0.1", port)
+            writer.write(HEADER + b"QUIT\n")
+            await first.readuntil(b"QUIT")
+            refused = b"ERROR :Too many connections from your address\r\n"
+            assert await exchange(port, HEADER, end=False) == refused
+            assert await exchange(port, HEADER.replace(b"::2", b"1:2:3:4::1", 1) + b"QUIT\n") == (
+                b"<irc>[1:2:3:4::1]:7QUIT\n"
+            )
+            writer.close()
+
+    run(test)
+
+
+def test_tls_behind_a_proxy(tmp_path: Path) -> None:
+    pair = make_pair(tmp_path)
+    context = build_context(pair.certificate, pair.key)
+
+    async def test() -> None:
+        async with listening(proxy_networks=PROXIES, tls=lambda: context) as (addresses, _):
+            loop = asyncio.get_running_loop()
+            client = socket.socket()
+            client.setblocking(False)
+            await loop.sock_connect(client, ("127.0.0.1", addresses[0].port))
+            await loop.sock_sendall(client, HEADER)
+            reader, writer = await asyncio.open_connection(sock=client, ssl=client_context(), server_hostname="x")
+            writer.write(b"QUIT\n")
+            assert await reader.readuntil(b"QUIT\n") == b"<irc secure>[0::2]:7QUIT\n"
+            writer.close()
+
+    run(test)
+
+
+@pytest.mark.parametrize("first", [b"PROXY nonsense\r\n", b"PRO", b"PROXY TCP4 1.2"])
+def test_half_a_header_and_none_that_makes_sense(first: bytes) -> None:
+    async def test() -> None:
+        async with listening(proxy_networks=PROXIES, silence=0.05) as (addresses, gate):
+            received = await exchange(addresses[0].port, first)
+            assert received == (b"<classic>PRO" if first == b"PRO" else b"")
+            await until(lambda: not gate.open)
 
     run(test)

@@ -1,0 +1,266 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One accepted connection, from its socket to the protocol of its dialect.
+
+1. From a listed network: a PROXY header, if there is one, which says who is really there.
+2. The gate. Whoever it let in is given back to it when the connection is lost: for that a factory is given `left`,
+   which its protocol calls in `connection_lost`.
+3. TLS shows in the first byte, which stays in the kernel's buffer (MSG_PEEK), as TLS has to read it itself.
+4. A `Doorkeeper` collects the first bytes of the plain or decrypted stream, asks the `Classifier`, and hands the
+   transport over to the dialect's protocol with those bytes. Who shows nothing within `silence` seconds is classic.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+import ipaddress
+import logging
+import socket
+import ssl
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, cast
+
+from services.chat.edge.dialects import TLS_HANDSHAKE, Classifier, Dialect
+from services.chat.edge.gate import Gate
+from services.chat.edge.proxy import MOST, HeaderReader, ProxyError
+from services.chat.edge.sockets import host_of, refuse, refuse_tls
+from services.chat.edge.tls import fingerprint
+from services.chat.session import Peer
+from services.chat.settings_values import Network
+
+logger: Final = logging.getLogger(__name__)
+
+Factory = Callable[[Peer, Callable[[], None]], asyncio.Protocol]
+
+_AGAIN: Final = 0.02  # seconds until half a header's beginning is looked at again
+
+
+@dataclass(slots=True)
+class Terms:
+    """What all arrivals share."""
+
+    factories: Mapping[Dialect, Factory]
+    classify: Classifier
+    gate: Gate
+    tls: Callable[[], ssl.SSLContext | None] = lambda: None
+    proxy_networks: Sequence[Network] = ()
+    silence: float = 1.0
+    handshake_timeout: float = 10.0
+
+
+class Arrival:
+    """A socket that has not become a transport yet. It is in `waiting` for that long."""
+
+    def __init__(self, sock: socket.socket, peer: Peer, terms: Terms, waiting: set[Arrival]) -> None:
+        self._sock = sock
+        self._peer = peer
+        self._terms = terms
+        self._waiting = waiting
+        self._loop = asyncio.get_running_loop()
+        self._left: _Once | None = None
+        self._header = HeaderReader() if _listed(peer.ip, terms.proxy_networks) else None
+        self._timer: asyncio.TimerHandle | None = None
+        self._deadline = self._loop.time() + terms.silence
+        self._task: asyncio.Task[None] | None = None
+
+    def begin(self) -> None:
+        """Find out who and what it is."""
+        if self._header is None and not self._enter():
+            return
+        self._waiting.add(self)
+        self._timer = self._loop.call_at(self._deadline, self._time_is_up)
+        self._loop.add_reader(self._sock.fileno(), self._look)
+
+    def drop(self) -> None:
+        """Close it."""
+        if self._task is not None:
+            self._task.cancel()
+            return
+        self._stop_looking()
+        self._end()
+
+    def _enter(self) -> bool:
+        """Ask the gate."""
+        refusal = self._terms.gate.enter(self._peer.ip)
+        if refusal:
+            self._stop_looking()
+            refuse(self._sock, refusal)
+            return False
+        self._left = _Once(self._terms.gate, self._peer.ip)
+        return True
+
+    def _look(self) -> None:
+        try:
+            if self._header is not None:
+                self._look_for_header(self._header)
+                return
+            first = self._sock.recv(1, socket.MSG_PEEK)
+        except (BlockingIOError, InterruptedError):
+            return
+        except (OSError, ProxyError) as error:
+            logger.debug("a connection was dropped", extra={"ip": self._peer.ip, "reason": str(error)})
+            first = b""
+        if first:
+            self._hand_over(first)
+        else:
+            self.drop()
+
+    def _look_for_header(self, header: HeaderReader) -> None:
+        ahead = self._sock.recv(MOST, socket.MSG_PEEK)
+        if not ahead:
+            self.drop()
+            return
+        taken = header.take(ahead)
+        if taken:
+            self._sock.recv(taken)
+        if header.client is not None or header.absent:
+            self._header = None
+            client = header.client
+            if client is not None:
+                self._peer = dataclasses.replace(self._peer, secure=client.secure)
+                if client.ip:
+                    self._peer = dataclasses.replace(
+                        self._peer, ip=client.ip, port=client.port, host=host_of(client.ip)
+                    )
+            self._enter()
+        elif not taken:  # the beginning of a header, perhaps; it would show as readable all the time
+            fd = self._sock.fileno()
+            self._loop.remove_reader(fd)
+            self._loop.call_later(_AGAIN, self._look_again)
+
+    def _look_again(self) -> None:
+        if self in self._waiting and self._task is None:
+            self._loop.add_reader(self._sock.fileno(), self._look)
+
+    def _time_is_up(self) -> None:
+        if self._header is not None and self._header.begun:
+            self.drop()
+        elif self._header is None or self._enter():
+            self._hand_over(b"")
+
+    def _hand_over(self, first: bytes) -> None:
+        """It shows `first`, or nothing within the time for it: make it a transport."""
+        self._stop_looking()
+        context = None
+        if first == TLS_HANDSHAKE:
+            context = self._terms.tls()
+            if context is None:
+                refuse_tls(self._sock)
+                self._end()
+                return
+        self._waiting.add(self)
+        self._task = self._loop.create_task(self._open(context))
+
+    async def _open(self, context: ssl.SSLContext | None) -> None:
+        assert self._left is not None
+        peer, left, deadline = self._peer, self._left, self._deadline
+        if context is not None:
+            peer, deadline = dataclasses.replace(peer, secure=True), 0.0
+        try:
+            await self._loop.connect_accepted_socket(
+                lambda: Doorkeeper(self._terms, peer, left, deadline),
+                self._sock,
+                ssl=context,
+                ssl_handshake_timeout=self._terms.handshake_timeout if context is not None else None,
+            )
+        except (OSError, asyncio.CancelledError) as error:  # a handshake that failed is an OSError, too
+            logger.debug("a connection was not opened", extra={"ip": peer.ip, "reason": str(error)})
+            self._end()
+        finally:
+            self._waiting.discard(self)
+
+    def _stop_looking(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._loop.remove_reader(self._sock.fileno())
+        self._waiting.discard(self)
+
+    def _end(self) -> None:
+        self._sock.close()
+        if self._left is not None:
+            self._left()
+
+
+class Doorkeeper(asyncio.Protocol):
+    """Finds out what a connection speaks, then makes way for the protocol that can."""
+
+    def __init__(self, terms: Terms, peer: Peer, left: Callable[[], None], deadline: float) -> None:
+        """`deadline` is on the loop's clock; 0 for `silence` seconds from when the connection is made."""
+        self._terms = terms
+        self._peer = peer
+        self._left = left
+        self._deadline = deadline
+        self._first = b""
+        self._timer: asyncio.TimerHandle | None = None
+        self._transport: asyncio.Transport
+        self._successor: asyncio.Protocol | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Wait for the first bytes, for as long as is left."""
+        self._transport = cast(asyncio.Transport, transport)
+        if self._peer.secure:
+            self._peer = dataclasses.replace(self._peer, fingerprint=fingerprint(transport))
+        loop = asyncio.get_running_loop()
+        deadline = self._deadline or loop.time() + self._terms.silence
+        if deadline <= loop.time():
+            self._decide(final=True)
+        else:
+            self._timer = loop.call_at(deadline, self._time_is_up)
+
+    def data_received(self, data: bytes) -> None:
+        """Look again."""
+        self._first += data
+        self._decide(final=False)
+
+    def eof_received(self) -> bool | None:
+        """Nothing more will come: what is here has to do."""
+        if self._first:
+            self._decide(final=True)
+        return self._successor.eof_received() if self._successor is not None else None
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Gone before its dialect was known."""
+        if self._timer is not None:
+            self._timer.cancel()
+        self._left()
+
+    def _time_is_up(self) -> None:
+        self._decide(final=True)
+
+    def _decide(self, final: bool) -> None:
+        if self._transport.is_closing():
+            return
+        dialect = self._terms.classify(self._first, final=final)
+        if dialect is None:
+            return
+        if self._timer is not None:
+            self._timer.cancel()
+        factory = self._terms.factories.get(dialect)
+        if factory is None:  # TLS within TLS
+            self._transport.abort()
+            return
+        successor = self._successor = factory(self._peer, self._left)
+        self._transport.set_protocol(successor)
+        successor.connection_made(self._transport)
+        if self._first:
+            successor.data_received(self._first)
+
+
+class _Once:
+    """Gives a connection back to the gate, however often it is called."""
+
+    __slots__ = ("_gate", "_ip")
+
+    def __init__(self, gate: Gate, ip: str) -> None:
+        self._gate: Gate | None = gate
+        self._ip = ip
+
+    def __call__(self) -> None:
+        gate, self._gate = self._gate, None
+        if gate is not None:
+            gate.leave(self._ip)
+
+
+def _listed(ip: str, networks: Sequence[Network]) -> bool:
+    return bool(networks) and any(ipaddress.ip_address(ip) in network for network in networks)
