@@ -99,6 +99,21 @@ class Accounts(_Table):
     plaintext_passwords: bool = key(
         False, "Whether passwords are accepted from other machines over connections without TLS.", "true or false"
     )
+    before_connect: bool = key(
+        True, "Whether an account can be registered before connecting. Never while `password` is set.", "true or false"
+    )
+    custom_names: bool = key(False, "Whether an account's name may differ from the nickname.", "true or false")
+    email_required: bool = key(False, "Whether registering takes an email address.", "true or false")
+    verification: Literal["off", "operator"] = key(
+        "off",
+        "`operator`: an account works once its owner has sent VERIFY with a code, which the operators and the server "
+        "log are told.",
+        "off or operator",
+    )
+    password_length: int = key(6, "Fewest characters of an account's password.", low=1, high=100)
+    multiclient: bool = key(
+        True, "Whether several clients of one account may share its nickname; each account can choose.", "true or false"
+    )
 
 
 class Sts(_Table):

@@ -62,6 +62,13 @@ def loopback(host: str) -> bool:
         return False
 
 
+def origin(ip: str) -> str:
+    """What counts as one address: an IPv4 address, or the /64 that one IPv6 customer has."""
+    if ":" not in ip:
+        return ip
+    return str(ipaddress.IPv6Network((int(ipaddress.IPv6Address(ip)) >> 64 << 64, 64)))
+
+
 def read_text_file(name: str, path: Path) -> str:
     """The text of a file that the setting `name` points to, without the line ends at its end."""
     try:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-from services.chat.settings_values import Network
+from services.chat.settings_values import Network, origin
 
 _SWEEP_EVERY: Final = 4096
 
@@ -101,10 +101,3 @@ class Gate:
         now, burst = self._clock(), self._limits.connect_burst
         for name in [n for n, known in self._origins.items() if not known.open and self._tokens(known, now) >= burst]:
             del self._origins[name]
-
-
-def origin(ip: str) -> str:
-    """What counts as one address: an IPv4 address, or the /64 that one IPv6 customer has."""
-    if ":" not in ip:
-        return ip
-    return str(ipaddress.IPv6Network((int(ipaddress.IPv6Address(ip)) >> 64 << 64, 64)))
