@@ -46,6 +46,7 @@ class Core:
     connected: bool = False
     wanted_nick: str = ""
     registered_before: bool = False
+    nick_was_ours: bool = False  # on this network, the last time: if it is taken, then by our own ghost
     attempts: int = 0  # connections tried since the last success
     stopped: bool = True  # the person does not want a connection
     focused: str | None = None

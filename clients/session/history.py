@@ -29,6 +29,7 @@ from protocol import timestamps
 from protocol.message import Message
 
 AT_ONCE = 4
+CATCH_UP = 1000  # what was missed comes in one page if it can
 PATIENCE = 10.0
 MAX_PAGES = 10
 FUZZ_MS = 5000
@@ -44,7 +45,10 @@ def entered(core: Core, room: Room) -> None:
     catchup = core.catchups[room.key]
     catchup.done, catchup.pages = False, 0
     if core.network.features.history:
-        _ask(core, HistoryRequest(room.key, Seek.LATEST, _page(core), bounded=catchup.anchor_ms > 0))
+        room.at_beginning = False
+        bounded = catchup.anchor_ms > 0
+        limit = _page(core, CATCH_UP) if bounded else _page(core)
+        _ask(core, HistoryRequest(room.key, Seek.LATEST, limit, bounded=bounded))
         return
     if catchup.anchor_ms and any(item.spoken for item in room.items[-20:]):
         core.add_local(room.key, ItemKind.INFO, NO_HISTORY)
@@ -101,9 +105,10 @@ def _complete(core: Core, room: Room) -> None:
 # --- asking -------------------------------------------------------------------------------------------------------
 
 
-def _page(core: Core) -> int:
+def _page(core: Core, size: int = 0) -> int:
     most = core.info.number("CHATHISTORY")
-    return min(core.config.history_page, most) if most else core.config.history_page
+    size = size or core.config.history_page
+    return min(size, most) if most else size
 
 
 def _ask(core: Core, request: HistoryRequest) -> None:
@@ -281,12 +286,12 @@ def _take(
         new = timeline.merge(page, left_joined=request.bounded and count < request.limit, right_joined=True)
         _continue(core, room)
     elif request.seek is Seek.OLDER:
-        new = timeline.merge(page, left_joined=True, right_joined=True)
+        new = timeline.merge(page, left_joined=True, right_joined=True, before=request.reference)
         room.at_beginning = new == 0
         core.room_changed(room)
     elif request.seek is Seek.GAP:
         timeline.remove(request.gap)
-        new = timeline.merge(page, left_joined=count == 0, right_joined=True)
+        new = timeline.merge(page, left_joined=count == 0, right_joined=True, before=request.reference)
         if not core.catchups[room.key].done:
             _continue(core, room)
     else:
@@ -322,10 +327,10 @@ def on_fail(core: Core, message: Message) -> None:
         return  # about TARGETS, which has none
     request = _request_for(core, label, message.params[3] if len(message.params) > 3 else "")
     if request is not None:
-        _failed(core, request)
+        _failed(core, request, refused=True)
 
 
-def _failed(core: Core, request: HistoryRequest) -> None:
+def _failed(core: Core, request: HistoryRequest, *, refused: bool = False) -> None:
     if request not in core.link.history:
         return
     core.link.history.remove(request)
@@ -338,6 +343,9 @@ def _failed(core: Core, request: HistoryRequest) -> None:
             core.link.catchup_queue.append(request)
         elif request.seek is Seek.LATEST or not core.catchups[room.key].done:
             _complete(core, room)
+        elif request.seek is Seek.OLDER and refused:
+            room.at_beginning = True  # there is no way further back here
+            core.room_changed(room)
         if request.asked and request not in core.link.catchup_queue:
             core.emit(HistoryLoaded(room.key, 0))
         _set_loading(core, room.key)

@@ -49,7 +49,7 @@ def on_nick_refused(core: Core, message: Message) -> None:
     core.link.nick_tries += 1
     longest = core.info.number("NICKLEN", 30) or 30
     suggestion = f"{nick}_" if len(nick) < longest else f"{nick[: longest - 1]}_"
-    if core.registered_before and core.link.nick_tries <= MAX_NICK_TRIES:
+    if core.nick_was_ours and core.link.nick_tries <= MAX_NICK_TRIES:
         core.network.nick = suggestion
         core.send("NICK", suggestion)
         return

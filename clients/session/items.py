@@ -70,7 +70,8 @@ def build(core: Core, message: Message, *, direct: bool = False, history: bool =
         target, text = params[1], params[2] if len(params) > 2 else ""
     elif kind is ItemKind.INVITE:
         target, text = params[0] if params else "", ""
-    own = core.is_me(nick)
+    # After a reconnection we may be alice_ for a moment; what alice said is ours all the same.
+    own = core.is_me(nick) or (history and core.fold(nick) == core.fold(core.wanted_nick))
     spoken = kind in (ItemKind.MESSAGE, ItemKind.ACTION, ItemKind.NOTICE)
     return TimelineItem(
         id=core.next_id(),

@@ -101,7 +101,9 @@ def ready(core: Core) -> None:
     core.timers.cancel("greeting")
     negotiation.update_features(core)
     again = core.registered_before
-    core.registered_before = True
+    core.registered_before = core.nick_was_ours = True
+    if core.store is not None and core.is_me(core.wanted_nick):
+        core.store.set_setting(f"nick/{core.network.key}", core.wanted_nick)
     core.set_state(ConnectionState.ONLINE)
     core.emit(Registered(core.network.nick, core.network.name or core.network.server, again))
     if not again:

@@ -62,6 +62,7 @@ class Session:
         self._core.add_room(Room(SERVER_ROOM, config.host, RoomKind.SERVER, joined=True))
         if store is not None:
             self._core.last_seen_ms = int(store.get_setting(f"last-seen/{config.key}", "0"))
+            self._core.nick_was_ours = store.get_setting(f"nick/{config.key}") == config.nick
             for room in store.open_rooms(config.key):
                 self._core.add_room(room)
                 self._core.catchups[room.key].guessed_read = False
@@ -163,6 +164,7 @@ class Session:
     def choose_nick(self, nick: str, now: float) -> None:
         self._begin(now)
         asked = self._core.asking_nick
+        self._core.nick_was_ours = False
         self._core.asking_nick = False
         identity.choose_nick(self._core, nick.strip())
         if asked and not self._core.connected:

@@ -167,9 +167,7 @@ class Store:
     # --- rooms -----------------------------------------------------------------------------------------------------
 
     def open_rooms(self, network: str) -> list[Room]:
-        rows = self._db.execute(
-            "SELECT room, name, kind FROM rooms WHERE network = ? AND open ORDER BY rowid", (network,)
-        )
+        rows = self._read("SELECT room, name, kind FROM rooms WHERE network = ? AND open ORDER BY rowid", (network,))
         rooms = [Room(key, name, RoomKind(kind)) for key, name, kind in rows if kind in list(RoomKind)]
         for room in rooms:
             self.restore_room(network, room)

@@ -82,6 +82,10 @@ class Timeline:
         found = self._by_key.get(msgid) if msgid else None
         return self._by_id.get(found) if found is not None else None
 
+    def _held(self, item: TimelineItem) -> TimelineItem | None:
+        held = self._by_key.get(key_of(item))
+        return self._by_id[held] if held is not None else None
+
     def knows(self, item: TimelineItem) -> bool:
         return key_of(item) in self._by_key
 
@@ -136,24 +140,35 @@ class Timeline:
         self._trim()
         return item
 
-    def merge(self, page: list[TimelineItem], *, left_joined: bool, right_joined: bool) -> int:
+    def merge(
+        self,
+        page: list[TimelineItem],
+        *,
+        left_joined: bool,
+        right_joined: bool,
+        before: TimelineItem | None = None,
+    ) -> int:
         """A contiguous page of history. `left_joined`: nothing is missing before it; `right_joined`: nothing after it.
 
+        `before`: the item it was asked for as the page before, which settles the order within one millisecond.
         Gives the number of items that were new.
         """
         if not page:
             return 0
-        page = sorted(page, key=_time)
+        # A server that gives a message another time than before does not move it.
+        once = {key_of(item): self._held(item) or item for item in reversed(page)}
+        page = sorted(reversed(once.values()), key=_time)
         new: list[tuple[int, TimelineItem]] = []
-        ceiling = self.confirmed()
-        taken: set[str] = set()
+        end = self.confirmed()
+        place = (before.time_ms, self.index(before)) if before is not None and before.id in self._by_id else None
+        ceiling = end
         for item in reversed(page):
-            known = self._by_key.get(key_of(item))
-            if known is not None:
-                ceiling = min(ceiling, self.index(self._by_id[known]))
-            elif key_of(item) not in taken:
-                taken.add(key_of(item))
+            if item.id in self._by_id:
+                ceiling = min(ceiling, self.index(item))
+            else:
                 ceiling = bisect_right(self.room.items, item.time_ms, hi=ceiling, key=_time)
+                if place is not None and item.time_ms <= place[0]:
+                    ceiling = min(ceiling, place[1])
                 new.append((ceiling, self._dressed(item)))
         left_known = key_of(page[0]) in self._by_key
         right_known = key_of(page[-1]) in self._by_key
@@ -187,8 +202,8 @@ class Timeline:
         return TimelineItem(id=self._next_id(), kind=ItemKind.GAP, time_ms=time_ms)
 
     def _position(self, item: TimelineItem) -> int | None:
-        held = self._by_key.get(key_of(item))
-        return self.index(self._by_id[held]) if held is not None else None
+        held = self._held(item)
+        return self.index(held) if held is not None else None
 
     def _close_gaps_within(self, page: list[TimelineItem]) -> None:
         first, last = self._position(page[0]), self._position(page[-1])

@@ -36,6 +36,7 @@ class Stage:
     def __init__(self, nick: str = "alice", *, store: Store | None = None, caps: str = CAPS, **config: Any) -> None:
         self.now = START
         self.caps = caps
+        self.isupport = "CASEMAPPING=ascii CHATHISTORY=100 NETWORK=Test MONITOR=10 WHOX"
         self.session = Session(SessionConfig(nick, **config), self.now, store=store, rng=Random(7))
         self.network = self.session.network
         self.events: list[ev.Event] = []
@@ -132,7 +133,7 @@ class Stage:
         self.session.connected(self.now, secure=secure)
         self.settle()
 
-    def online(self, *, isupport: str = "CASEMAPPING=ascii CHATHISTORY=100 NETWORK=Test MONITOR=10 WHOX") -> None:
+    def online(self, *, isupport: str = "") -> None:
         """Registered, with what the stage's server offers; what was said on the way is dropped."""
         if self.network.state != "connecting":
             self.do("connect")
@@ -140,13 +141,16 @@ class Stage:
         self.settle()
         self.greet(isupport)
 
-    def greet(self, isupport: str = "CASEMAPPING=ascii CHATHISTORY=100 NETWORK=Test MONITOR=10 WHOX") -> None:
+    def greet(self, isupport: str = "") -> None:
         """The server's side of registering."""
         self.feed(f":irc.test CAP * LS :{self.caps}")
         for line in [line for line in self.said if line.startswith("CAP REQ")]:
             self.feed(f":irc.test CAP * ACK {line.removeprefix('CAP REQ ')}")
         nick = self.network.nick
-        self.feed(f":irc.test 001 {nick} :Welcome", f":irc.test 005 {nick} {isupport} :are supported by this server")
+        self.feed(
+            f":irc.test 001 {nick} :Welcome",
+            f":irc.test 005 {nick} {isupport or self.isupport} :are supported by this server",
+        )
         self.feed(f":irc.test 422 {nick} :No MOTD")
         self.said.clear()
 

@@ -11,8 +11,9 @@ from clients.session.store import Store
 from tests.clients.session.stage import Stage, label_of, said_at, when
 
 
-def joined(**config: object) -> Stage:
-    stage = Stage(**config)  # type: ignore[arg-type]
+def joined(page: int = 100) -> Stage:
+    stage = Stage()
+    stage.isupport = f"CASEMAPPING=ascii CHATHISTORY={page} NETWORK=Test"
     stage.online()
     stage.feed(":alice!u@host JOIN #room", ":irc.test 366 alice #room :End")
     return stage
@@ -77,6 +78,16 @@ def test_an_unknown_msgid_is_asked_for_by_time() -> None:
     assert stage.texts() == ["a", "c"]
 
 
+def test_a_server_that_goes_no_further_back_is_not_asked_again() -> None:
+    stage = joined()
+    stage.answer_history("#room", said_at(30, "c"))
+    stage.do("load_older", "#room")
+    for _ in range(2):
+        stage.feed(f"@label={label_of(stage.said[-1])} :irc.test FAIL CHATHISTORY INVALID_PARAMS BEFORE :No")
+    assert stage.network.rooms["#room"].at_beginning
+    assert not stage.do("load_older", "#room")
+
+
 def test_the_gap_is_filled_from_the_anchor() -> None:
     stage = joined()
     stage.answer_history("#room")
@@ -89,7 +100,7 @@ def test_the_gap_is_filled_from_the_anchor() -> None:
 
 
 def test_a_long_gap_is_filled_page_by_page() -> None:
-    stage = joined(history_page=2)
+    stage = joined(page=2)
     stage.answer_history("#room")
     stage.feed(said_at(10, "0"))
     reconnect(stage)
@@ -104,7 +115,7 @@ def test_a_long_gap_is_filled_page_by_page() -> None:
 
 
 def test_a_gap_too_long_is_left_for_the_person() -> None:
-    stage = joined(history_page=1)
+    stage = joined(page=1)
     stage.answer_history("#room")
     stage.feed(said_at(10, "0"))
     reconnect(stage)

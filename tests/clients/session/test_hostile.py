@@ -41,8 +41,9 @@ TAG_VALUES = ["", "h1", "h2", "m1", "m2", "b1", "b2", "active", "paused", "done"
 WORDS = [*NAMES, "+b1", "-b1", "+b2", "-b2", "chathistory", "draft/multiline", "labeled-response", "soju.im/search",
          "metadata", "LS", "ACK", "NAK", "NEW", "DEL", "sasl=PLAIN", "sts=port=1", "+ov", "+beIklimnst-qaohv", "-o",
          "PREFIX=(ov)@", "CHANTYPES=", "CASEMAPPING=rfc1459", "CHANMODES=", "NICKLEN=99999999999999", "-PREFIX",
-         "timestamp=2027-01-15T08:00:01.000Z", "SUCCESS", "TARGETS", "\x01ACTION waves\x01", "\x01VERSION\x01", "\u202eevil",
-         "+", "=", "display-name", "alice!u@h,bob!u@h", "@alice +bob ~carol!u@h", "0", "-1", "99999999999999999999"]  # fmt: skip
+         "timestamp=2027-01-15T08:00:01.000Z", "SUCCESS", "TARGETS", "\x01ACTION waves\x01", "\x01VERSION\x01",
+         "\u202eevil", "+", "=", "display-name", "alice!u@h,bob!u@h", "@alice +bob ~carol!u@h", "0", "-1",
+         "99999999999999999999"]  # fmt: skip
 
 
 @st.composite

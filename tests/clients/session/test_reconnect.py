@@ -13,8 +13,6 @@ from clients.session.model import ConnectionState, ItemKind, SendState
 from clients.session.store import Store
 from tests.clients.session.stage import CAPS, START, Stage, label_of, when
 
-ISUPPORT = "CASEMAPPING=ascii CHATHISTORY=100 NETWORK=Test"
-
 
 class Room:
     """A server with one room and a memory: what it has taken is history, in one order, with msgids."""
@@ -56,7 +54,7 @@ class Conversation:
 
     def __init__(self, page: int, store: Store | None = None) -> None:
         self.server = Room(page)
-        self.stage = Stage(rooms=("#room",), history_page=page, store=store)
+        self.stage = Stage(rooms=("#room",), store=store)
         self.batches = itertools.count()
 
     def connect(self) -> None:
@@ -71,7 +69,8 @@ class Conversation:
         stage.feed(f":irc.test CAP * LS :{CAPS}")
         for line in [line for line in stage.said if line.startswith("CAP REQ")]:
             stage.feed(f":irc.test CAP * ACK {line.removeprefix('CAP REQ ')}")
-        stage.feed(":irc.test 001 alice :Hi", f":irc.test 005 alice {ISUPPORT} :are", ":irc.test 422 alice :No MOTD")
+        isupport = f"CASEMAPPING=ascii CHATHISTORY={self.server.page} NETWORK=Test"
+        stage.feed(":irc.test 001 alice :Hi", f":irc.test 005 alice {isupport} :are", ":irc.test 422 alice :No MOTD")
         stage.feed(":alice!u@host JOIN #room")
 
     def exchange(self, allowance: int | None = None) -> int:

@@ -139,6 +139,19 @@ def test_after_a_reconnection_the_nick_comes_back() -> None:
     assert stage.network.nick == "alice"
 
 
+def test_after_a_crash_the_nick_is_held_by_our_own_ghost() -> None:
+    store = Store(":memory:")
+    Stage(store=store).online()
+    stage = Stage(store=store)
+    stage.connect()
+    stage.feed(":irc.test 433 * alice :Nickname is already in use")
+    assert stage.said[-1] == "NICK alice_"
+    other = Stage("bob", store=store)
+    other.connect()
+    other.feed(":irc.test 433 * bob :Nickname is already in use")
+    assert other.seen(ev.Refused)
+
+
 def test_a_server_that_says_nothing_is_left() -> None:
     stage = Stage()
     stage.connect()

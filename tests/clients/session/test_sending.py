@@ -161,6 +161,25 @@ def test_what_the_broken_connection_did_deliver_is_not_sent_twice() -> None:
     assert stage.texts() == ["before", "delivered", "swallowed"]
 
 
+def test_what_we_said_is_ours_also_while_our_ghost_has_the_nick() -> None:
+    stage = Stage(rooms=("#room",))
+    stage.online()
+    stage.join()
+    stage.do("send_message", "#room", "delivered")
+    stage.session.disconnected("gone", stage.now)
+    stage.settle()
+    stage.wait(2)
+    stage.session.connected(stage.now)
+    stage.settle()
+    stage.feed(":irc.test 433 * alice :Nickname is already in use")
+    stage.greet()
+    assert stage.network.nick == "alice_"
+    stage.feed(":alice_!u@host JOIN #room")
+    stage.answer_history("#room", said_at(2, "delivered", "alice"))
+    assert not [line for line in stage.said if "PRIVMSG" in line]
+    assert [(item.text, item.own, item.send_state) for item in stage.items()] == [("delivered", True, SendState.SENT)]
+
+
 def test_without_history_nobody_knows_so_the_person_decides() -> None:
     stage = Stage(caps="echo-message batch labeled-response", rooms=("#room",))
     stage.online()

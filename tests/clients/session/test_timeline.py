@@ -97,6 +97,25 @@ def test_the_same_millisecond_keeps_the_servers_order() -> None:
     bench.check()
 
 
+def test_pages_of_one_millisecond() -> None:
+    bench = Bench()
+    items = [TimelineItem(bench.next_id(), ItemKind.MESSAGE, 70, "bob", str(n), f"id-{n}") for n in range(6)]
+    bench.timeline.merge(items[4:], left_joined=False, right_joined=True)
+    bench.timeline.merge(items[2:4], left_joined=False, right_joined=True, before=items[4])
+    bench.timeline.merge(items[:2], left_joined=False, right_joined=True, before=items[2])
+    assert bench.texts() == ["0", "1", "2", "3", "4", "5"]
+
+
+@given(st.lists(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6)), max_size=6), max_size=6))
+def test_a_server_that_changes_its_mind_about_time(pages: list[list[tuple[int, int]]]) -> None:
+    bench = Bench()
+    for number, page in enumerate(pages):
+        items = [TimelineItem(bench.next_id(), ItemKind.MESSAGE, t, "bob", str(n), f"id-{n}") for n, t in page]
+        before = bench.room.items[0] if bench.room.items and number % 2 else None
+        bench.timeline.merge(items, left_joined=False, right_joined=False, before=before)
+        bench.check()
+
+
 def test_a_pending_item_stays_last_through_all_of_it() -> None:
     bench = Bench()
     bench.timeline.append(bench.item(1))
