@@ -9,7 +9,7 @@
  * second in all, each timed from the moment it was due. DIRECT 1: senders send to their room's first member instead
  * of the room. CAPS: capabilities that members request, "-" for none. Messages are LENGTH bytes of text.
  * Output: one JSON object. Times in microseconds. SECONDS 0: register, join, report, and wait for the standard input
- * to end.
+ * to end. ROOMS 0: MEMBERS connections that register and join nothing.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -35,7 +35,7 @@ struct conn {
     int tail_length;
 };
 
-static int port, rooms, members, senders, window, length, direct;
+static int port, alone, rooms, members, senders, window, length, direct;
 static double seconds, rate;
 static const char *caps;
 static struct conn *conns;
@@ -130,8 +130,11 @@ static void setup_line(struct conn *c, const char *line) {
         char answer[600];
         say(c, answer, snprintf(answer, sizeof answer, "PONG %s\r\n", line + 5));
     } else if (c->state == REGISTERING && (strstr(line, " 376 ") || strstr(line, " 422 "))) {
-        sayf(c, "JOIN #r%d\r\n", c->room, 0);
-        c->state = JOINING;
+        if (alone)
+            sayf(c, "PING done\r\n", 0, 0);
+        else
+            sayf(c, "JOIN #r%d\r\n", c->room, 0);
+        c->state = alone ? SYNCING : JOINING;
     } else if (c->state == JOINING && strstr(line, " 366 ") && strstr(line, " #r")) {
         sayf(c, "PING done\r\n", 0, 0);
         c->state = SYNCING;
@@ -146,7 +149,7 @@ static void setup_line(struct conn *c, const char *line) {
 
 static void each_line(struct conn *c, char *data, int size, int running) {
     int64_t now = now_us();
-    char joined[4096 + 2048];
+    char joined[4096 + 2048] = {0};
     while (size > 0) {
         char *end = memchr(data, '\n', size);
         if (!end) {
@@ -159,7 +162,7 @@ static void each_line(struct conn *c, char *data, int size, int running) {
         const char *line = data;
         if (c->tail_length) {
             memcpy(joined, c->tail, c->tail_length);
-            strncpy(joined + c->tail_length, data, 4095);
+            memcpy(joined + c->tail_length, data, end + 1 - data < 4095 ? end + 1 - data : 4095);
             c->tail_length = 0;
             line = joined;
         }
@@ -253,6 +256,8 @@ int main(int count, char **argument) {
     port = atoi(argument[1]), rooms = atoi(argument[2]), members = atoi(argument[3]), senders = atoi(argument[4]);
     window = atoi(argument[5]), seconds = atof(argument[6]), rate = atof(argument[7]), length = atoi(argument[8]);
     direct = atoi(argument[9]), caps = argument[10];
+    alone = rooms == 0;
+    if (alone) rooms = 1;
     struct rlimit files = {65536, 65536};
     setrlimit(RLIMIT_NOFILE, &files);
     total = rooms * (members + senders);

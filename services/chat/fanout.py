@@ -90,13 +90,7 @@ class Fanout:
         """Any other event, already applied."""
         self.end_run()
         for audience in audiences:
-            channel = audience.channel
-            users = channel.members if channel is not None else audience.users
-            rendered: dict[int, bytes] = {}
-            for uid in users:
-                for session in self._sessions.get(uid, ()):
-                    if session.caps & audience.requires == audience.requires and not session.caps & audience.lacks:
-                        self._deliver(session, entry, audience.event, rendered)
+            self._show(entry, audience)
         self.settle(entry)
 
     def settle(self, entry: Entry) -> None:
@@ -145,6 +139,27 @@ class Fanout:
             for entry in run:
                 self.settle(entry)
 
+    def _show(self, entry: Entry, audience: Audience) -> None:
+        event, requires, lacks = audience.event, audience.requires, audience.lacks
+        users = audience.channel.members if audience.channel is not None else audience.users
+        rendered: dict[int, bytes] = {}
+        dirty, every = self._dirty, self._sessions
+        for uid in users:
+            for session in every.get(uid, ()):
+                bits = session.caps
+                if bits & requires != requires or bits & lacks:
+                    continue
+                data = rendered.get(session.view)
+                if data is None:
+                    data = rendered[session.view] = self._bytes(event, session.view)
+                if session is entry.session or event.is_message:
+                    self._deliver(session, entry, event, data)
+                elif data:
+                    outbox = session.outbox
+                    if not outbox:
+                        dirty.append(session)
+                    outbox.append(data)
+
     def _deliver_own(self, session: Session, run: list[Entry], lines: list[bytes]) -> None:
         for entry, line in zip(run, lines, strict=True):
             if entry.session is not session:
@@ -156,10 +171,7 @@ class Fanout:
             elif session.caps & ECHO or session.classic:
                 self._queue(session, line)
 
-    def _deliver(self, session: Session, entry: Entry, event: Event, rendered: dict[int, bytes]) -> None:
-        data = rendered.get(session.view)
-        if data is None:
-            data = rendered[session.view] = self._bytes(event, session.view)
+    def _deliver(self, session: Session, entry: Entry, event: Event, data: bytes) -> None:
         if not data:
             return
         if session is entry.session:
