@@ -5,7 +5,7 @@
 # A new target gets its `##` line here and, if a newcomer wants it, its row in README.md.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run client up down test lint integration-test fresh bench screenshots base-image pins clean
+.PHONY: help setup run client terminal up down test lint integration-test fresh bench screenshots base-image pins clean
 # One at a time, whatever -j says: the targets share .venv and the Docker engine.
 .NOTPARALLEL:
 
@@ -27,8 +27,12 @@ setup: ## install everything, pinned, into .venv (fast when nothing changed)
 run: ## set up, serve on 127.0.0.1:9090 and open the desktop client
 	@scripts/run.sh
 
-client: ## open one more desktop client
+client: ## open one more desktop client; SERVER=irc://host:port names another server
 	@scripts/client.sh
+
+terminal: ## open the client for terminals; SERVER and NICK=alice are taken, too
+	@scripts/setup.sh terminal
+	@$(VENV)/python -m clients.terminal $(SERVER) $(if $(NICK),--nick $(NICK))
 
 up: ## run the server in a container on port 9090, and wait until it is healthy
 	@scripts/up.sh
@@ -54,7 +58,9 @@ bench: ## measure
 	@$(VENV)/python -m benchmarks
 
 screenshots: ## drive the real client against the real server and write docs/images/
-	@scripts/screenshots.sh
+	@scripts/setup.sh dev
+	@scripts/system-libraries.sh
+	@QT_QPA_PLATFORM=offscreen $(VENV)/python scripts/screenshots.py
 
 base-image: ## build a stand-in for the container's base image from the host's Debian mirror
 	@scripts/base-image.sh
