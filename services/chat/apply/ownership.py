@@ -1,13 +1,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Registered channels: whose they are, the roles they keep, their names. See the package for the rules.
 
-When a `ChannelRegistered` is replayed, the channel becomes what the event's snapshot says; when it happens, the
-snapshot has to fit what is there, so both ways end at the same.
+What lasts has to have the same effect when it is replayed, with nobody here. So a channel becomes what the snapshot in
+its `ChannelRegistered` says, in both cases; if something else was changed while that was under way it is undone, and
+shown as undone. One thing a replay can't know: whether a rename was refused because an unregistered channel had just
+taken the name. Then the history is found under the new name after a restart.
 """
 
 from collections.abc import Iterable, Sequence
 
 from protocol import capabilities as caps
+from protocol.modes import CHANNEL
 from protocol.standard_replies import RENAME_CHANNEL_NAME_IN_USE
 from services.chat import rules
 from services.chat.apply.common import Audience, channel_of, close_if_empty, replayed
@@ -22,6 +25,7 @@ from services.chat.events import (
     ChannelTransferred,
     Joined,
     Parted,
+    TopicChanged,
 )
 from services.chat.names import fold, service_source
 from services.chat.state import (
@@ -41,15 +45,14 @@ REDIRECTS = 1000  # old names that are remembered; the oldest goes first
 
 
 def registered(state: State, event: ChannelRegistered) -> Sequence[Audience]:
-    channel = state.channels.get(event.conversation)
-    if channel is not None and channel.registration is not None:
+    channel = state.channels.setdefault(event.conversation, Channel(event.channel, event.conversation, event.time))
+    if channel.registration is not None:
         raise rules.Refusal("it is registered")
-    if channel is None or replayed(state, event.actor):
-        channel = _restored(state, event)
-    elif snapshot(channel) != (event.topic, event.topic_setter, event.topic_time, event.modes, event.lists):
-        raise rules.Refusal("it has just been changed")
+    undone = _undo(channel, event)
+    channel.created_at = event.created_at
     channel.registration = Ownership(event.founder, event.time)
-    return _granted(state, channel, event, event.founder)
+    state.renamed.pop(channel.key, None)
+    return (*undone, *_granted(state, channel, event, event.founder))
 
 
 def snapshot(
@@ -65,15 +68,33 @@ def _rows(entries: Iterable[ListEntry]) -> Iterable[tuple[str, str, int]]:
     return ((entry.mask, entry.setter, entry.time) for entry in entries)
 
 
-def _restored(state: State, event: ChannelRegistered) -> Channel:
-    channel = state.channels.setdefault(event.conversation, Channel("", event.conversation, 0))
-    channel.name, channel.created_at, channel.modes = event.channel, event.created_at, dict(event.modes)
+def _undo(channel: Channel, event: ChannelRegistered) -> Sequence[Audience]:
+    """Make the channel what the snapshot says."""
+    before, after = snapshot(channel), (event.topic, event.topic_setter, event.topic_time, event.modes, event.lists)
+    if before == after:
+        return ()
     channel.topic = Topic(event.topic, event.topic_setter, event.topic_time) if event.topic else None
+    channel.modes = dict(event.modes)
     channel.lists.clear()
     channel.verdicts.clear()
     for letter, mask, setter, time in event.lists:
         channel.lists.setdefault(letter, {})[rules.fold_source(mask)] = ListEntry(mask, setter, time)
-    return channel
+    old = {*before[3], *((letter, mask) for letter, mask, _, _ in before[4])}
+    new = {*after[3], *((letter, mask) for letter, mask, _, _ in after[4])}
+    gone = {"k": "*"}  # what else has a parameter when it goes
+    changes = [
+        ("-", letter, parameter if letter in CHANNEL.lists else gone.get(letter, ""))
+        for letter, parameter in sorted(old - new)
+    ]
+    changes += [("+", letter, parameter) for letter, parameter in sorted(new - old)]
+    found = [_shown(channel, event, "u", changes)] if changes else []
+    if before[:3] != after[:3]:
+        shown = TopicChanged(
+            event.time, f"{event.msgid}o", "", event.topic_setter or service_source("ChanServ"), "",
+            channel.key, channel.name, event.topic,
+        )  # fmt: skip
+        found.append(Audience(shown, channel))
+    return found
 
 
 def owned(state: State, event: ChannelAct) -> tuple[Channel, Ownership]:
@@ -146,11 +167,15 @@ def grant(
             changes.append((sign, status, user.nick))
     if not changes:
         return ()
+    return (_shown(channel, event, "g" if sign == "+" else "t", changes),)
+
+
+def _shown(channel: Channel, event: ChannelAct, kind: str, changes: Sequence[tuple[str, str, str]]) -> Audience:
+    """A MODE of ChanServ's that follows from `event`, with an id made from the event's and `kind`."""
     shown = ChannelModesChanged(
-        event.time, f"{event.msgid}{'g' if sign == '+' else 't'}", "", service_source("ChanServ"), "",
-        channel.key, channel.name, tuple(changes),
-    )  # fmt: skip
-    return (Audience(shown, channel),)
+        event.time, event.msgid + kind, "", service_source("ChanServ"), "", channel.key, channel.name, tuple(changes)
+    )
+    return Audience(shown, channel)
 
 
 def renamed(state: State, event: ChannelRenamed) -> Sequence[Audience]:
@@ -158,9 +183,8 @@ def renamed(state: State, event: ChannelRenamed) -> Sequence[Audience]:
     old, new = event.conversation, fold(event.new)
     channel = state.channels.get(old)
     if not replayed(state, event.actor):
-        actor = state.users[event.actor]
-        rules.may_rename(state, channel_of(state, old, event.channel), actor, event.new, event.time)
-    elif new != old and new in state.channels:
+        channel_of(state, old, event.channel)
+    if new != old and new in state.channels:
         raise rules.Failed(RENAME_CHANNEL_NAME_IN_USE, event.channel, event.new)
     if new != old:
         _move_history(state, old, new, event.time)
@@ -172,7 +196,6 @@ def renamed(state: State, event: ChannelRenamed) -> Sequence[Audience]:
     del state.channels[old]
     state.channels[new] = channel
     channel.key, channel.renamed_at = new, event.time
-    channel.version += 1
     found = [Audience(event, channel, requires=caps.CHANNEL_RENAME.bit)]
     for uid in channel.members:
         user = state.users[uid]
