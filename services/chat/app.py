@@ -17,6 +17,7 @@ from services.chat.edge.classic import ClassicConnection
 from services.chat.edge.connection import IrcConnection
 from services.chat.edge.dialects import Classifier, Dialect
 from services.chat.edge.gate import Gate
+from services.chat.edge.http import HttpConnection, WebTerms
 from services.chat.edge.listener import Factory, Listener, Terms
 from services.chat.edge.tls import Certificates
 from services.chat.events import ChannelOpened, Event, NickChanged, UserQuit
@@ -71,8 +72,16 @@ class App:
         )  # fmt: skip
         dispatcher = Dispatcher(self.house)
         self.desk = Desk(self.house, dispatcher, self._pipeline)
+        web = WebTerms(
+            lambda peer, left: IrcConnection(self.desk, peer, left),
+            settings.network,
+            settings.websocket_origins,
+            settings.proxy_networks,
+            settings.limits.registration_timeout,
+        )
         factories: dict[Dialect, Factory] = {
-            Dialect.IRC: lambda peer, left: IrcConnection(self.desk, peer, left),
+            Dialect.IRC: web.irc,
+            Dialect.HTTP: lambda peer, left: HttpConnection(web, peer, left),
             Dialect.CLASSIC: lambda peer, left: ClassicConnection(self.desk, peer, left),
         }
         if self._metrics is not None:

@@ -29,6 +29,7 @@ from services.chat.settings_values import (
     Networks,
     OptionalPath,
     OptionalSecret,
+    Origins,
     ServerName,
     Word,
     read_text_file,
@@ -187,7 +188,14 @@ class Settings(_Table):
         "a list of addresses or networks, such as 10.0.0.0/8",
     )
     proxy_networks: Networks = key(
-        "", "Networks whose PROXY headers are believed.", "a list of addresses or networks, such as 10.0.0.0/8"
+        "",
+        "Networks whose PROXY and X-Forwarded-For headers are believed.",
+        "a list of addresses or networks, such as 10.0.0.0/8",
+    )
+    websocket_origins: Origins = key(
+        "",
+        "Web sites whose pages may connect over WebSocket, besides this host's own. `*`: all.",
+        "a list of origins, such as https://chat.example.org",
     )
     metrics_listen: LocalAddress = key(
         None,

@@ -100,6 +100,12 @@ def _channel(value: object) -> str:
     return value
 
 
+def _origin(value: object) -> str:
+    if not isinstance(value, str) or not re.fullmatch(r"\*|null|[a-z][a-z0-9+.-]*://[^/\s]+/?", value):
+        raise ValueError("not an origin")
+    return value.rstrip("/")
+
+
 def _server_name(value: str) -> str:
     if not _SERVER_NAME.fullmatch(value):
         raise ValueError("not a server name")
@@ -143,6 +149,7 @@ Addresses = Annotated[
 ]
 Networks = Annotated[tuple[Annotated[Network, PlainValidator(_network)], ...], NoDecode, BeforeValidator(_split)]
 Channels = Annotated[tuple[Annotated[str, PlainValidator(_channel)], ...], NoDecode, BeforeValidator(_split)]
+Origins = Annotated[tuple[Annotated[str, PlainValidator(_origin)], ...], NoDecode, BeforeValidator(_split)]
 ServerName = Annotated[str, AfterValidator(_server_name)]
 Word = Annotated[str, AfterValidator(_word)]
 Argon2Hash = Annotated[str, AfterValidator(_argon2)]

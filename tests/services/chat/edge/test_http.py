@@ -1,0 +1,249 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""HTTP on the port: the one page, what is refused, and IRC over WebSocket with a real WebSocket client."""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.sync.client import ClientConnection, connect
+
+from tests.support.certificates import client_context, make_pair
+from tests.support.server import Server
+
+TEXT, BINARY = "text.ircv3.net", "binary.ircv3.net"
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    with Server(tmp_path) as running:
+        yield running
+
+
+def ask(server: Server, method: str, path: str = "/", body: str = "", **headers: str) -> http.client.HTTPResponse:
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
+    connection.request(method, path, body or None, headers)
+    return connection.getresponse()
+
+
+def raw(server: Server, data: bytes) -> bytes:
+    with socket.create_connection(("127.0.0.1", server.port), timeout=10) as client:
+        client.sendall(data)
+        received = b""
+        with contextlib.suppress(ConnectionResetError):
+            while more := client.recv(4096):
+                received += more
+    return received
+
+
+def web(server: Server, *protocols: str, scheme: str = "ws", **options: Any) -> ClientConnection:
+    options.setdefault("compression", None)
+    names: Any = list(protocols) or None
+    return connect(f"{scheme}://127.0.0.1:{server.port}/", subprotocols=names, **options)
+
+
+def register(client: ClientConnection, nick: str) -> None:
+    for line in (f"NICK {nick}", f"USER {nick} 0 * :{nick}"):
+        client.send(line)
+    while " 422 " not in str(client.recv(timeout=10)):
+        pass
+    client.send("PING joined")
+    while " PONG " not in str(client.recv(timeout=10)):
+        pass
+
+
+def test_a_browser_gets_one_page_that_says_what_this_is(server: Server) -> None:
+    answer = ask(server, "GET", Host="chat.example:9090")
+    assert (answer.status, answer.getheader("Connection")) == (200, "close")
+    assert answer.getheader("Content-Type") == "text/html; charset=utf-8"
+    page = answer.read().decode()
+    assert "<code>nc chat.example 9090</code>" in page
+    assert "ws://chat.example:9090/" in page
+
+
+@pytest.mark.parametrize("host", ["<script>", "x:port", "a b", ""])
+def test_the_page_repeats_nothing_dangerous(server: Server, host: str) -> None:
+    page = ask(server, "GET", Host=host).read().decode()
+    assert "<script>" not in page
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "HEAD", "OPTIONS"])
+def test_only_get(server: Server, method: str) -> None:
+    answer = ask(server, method)
+    assert (answer.status, answer.getheader("Allow")) == (405, "GET")
+
+
+def test_a_page_in_a_browser_cannot_make_it_speak(server: Server) -> None:
+    """A form or a script that posts IRC or classic lines to the port."""
+    irene = server.client("irene")
+    irene.lines()
+    lines = "NICK spam\r\nUSER spam 0 * :spam\r\nPRIVMSG #lobby :spam\r\n"
+    for request in (
+        f"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: {len(lines)}\r\n\r\n{lines}",
+        f"GET / HTTP/1.1\r\nHost: x\r\n\r\n{lines}",
+        f"GET /\r\n{lines}",
+        f"GET / HTTP/9\r\n\r\n{lines}",
+        f"OPTIONS * HTTP/1.1\r\n\r\n{lines}",
+    ):
+        assert raw(server, request.encode()).startswith(b"HTTP/1.1 ")
+    assert irene.lines() == []
+
+
+def test_a_request_that_is_none_and_one_that_does_not_end(server: Server) -> None:
+    assert raw(server, b"GET nonsense\r\n\r\n").startswith(b"HTTP/1.1 400 ")
+    assert raw(server, b"GET /" + b"x" * 10_000).startswith(b"HTTP/1.1 414 ")
+    assert raw(server, b"GET / HTTP/1.1\r\n" + b"A: b\r\n" * 200).startswith(b"HTTP/1.1 431 ")
+    assert server.client("alice").lines() == []
+
+
+def test_a_request_that_is_too_slow_is_closed(tmp_path: Path) -> None:
+    with Server(tmp_path, limits={"registration_timeout": 1, "connect_rate": 0}) as server:
+        assert raw(server, b"GET / HTTP/1.1\r\nHost:") == b""
+
+
+@pytest.mark.parametrize(
+    ("asked", "given", "kind"),
+    [
+        ([TEXT], TEXT, str),
+        ([BINARY], BINARY, bytes),
+        ([BINARY, TEXT], BINARY, bytes),
+        (["chat", TEXT, BINARY], TEXT, str),
+        (["chat"], None, str),
+        ([], None, str),
+    ],
+)
+def test_subprotocols(server: Server, asked: list[str], given: str | None, kind: type) -> None:
+    """IRCv3 websocket: "The server MUST accept any subprotocol it supports, respecting the client's order"."""
+    with web(server, *asked) as client:
+        assert client.subprotocol == given
+        client.send("CAP LS 302")
+        line = client.recv(timeout=10)
+        assert isinstance(line, kind)
+        assert (line if isinstance(line, str) else line.decode()).startswith(":test.server CAP * LS")
+
+
+def test_one_message_is_one_line_without_its_end(server: Server) -> None:
+    irene = server.client("irene")
+    irene.lines()
+    with web(server, TEXT) as client:
+        register(client, "wendy")
+        irene.until("JOIN")
+        client.send("PRIVMSG #lobby :from the web 👋")
+        assert irene.line() == ":wendy!~wendy@127.0.0.1 PRIVMSG #lobby :from the web 👋"
+        client.send(b"PRIVMSG #lobby :binary is taken too")
+        assert irene.line().endswith(":binary is taken too")
+        client.send(["PRIVMSG #lobby ", ":in ", "fragments"])
+        assert irene.line().endswith(":in fragments")
+        client.send("PRIVMSG #lobby :with its end\r\n")
+        assert irene.line().endswith(":with its end")
+        irene.send("PRIVMSG #lobby :one", "PRIVMSG #lobby :two")
+        assert [client.recv(timeout=10) for _ in range(2)] == [
+            ":irene!~irene@127.0.0.1 PRIVMSG #lobby :one",
+            ":irene!~irene@127.0.0.1 PRIVMSG #lobby :two",
+        ]
+        client.send("QUIT :bye")
+        assert str(client.recv(timeout=10)).startswith("ERROR :")
+        with pytest.raises(ConnectionClosed):
+            client.recv(timeout=10)
+        assert client.close_code == 1000
+    assert irene.line().startswith(":wendy!~wendy@127.0.0.1 QUIT")
+
+
+def test_a_client_that_closes_has_left(server: Server) -> None:
+    irene = server.client("irene")
+    with web(server, TEXT) as client:
+        register(client, "wendy")
+        irene.until("JOIN")
+    assert irene.until("QUIT").source == "wendy!~wendy@127.0.0.1"
+
+
+def test_a_line_that_is_too_long_gets_the_answer_of_irc_and_one_far_too_long_that_of_websocket(server: Server) -> None:
+    with web(server, TEXT) as client:
+        client.send("PRIVMSG #lobby :" + "x" * 600)
+        assert " 417 " in str(client.recv(timeout=10))
+        client.send("x" * 20_000)
+        with pytest.raises(ConnectionClosed):
+            client.recv(timeout=10)
+        assert client.close_code == 1009
+
+
+def test_text_that_is_not_utf_8_gets_an_answer(server: Server) -> None:
+    with web(server, BINARY) as client:
+        client.send(b"PRIVMSG #lobby :\xff")
+        assert b"INVALID_UTF8" in bytes(client.recv(timeout=10))  # type: ignore[arg-type]
+
+
+def test_over_tls(tmp_path: Path) -> None:
+    pair = make_pair(tmp_path)
+    with Server(tmp_path, tls_certificate=pair.certificate, tls_key=pair.key) as server:
+        with web(server, TEXT, scheme="wss", ssl=client_context()) as client:
+            client.send("CAP LS")
+            assert "CAP * LS" in str(client.recv(timeout=10))
+        connection = http.client.HTTPSConnection("127.0.0.1", server.port, timeout=10, context=client_context())
+        connection.request("GET", "/")
+        assert "with TLS" in connection.getresponse().read().decode()
+        connection.close()
+
+
+@pytest.mark.parametrize(
+    ("origin", "listed", "status"),
+    [
+        ("https://evil.example", [], 403),
+        ("null", [], 403),
+        ("https://chat.example", ["https://chat.example/"], None),
+        ("https://CHAT.example", ["https://chat.example"], None),
+        ("http://chat.example", ["https://chat.example"], 403),
+        ("https://evil.example", ["*"], None),
+        ("null", ["null"], None),
+        ("http://127.0.0.1:{port}", [], None),
+        ("http://127.0.0.1:1", [], 403),
+        (None, [], None),
+    ],
+)
+def test_which_pages_may_connect(tmp_path: Path, origin: str | None, listed: list[str], status: int | None) -> None:
+    with Server(tmp_path, websocket_origins=listed) as server:
+        given: Any = origin and origin.replace("{port}", str(server.port))
+        if status is None:
+            with web(server, TEXT, origin=given) as client:
+                client.send("CAP LS")
+                assert "CAP * LS" in str(client.recv(timeout=10))
+        else:
+            with pytest.raises(InvalidStatus) as caught:
+                web(server, TEXT, origin=given)
+            assert caught.value.response.status_code == status
+
+
+@pytest.mark.parametrize("listed", [True, False])
+def test_who_is_behind_a_listed_proxy(tmp_path: Path, listed: bool) -> None:
+    networks = ["127.0.0.0/8"] if listed else []
+    headers = {"X-Forwarded-For": "203.0.113.9, 198.51.100.7", "X-Forwarded-Proto": "https"}
+    with (
+        Server(tmp_path, proxy_networks=networks) as server,
+        web(server, TEXT, additional_headers=headers) as client,
+    ):
+        register(client, "wendy")
+        user = server.app.house.state.user("wendy")
+        assert user is not None
+        assert (user.source.partition("@")[2], user.secure) == (
+            ("198.51.100.7", True) if listed else ("127.0.0.1", False)
+        )
+
+
+def test_a_reader_that_does_not_read_is_closed_and_holds_up_nobody(tmp_path: Path) -> None:
+    with Server(tmp_path, limits={"send_queue_bytes": 16_384, "flood_burst": 0, "connect_rate": 0}) as server:
+        irene = server.client("irene")
+        slow = socket.create_connection(("127.0.0.1", server.port), timeout=10)
+        slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        with web(server, TEXT, sock=slow, max_queue=1, close_timeout=0) as client:
+            register(client, "wendy")
+            irene.until("JOIN")
+            while True:
+                irene.send(*(f"PRIVMSG #lobby :{'x' * 400}" for _ in range(200)))
+                if any("QUIT" in line for line in irene.lines()):
+                    break
