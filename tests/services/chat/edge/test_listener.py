@@ -277,9 +277,9 @@ def test_without_file_descriptors_it_waits_and_goes_on(caplog: pytest.LogCapture
             resource.setrlimit(resource.RLIMIT_NOFILE, (fillers[-1] + 1, limits[1]))
             try:
                 for client in clients:
+                    client.connect(("127.0.0.1", addresses[0].port))  # the backlog takes it at once
+                    client.sendall(b"QUIT\n")
                     client.setblocking(False)
-                    await loop.sock_connect(client, ("127.0.0.1", addresses[0].port))
-                    await loop.sock_sendall(client, b"QUIT\n")
                 await until(lambda: bool(caplog.records))
             finally:
                 resource.setrlimit(resource.RLIMIT_NOFILE, limits)
