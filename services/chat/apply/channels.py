@@ -1,13 +1,19 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Membership, topics and modes of channels. See the package for the rules."""
+"""Membership, topics and modes of channels. See the package for the rules.
+
+What lasts (topics, modes, names) is applied whoever the actor is: when it is replayed after a restart the actor is
+gone, and it has to have the same effect then. Its command has asked the rules; what does not last is asked again here.
+"""
 
 import dataclasses
 from collections.abc import Sequence
 
 from protocol import capabilities as caps
 from protocol.modes import CHANNEL
+from protocol.standard_replies import JOIN_CHANNEL_RENAMED
 from services.chat import rules
 from services.chat.apply.common import Audience, channel_of, leave, user_of
+from services.chat.apply.ownership import grant
 from services.chat.events import (
     ChannelModesChanged,
     ChannelOpened,
@@ -17,7 +23,7 @@ from services.chat.events import (
     Parted,
     TopicChanged,
 )
-from services.chat.state import STATUSES, Channel, ListEntry, Member, State, Topic, at_least
+from services.chat.state import STATUSES, Channel, Invitation, ListEntry, Member, State, Topic, at_least
 
 
 def opened(state: State, event: ChannelOpened) -> Sequence[Audience]:
@@ -33,17 +39,20 @@ def joined(state: State, event: Joined) -> Sequence[Audience]:
     channel = state.channels.get(event.conversation)
     statuses = ""
     if channel is None:
+        if (moved := state.moved(event.conversation)) is not None:
+            raise rules.Failed(JOIN_CHANNEL_RENAMED, event.channel, moved.name)
         channel = Channel(event.channel, event.conversation, event.time, modes={"n": "", "t": ""})
         statuses = "o"
     if user.uid in channel.members:
         return ()
-    rules.may_join(channel, user, event.key)
+    rules.may_join(channel, user, event.key, event.time)
     state.channels[channel.key] = channel
+    state.renamed.pop(channel.key, None)
     channel.members[user.uid] = Member(user.uid, statuses, event.time)
-    channel.invited.discard(user.uid)
+    channel.invited.pop(user.uid, None)
     channel.version += 1
     user.channels.add(channel.key)
-    return (Audience(event, channel),)
+    return (Audience(event, channel), *grant(channel, event, [(user, channel.role(user.account))]))
 
 
 def parted(state: State, event: Parted) -> Sequence[Audience]:
@@ -73,7 +82,11 @@ def topic(state: State, event: TopicChanged) -> Sequence[Audience]:
 def invited(state: State, event: Invited) -> Sequence[Audience]:
     channel = channel_of(state, event.conversation, event.channel)
     target = user_of(state, event.target)
-    channel.invited.add(target.uid)
+    rules.may_invite(channel, user_of(state, event.actor), target)
+    channel.invited.pop(target.uid, None)
+    channel.invited[target.uid] = Invitation(event.time, at_least(channel, event.actor, "o"))
+    while len(channel.invited) > rules.INVITATIONS:
+        del channel.invited[next(iter(channel.invited))]
     others = tuple(uid for uid in channel.members if at_least(channel, uid, "h") and uid != event.actor)
     return (
         Audience(event, users=(target.uid,)),
@@ -97,15 +110,17 @@ def _set_mode(
     if letter in STATUSES:
         return _set_status(channel, targets.get(parameter, ""), letter, adding)
     if letter in CHANNEL.lists:
-        entries = channel.lists.setdefault(letter, {})
-        if adding == (parameter in entries):
+        key = rules.fold_source(parameter)
+        entries = channel.lists.get(letter, {})
+        if adding == (key in entries):
             return False
         if adding:
-            entries[parameter] = ListEntry(parameter, event.source, event.time)
+            channel.lists.setdefault(letter, entries)[key] = ListEntry(parameter, event.source, event.time)
         else:
-            del entries[parameter]
+            del entries[key]
             if not entries:
                 del channel.lists[letter]
+        channel.verdicts.clear()
         return True
     before = channel.modes.get(letter)
     if adding:
