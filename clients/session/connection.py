@@ -102,7 +102,8 @@ def leave(core: Core, message: str) -> None:
     core.stopped = True
     core.timers.clear()
     if core.connected:
-        core.send("QUIT", message or core.config.quit_message)
+        message = message or core.config.quit_message
+        core.send("QUIT", *((message,) if message else ()))
         core.emit(CloseRequested())
     if core.network.state is not ConnectionState.OFFLINE:
         lost(core, "")

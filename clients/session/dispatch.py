@@ -150,6 +150,7 @@ def _run_lines(core: Core, batch: Batch) -> None:
 
 BATCHES: dict[str, Callable[[Core, Batch], None]] = {
     "chathistory": history.on_batch,
+    "znc.in/playback": history.on_batch,
     "draft/chathistory-targets": history.on_targets,
     "chathistory-targets": history.on_targets,
     "soju.im/search": search.on_batch,

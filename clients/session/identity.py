@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Our own nickname: choosing it, what the server says against it, getting it back.
 
-Rules: the first time, a refused nickname is the person's to change (Refused with a suggestion). On a reconnection
-nobody may be there to ask: we take the nick with a `_` and take ours back when it is free. `wanted_nick` is what the
-person wants to be called; Network.nick is what the server calls us.
+Rules: a nickname that is refused the first time is the person's to change (Refused with a suggestion). One that was
+ours the last time is held by our own ghost, most likely: we take it with a `_`, and take ours back when it is free.
+`wanted_nick` is what the person wants to be called; Network.nick is what the server calls us.
 Sources: Modern IRC "NICK message".
 """
 

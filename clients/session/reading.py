@@ -13,6 +13,7 @@ from clients.session import notify
 from clients.session.core import Core
 from clients.session.events import Attention, UnreadChanged
 from clients.session.model import Room, RoomKind, TimelineItem
+from clients.session.timeline import LOCAL
 from protocol import timestamps
 from protocol.message import Message
 
@@ -50,7 +51,8 @@ def recount(core: Core, room: Room) -> None:
 
 def mark_read(core: Core, room: Room, time_ms: int | None) -> None:
     if time_ms is None:
-        time_ms = max((item.time_ms for item in room.items[-50:]), default=0)
+        said = [item.time_ms for item in room.items[-50:] if item.kind not in LOCAL]
+        time_ms = max(said, default=0)
     if time_ms <= room.read_ms:
         return
     _move(core, room, time_ms)

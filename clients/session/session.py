@@ -46,6 +46,7 @@ from clients.session.model import (
 from clients.session.store import Store
 from protocol.framing import LineFramer
 
+SEEN_PACE_MS = 10_000  # how often "we were here" is written while connected
 MAX_BODY = 8192  # servers with LINELEN or without manners
 
 
@@ -59,6 +60,7 @@ class Session:
         network = Network(config.key, nick=config.nick)
         self._core = Core(config, clock, Timers(clock), network, rng or Random(), store, wanted_nick=config.nick)
         self._framer = LineFramer(MAX_BODY)
+        self._saved_seen_ms = 0
         self._core.add_room(Room(SERVER_ROOM, config.host, RoomKind.SERVER, joined=True))
         if store is not None:
             self._core.last_seen_ms = int(store.get_setting(f"last-seen/{config.key}", "0"))
@@ -150,9 +152,11 @@ class Session:
     def _settle(self) -> None:
         core = self._core
         if core.store is not None:
-            if core.link.ready and core.clock.server_ms() - core.last_seen_ms > 10_000:
+            if core.link.ready and core.clock.server_ms() - core.last_seen_ms > SEEN_PACE_MS:
                 core.last_seen_ms = core.clock.server_ms()
-            core.store.set_setting(f"last-seen/{core.network.key}", str(core.last_seen_ms))
+            if core.last_seen_ms != self._saved_seen_ms:
+                self._saved_seen_ms = core.last_seen_ms
+                core.store.set_setting(f"last-seen/{core.network.key}", str(core.last_seen_ms))
             core.save_anchors()
             core.store.flush()
             if core.store.failure:

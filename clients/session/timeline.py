@@ -156,8 +156,10 @@ class Timeline:
         if not page:
             return 0
         # A server that gives a message another time than before does not move it.
-        once = {key_of(item): self._held(item) or item for item in reversed(page)}
-        page = sorted(reversed(once.values()), key=_time)
+        once: dict[str | int, TimelineItem] = {}
+        for item in page:
+            once.setdefault(key_of(item) or item.id, self._held(item) or item)
+        page = sorted(once.values(), key=_time)
         new: list[tuple[int, TimelineItem]] = []
         end = self.confirmed()
         place = (before.time_ms, self.index(before)) if before is not None and before.id in self._by_id else None
@@ -173,7 +175,8 @@ class Timeline:
         left_known = key_of(page[0]) in self._by_key
         right_known = key_of(page[-1]) in self._by_key
         self._insert_groups(new)
-        self._close_gaps_within(page)
+        if not any(item.kind is ItemKind.GAP for item in page):  # the store keeps its gaps
+            self._close_gaps_within(page)
         if not (right_joined or right_known):
             self._mark_gap_after(page[-1])
         if not (left_joined or left_known):

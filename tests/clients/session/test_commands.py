@@ -50,7 +50,7 @@ def stage_in_room() -> Stage:
         ("/quote PRIVMSG #room :a b", ["PRIVMSG #room :a b"]),
         ("/setname Al", ["SETNAME Al"]),
         ("/quit bye", ["QUIT bye"]),
-        ("/exit", ["QUIT :"]),
+        ("/exit", ["QUIT"]),
     ],
 )
 def test_typed_and_said(typed: str, said: list[str]) -> None:

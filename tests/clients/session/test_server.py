@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Sessions and our own server over real sockets: two people talk, one is cut off, the server is killed and comes back."""
+"""Sessions and our own server over real sockets: people talk, one is cut off, the server stops and comes back."""
 
 import select
 import socket
@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from clients.session import events as ev
 from clients.session.config import SessionConfig
 from clients.session.model import ConnectionState, ItemKind, SendState
 from clients.session.session import Session
 from clients.session.store import Store
-
 from tests.clients.session.stage import check_room
 from tests.support.server import Server
 
