@@ -44,7 +44,7 @@ class Completing(QObject):
         start = max(text.rfind(" ", 0, cursor), text.rfind("\n", 0, cursor)) + 1
         word = text[start:cursor]
         long_enough = len(word) >= SHORTEST_EMOJI if word[:1] == ":" else bool(word)
-        if word[:1] in TRIGGERS and long_enough and (word[0] != "/" or start == 0) and self.entry.hasFocus():
+        if word[:1] in TRIGGERS and long_enough and (word[0] != "/" or start == 0) and not self.entry.being_set:
             self.found = self._ask()
             if self.found.candidates and self.found.candidates[0].insert.strip() != word:
                 self.popup.show_lines([(c.label, c.detail) for c in self.found.candidates], self.window.composer.frame)

@@ -34,6 +34,7 @@ class Entry(QPlainTextEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.popup_open = False
+        self.being_set = False  # by us, not by the person
         self._composing = False
         self.setAccessibleName(self.tr("Message"))
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -54,7 +55,9 @@ class Entry(QPlainTextEdit):
     def set_text(self, text: str) -> None:
         """Replace what is typed; the cursor goes to the end."""
         if text != self.toPlainText():
+            self.being_set = True
             self.setPlainText(text)
+            self.being_set = False
             self.moveCursor(QTextCursor.MoveOperation.End)
 
     def cursor_at(self) -> int:

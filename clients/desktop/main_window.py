@@ -40,6 +40,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.controllers: dict[str, Controller] = {}
         self.here: Place | None = None
+        self.aside = QWidget()  # what may stand in the people's place: the search
         self.setWindowTitle("Hubbub")
         self.setWindowIcon(application_icon())
         self.resize(1120, 740)
@@ -156,7 +157,7 @@ class MainWindow(QMainWindow):
         name = (network.name or network.key) if room.kind is RoomKind.SERVER else room.name
         self.composer.set_room_name(name)
         self.composer.show_typing(room.typing)
-        self.people.setVisible(self.header.people.isChecked() and self._has_people())
+        self.people.setVisible(self.header.people.isChecked() and self._has_people() and not self.aside.isVisible())
         mentions = sum(r.mentions for c in self.controllers.values() for r in c.network.rooms.values())
         mark = f"({mentions}) " if mentions else ""
         self.setWindowTitle(f"{mark}{name} — Hubbub")

@@ -55,7 +55,8 @@ class Menus(QObject):
         self._icons.append((action, icon))
         name = label.replace("&", "").rstrip("…")
         key = shown[0].toString(QKeySequence.SequenceFormat.NativeText) if shown else ""
-        self.panels.actions.append(Choice(name, key, icon, run))
+        if run != self.panels.go:  # one is there already
+            self.panels.actions.append(Choice(name, key, icon, run))
         if key:
             self.shortcuts[-1][1].append((key, name))
         return action

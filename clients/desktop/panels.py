@@ -39,6 +39,7 @@ class Panels(QObject):
         self.window, self.wiring, self.settings = window, wiring, settings
         self.search = SearchPanel(window)
         window.splitter.addWidget(self.search)
+        window.aside = self.search
         self.switcher = Switcher(window)
         self.profile = ProfilePopup(window)
         self.completing = Completing(window)
@@ -49,6 +50,7 @@ class Panels(QObject):
         self._opening: tuple[str, FoundMessage] | None = None
         self.search.asked.connect(self._ask)
         self.search.opened.connect(self._open_found)
+        self.search.closed.connect(window.refresh_room)
         self.search.closed.connect(window.composer.focus_entry)
         window.header.search_wanted.connect(lambda: self.find(everywhere=False))
         window.switch.clicked.connect(self.go)
@@ -71,6 +73,7 @@ class Panels(QObject):
 
     def find(self, *, everywhere: bool) -> None:
         """Open the search."""
+        self.window.people.hide()  # they share the place at the right
         self.search.start(everywhere=everywhere)
 
     def _ask(self, words: str, here: bool) -> None:

@@ -180,6 +180,7 @@ class PeoplePanel(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(head)
+        box.addSpacing(6)
         box.addWidget(self.list, 1)
         self._soon = QTimer(self)  # a netsplit changes the list a thousand times at once
         self._soon.setSingleShot(True)

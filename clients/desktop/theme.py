@@ -7,6 +7,7 @@ The sizes here are docs/design.md's; change both.
 """
 
 from importlib.resources import files
+from pathlib import Path
 from string import Template
 
 from PyQt6.QtCore import QObject, Qt, pyqtSignal
@@ -149,6 +150,7 @@ def _qt_palette(palette: Palette) -> QPalette:
 
 
 def _stylesheet(look: Theme) -> str:
+    icons = Path(str(files("clients.desktop").joinpath("icons")))
     text = files("clients.desktop").joinpath("style.qss").read_text("utf-8")
     sizes = {
         f"px_{name}": str(look.px(size))
@@ -160,4 +162,4 @@ def _stylesheet(look: Theme) -> str:
             ("heading", HEADING),
         )
     }
-    return Template(text).substitute(look.palette.tokens(), **sizes)
+    return Template(text).substitute(look.palette.tokens(), icons=icons.as_posix(), **sizes)

@@ -26,7 +26,8 @@ class ProfilePopup(QFrame):
     mention_wanted = pyqtSignal(str)
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
+        super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)  # the corners are round
         self.setObjectName("popup")
         self.setFixedWidth(WIDE)
         self.box = QVBoxLayout(self)

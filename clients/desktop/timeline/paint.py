@@ -21,7 +21,7 @@ LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 CENTRE = Qt.AlignmentFlag.AlignCenter
 EVENT_ICONS = {
-    ItemKind.JOIN: "chevron-right",
+    ItemKind.JOIN: "enter",
     ItemKind.PART: "exit",
     ItemKind.QUIT: "exit",
     ItemKind.KICK: "exit",

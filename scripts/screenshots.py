@@ -1,0 +1,265 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Pictures of every view of the desktop client, both themes, at 100 % and 200 %, made by the real client on the real server.
+
+    scripts/screenshots.py [FOLDER]        (docs/images unless told otherwise; `make screenshots`)
+
+The people talking are real connections too. Look at every picture that changed: nothing cramped, misaligned, unexplained.
+"""
+
+import os
+import select
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+REPO = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(REPO))
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["QT_SCALE_FACTOR"] = os.environ.get("SCREENSHOT_SCALE", "1")
+
+from PyQt6.QtCore import QEventLoop, QPoint, Qt  # noqa: E402
+from PyQt6.QtGui import QPixmap  # noqa: E402
+from PyQt6.QtWidgets import QApplication, QDialog, QWidget  # noqa: E402
+
+from clients.desktop.app import Desktop  # noqa: E402
+from clients.desktop.controller import Controller  # noqa: E402
+from clients.desktop.dialogs.connect import ConnectDialog  # noqa: E402
+from clients.desktop.settings import Settings  # noqa: E402
+from clients.session.config import SessionConfig  # noqa: E402
+
+TALK = (
+    ("marta", "Morning! The build on trixie is green again 🎉"),
+    ("marta", "I only had to pin the Qt wheel, see https://example.org/builds/1042 for the log."),
+    ("noor", "Nice. Does `make fresh` pass as an ordinary user too? I had trouble with the cache folder yesterday."),
+    ("tom", "It does here: ```bookworm, root ... ok   bookworm, user ... ok```"),
+    ("jules", "/me makes coffee for everyone"),
+    ("noor", "Then I would like to release on \x02Friday\x02. Notes are in #docs, please have a look."),
+    ("jules", "sam: can you look at the timeline branch before that?"),
+)
+
+
+def spin(until: Callable[[], bool] = lambda: False, seconds: float = 8.0) -> None:
+    """Run the event loop until something is so."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        if until():
+            break
+        select.select([], [], [], 0.005)
+
+
+def start_server(folder: Path) -> tuple[subprocess.Popen[str], int]:
+    """The real server on a free port."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    env = os.environ | {
+        "HUBBUB_LISTEN": f"127.0.0.1:{port}",
+        "HUBBUB_DATA_DIR": str(folder / "data"),
+        "HUBBUB_LOG_DIR": str(folder / "logs"),
+    }
+    command = [sys.executable, "-m", "services.chat"]
+    server = subprocess.Popen(command, cwd=REPO, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    assert server.stdout is not None
+    first = server.stdout.readline()
+    if "running" not in first:
+        raise SystemExit(first + server.stdout.read())
+    return server, port
+
+
+class Person:
+    """Somebody in the room, on a connection of their own."""
+
+    def __init__(self, nick: str, port: int) -> None:
+        self.controller = Controller(SessionConfig(nick=nick, port=port))
+        self.controller.connect_now()
+        spin(lambda: "#lobby" in self.controller.network.rooms)
+        spin(lambda: self.controller.network.rooms["#lobby"].joined)
+
+    def say(self, text: str, room: str = "#lobby", reply_to: str = "") -> None:
+        """Say something and wait for the echo."""
+        session = self.controller.session
+        self.controller.act(session.submit, room, text, time.time(), reply_to=reply_to)
+        spin(seconds=0.08)
+
+    def message(self, part: str) -> str:
+        """The msgid of a message."""
+        return next(i.msgid for i in reversed(self.controller.network.rooms["#lobby"].items) if part in i.text)
+
+    def react(self, part: str, emoji: str) -> None:
+        """React to a message."""
+        self.controller.act(self.controller.session.react, "#lobby", self.message(part), emoji, time.time())
+        spin(seconds=0.08)
+
+
+class Camera:
+    """Takes the pictures."""
+
+    def __init__(self, folder: Path, suffix: str) -> None:
+        self.folder, self.suffix = folder, suffix
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def take(self, name: str, window: QWidget, over: QWidget | None = None) -> None:
+        """A picture of a window, with a pop-up over it."""
+        spin(seconds=0.15)
+        picture = QPixmap(window.grab())
+        if over is not None:
+            from PyQt6.QtGui import QPainter  # noqa: PLC0415
+
+            painter = QPainter(picture)
+            painter.drawPixmap(window.mapFromGlobal(over.mapToGlobal(QPoint(0, 0))), over.grab())
+            painter.end()
+        picture.save(str(self.folder / f"{name}{self.suffix}.png"))
+
+
+def first_dialogs(camera: Camera) -> None:
+    """The dialog that greets, and the same with a refusal."""
+    dialog = ConnectDialog("127.0.0.1:9090", "sam")
+    dialog.show()
+    camera.take("connect", dialog)
+    dialog.refuse("Nobody answers at 127.0.0.1:9090. Is the server running?", address=True)
+    camera.take("connect-refused", dialog)
+    dialog.close()
+
+
+def conversation(people: dict[str, Person]) -> None:
+    """What the pictures show."""
+    for nick, text in TALK:
+        people[nick].say(text)
+    people["marta"].say("I looked at the notes: all good from me.", reply_to=people["marta"].message("release on"))
+
+
+def pictures(desktop: Desktop, camera: Camera, people: dict[str, Person]) -> None:
+    """Every view in the theme in force."""
+    window, panels = desktop.window, desktop.panels
+    found = window.current()
+    assert found is not None
+    assert found.page is not None
+    camera.take("lobby", window)
+    found.page.view.selecting._hover(found.model.row_of(found.model.items[-1].id))
+    window.composer.answer(next(i for i in reversed(found.model.items) if "timeline branch" in i.text))
+    window.composer.entry.set_text("On it, give me ten minutes.")
+    people["tom"].controller.act(people["tom"].controller.session.send_typing, "#lobby", True, time.time())
+    camera.take("reply", window)
+    window.composer.cancel()
+    window.composer.entry.clear()
+    found.page.view.selecting._hover(-1)
+    desktop.settings.preferences.compact = True
+    desktop.apply_look()
+    camera.take("compact", window)
+    desktop.settings.preferences.compact = False
+    desktop.apply_look()
+    window.composer.entry.setFocus()
+    panels.go()
+    camera.take("palette", window, panels.switcher)
+    panels.switcher.hide()
+    panels.find(everywhere=True)
+    panels.search.field.setText("build")
+    spin(lambda: bool(panels.search.results.found), 3)
+    camera.take("search", window)
+    panels.search.leave()
+    window.composer.entry.setFocus()
+    window.composer.entry.insertPlainText("/")
+    camera.take("commands", window)
+    window.composer.entry.clear()
+    desktop.wiring.picker.pick(window.composer.emoji.mapToGlobal(QPoint(30, 0)), print, above=True)
+    camera.take("emoji", window, desktop.wiring.picker)
+    desktop.wiring.picker.hide()
+    panels._profile_wanted("marta", window.mapToGlobal(QPoint(780, 120)))
+    spin(panels.profile.isVisible, 3)
+    camera.take("profile", window, panels.profile)
+    panels.profile.hide()
+    dialogs(desktop, camera)
+
+
+def dialogs(desktop: Desktop, camera: Camera) -> None:
+    """The windows beside the window."""
+    for name, show in (("settings", desktop.panels.preferences), ("shortcuts", desktop.menus.show_shortcuts)):
+        before = set(QApplication.topLevelWidgets())
+        show()
+        for dialog in set(QApplication.topLevelWidgets()) - before:
+            if isinstance(dialog, QDialog):
+                camera.take(name, dialog)
+                dialog.close()
+
+
+def offline(desktop: Desktop, camera: Camera) -> None:
+    """The connection is gone; what is written waits."""
+    found = desktop.window.current()
+    assert found is not None
+    assert found.controller.transport is not None
+    found.controller.transport.socket.abort()
+    spin(lambda: desktop.window.banner.isVisible(), 3)
+    desktop.window.composer.entry.set_text("This waits until we are back.")
+    desktop.window.composer.submit()
+    camera.take("offline", desktop.window)
+    desktop.window.banner.button.click()
+    spin(lambda: not desktop.window.banner.isVisible(), 5)
+
+
+def main() -> int:
+    """All of it."""
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else REPO / "docs" / "images"
+    scale = os.environ["QT_SCALE_FACTOR"]
+    app = QApplication(["hubbub"])
+    app.setQuitOnLastWindowClosed(False)
+    app.setEffectEnabled(Qt.UIEffect.UI_AnimateMenu, False)
+    with tempfile.TemporaryDirectory() as scratch:
+        server, port = start_server(Path(scratch))
+        try:
+            shoot(folder, "" if scale == "1" else f"-{scale}x", Path(scratch), port)
+        finally:
+            server.terminate()
+            server.wait(15)
+    if scale == "1":
+        again = os.environ | {"SCREENSHOT_SCALE": "2"}
+        return subprocess.run([sys.executable, __file__, str(folder)], env=again, check=False).returncode
+    return 0
+
+
+def shoot(folder: Path, suffix: str, scratch: Path, port: int) -> None:
+    """The people, the client, the pictures."""
+    people = {nick: Person(nick, port) for nick in ("marta", "noor", "tom", "jules")}
+    settings = Settings(scratch / "profile")
+    settings.preferences.theme = "light"
+    desktop = Desktop(settings)
+    conversation(people)
+    desktop.start(f"127.0.0.1:{port}", "sam")
+    spin(lambda: len(desktop.window.stage.by_place) > 1)
+    found = desktop.window.current()
+    assert found is not None
+    spin(lambda: len(found.model.items) > len(TALK), 4)
+    window = desktop.window
+    for room in ("#docs", "#garden"):
+        found.controller.act(found.controller.session.join, room, time.time())
+    spin(lambda: len(desktop.window.stage.by_place) > 3, 4)
+    found.controller.act(found.controller.session.open_direct, "jules", time.time())
+    window.show_place((found.controller.network.key, "#lobby"))
+    for nick, room, text in (("marta", "#docs", "sam: the notes are ready"), ("tom", "#garden", "tomatoes!")):
+        people[nick].controller.act(people[nick].controller.session.join, room, time.time())
+        spin(lambda n=nick, r=room: r in people[n].controller.network.rooms, 3)
+        people[nick].say(text, room)
+    for nick, emoji in (("noor", "🎉"), ("tom", "🎉"), ("jules", "❤️")):
+        people[nick].react("notes: all good", emoji)
+    window.composer.entry.set_text("Yes, right after lunch.")
+    window.composer.submit()
+    spin(seconds=0.5)
+    for theme in ("light", "dark") if not suffix else ("light",):
+        settings.preferences.theme = theme
+        desktop.apply_look()
+        camera = Camera(folder, f"-{theme}{suffix}")
+        first_dialogs(camera)
+        pictures(desktop, camera, people)
+        offline(desktop, camera)
+    desktop.leave()
+    for person in people.values():
+        person.controller.goodbye()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
