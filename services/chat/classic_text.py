@@ -9,6 +9,7 @@ The sentences of connecting and leaving are those of the common tutorial servers
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -19,6 +20,7 @@ from services.chat.events import (
     Joined,
     Kicked,
     MessageSent,
+    MultilineSent,
     NickChanged,
     Parted,
     TopicChanged,
@@ -73,6 +75,10 @@ def _message(event: MessageSent) -> str:
     return f"({nick}{to}) {plain(text)}" if to else f"{nick}: {plain(text)}"
 
 
+def _multiline(event: MultilineSent) -> str:
+    return "\n".join(_message(dataclasses.replace(event, text=line)) for line in event.text.split("\n") if line)
+
+
 def _joined(event: Joined) -> str:
     return f"{_nick(event.source)} has connected to the server."
 
@@ -97,6 +103,7 @@ def _topic(event: TopicChanged) -> str:
 
 RENDER: Final[dict[type[Event], Callable[[Any], str]]] = {
     MessageSent: _message,
+    MultilineSent: _multiline,
     Joined: _joined,
     Parted: _left,
     UserQuit: _left,

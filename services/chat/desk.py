@@ -12,10 +12,10 @@ from protocol.message import Message
 from services.chat.context import House, Request
 from services.chat.dialogue import answer
 from services.chat.dispatch import Dispatcher
-from services.chat.events import UserQuit
 from services.chat.pipeline import Pipeline
 from services.chat.rules import Refusal
 from services.chat.session import Session
+from services.chat.stays import parting
 
 logger: Final = logging.getLogger(__name__)
 
@@ -25,7 +25,7 @@ class Desk:
 
     def __init__(self, house: House, dispatcher: Dispatcher, pipeline: Pipeline) -> None:
         self.house = house
-        self.sessions: set[Session] = set()
+        self.sessions = house.sessions
         self._dispatcher = dispatcher
         self._pipeline = pipeline
         self._leaving = False
@@ -37,12 +37,17 @@ class Desk:
     def opened(self, session: Session) -> None:
         """A connection was made."""
         self.sessions.add(session)
+        self.house.bans.admit(session)
         logger.debug("connection opened", extra={"ip": session.peer.ip, "session": session.sid})
 
     def closed(self, session: Session, reason: str) -> None:
-        """A connection is gone; with a person's last one, the person is."""
+        """A connection is gone; with a person's last one, the person is, or is away if they stay."""
         self.sessions.discard(session)
         session.backlog.clear()
+        self.house.multiline.drop(session)
+        self.house.accounts.closed(session)
+        self.house.monitors.forget(session)
+        self.house.subscriptions.forget(session)
         house, user = self.house, session.user(self.house.state)
         if user is None:
             return
@@ -50,7 +55,9 @@ class Desk:
         house.fanout.forget(user.channels)
         logger.info("disconnected", extra={"nick": user.nick, "ip": session.peer.ip, "reason": reason})
         if last:
-            house.road.post(UserQuit(*house.ids.stamp(), user.uid, user.source, user.account, reason))
+            event = parting(house, user, reason)
+            if event is not None:
+                house.road.post(event)
 
     async def goodbye(self, reason: str) -> None:
         """Finish what was taken from everyone, then close every session, and wait until all of it is done."""

@@ -1,18 +1,22 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Reading what was said. Queries run in one thread beside the loop, as a disk may be slow."""
+"""Reading what was said. Queries run in one thread beside the loop, as a disk may be slow.
+
+Results are oldest first. Pages are cut by (time, sequence) keys: one range of an index for each place, so a page
+costs the same at ten messages and at ten million. Who may read which places is decided in `conversations`.
+"""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
-from services.chat.log.port import HistoryStore, Position, Stored
+from services.chat.log.port import END, START, Found, HistoryStore, Place, Position, Stored
 
 T = TypeVar("T")
 
 
 class History:
-    """A view of the log. Results are oldest first."""
+    """A view of the log."""
 
     def __init__(self, open_store: Callable[[], HistoryStore]) -> None:
         """`open_store` is called in the reading thread."""
@@ -20,16 +24,40 @@ class History:
         self._store = self._executor.submit(open_store).result()
 
     async def latest(
-        self, conversation: str, limit: int, after: Position | None = None, before: Position | None = None
+        self,
+        places: Sequence[Place],
+        limit: int,
+        *,
+        after: Position = START,
+        before: Position = END,
+        playback: bool = False,
     ) -> list[Stored]:
-        """The newest `limit` events, those between positions if these are given."""
+        """The newest `limit` events strictly between two positions; `playback` as in `HistoryStore.page`."""
         return await self._run(
-            lambda: self._store.page(conversation, after=after, before=before, limit=limit, newest=True)
+            lambda: self._store.page(places, after=after, before=before, limit=limit, newest=True, playback=playback)
         )
 
-    async def find(self, conversation: str, msgid: str) -> Position | None:
-        """Where an event is."""
-        return await self._run(lambda: self._store.find(conversation, msgid))
+    async def earliest(
+        self,
+        places: Sequence[Place],
+        limit: int,
+        *,
+        after: Position = START,
+        before: Position = END,
+        playback: bool = False,
+    ) -> list[Stored]:
+        """As `latest`, but the oldest of them."""
+        return await self._run(
+            lambda: self._store.page(places, after=after, before=before, limit=limit, newest=False, playback=playback)
+        )
+
+    async def find(self, places: Sequence[Place], msgid: str) -> Found | None:
+        """An event, if it is in one of the places."""
+        return await self._run(lambda: self._store.find(places, msgid))
+
+    async def latest_times(self, conversations: Sequence[Sequence[Place]]) -> list[int]:
+        """For each, when the newest message was sent; 0 where there is none."""
+        return await self._run(lambda: [self._store.latest_time(places) for places in conversations])
 
     def close(self) -> None:
         """Stop reading."""

@@ -11,6 +11,8 @@ from collections.abc import Callable
 from typing import Final
 
 _COUNTER_BITS: Final = 20
+NODE_DIGITS: Final = 6
+_LONGEST_TIME: Final = 15  # hexadecimal digits
 
 
 def _unix_ms() -> int:
@@ -51,10 +53,10 @@ class Ids:
         return prefix + self.stamp()[1]
 
 
-def time_of(msgid: str, node_length: int) -> int | None:
+def time_of(msgid: str, node_length: int = NODE_DIGITS) -> int | None:
     """The time inside a msgid of ours, or None when it is none."""
     digits = msgid[: -(_COUNTER_BITS // 4 + node_length)]
     try:
-        return int(digits, 16) if digits else None
+        return int(digits, 16) if 0 < len(digits) <= _LONGEST_TIME and digits.isalnum() else None
     except ValueError:
         return None

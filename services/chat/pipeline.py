@@ -7,7 +7,7 @@ is applied or shown before it is durable. A batch with nothing durable in it ski
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from protocol.standard_replies import ANY_INTERNAL_ERROR
@@ -28,6 +28,21 @@ def _unwired(*_: object) -> None:
     """Stands where the application puts its own."""
 
 
+class _Follower(Entry):
+    """An event that is saved with another one and means something only if that one came about."""
+
+    __slots__ = ("cause",)
+
+    def __init__(self, event: Event, cause: Entry) -> None:
+        super().__init__(event)
+        self.cause = cause
+
+
+def _nothing(event: Event) -> Sequence[Event]:
+    """As long as nobody wants more to be saved with an event."""
+    return ()
+
+
 class Pipeline:
     """Takes events of this node's sessions. `resume` is called with each session that need wait no longer."""
 
@@ -43,6 +58,7 @@ class Pipeline:
         self.unsaved: Callable[[Session, Refusal], None] = _unwired
         self.resume: Callable[[Session], None] = _unwired
         self.observers: list[Callable[[Event], None]] = []
+        self.followers: Callable[[Event], Sequence[Event]] = _nothing
 
     def post(self, event: Event, session: Session | None = None, response: Response | None = None) -> None:
         """Take `event`; its sender goes on at once. A failure to save it is told to the sender."""
@@ -50,7 +66,10 @@ class Pipeline:
             session.inflight += 1
             if response is not None:
                 response.expect()
-        self._take(Entry(event, session, response))
+        entry = Entry(event, session, response)
+        self._take(entry)
+        if not event.is_message:
+            self._take_followers(event, entry)
 
     async def submit(self, event: Event, session: Session | None = None, response: Response | None = None) -> None:
         """Take `event` and wait until it is applied and shown. Raises the `Refusal` it met."""
@@ -66,7 +85,9 @@ class Pipeline:
             else:
                 outcome.set_exception(error)
 
-        self._take(Entry(event, session, response, settle))
+        entry = Entry(event, session, response, settle)
+        self._take(entry)
+        self._take_followers(event, entry)
         await outcome
 
     def defer(self, session: Session, data: bytes) -> None:
@@ -90,6 +111,10 @@ class Pipeline:
         if not self._scheduled and self._committing is None:
             self._scheduled = True
             self._loop.call_soon(self._commit)
+
+    def _take_followers(self, event: Event, entry: Entry) -> None:
+        for follower in self.followers(event):
+            self._take(_Follower(follower, entry))
 
     def _commit(self) -> None:
         self._scheduled = False
@@ -134,7 +159,7 @@ class Pipeline:
             if entry.session is not None:
                 self._fanout.add_data(entry.session, entry.data)
             return
-        if error is not None and event.durable:
+        if error is not None and event.durable and not event.inevitable:
             self._refuse(entry, Failed(ANY_INTERNAL_ERROR, text=NOT_SAVED))
             return
         if type(event) is MessageSent and not event.recipient and not event.floor:
@@ -144,6 +169,8 @@ class Pipeline:
                 self._observe(event)
                 return
         self._fanout.end_run()
+        if type(entry) is _Follower and entry.cause.event is None:
+            return
         try:
             audiences = apply(self._state, event)
         except Refusal as refusal:
@@ -161,6 +188,7 @@ class Pipeline:
     def _refuse(self, entry: Entry, refusal: Refusal) -> None:
         if entry.outcome is not None:
             self._fanout.settle(entry)
+            entry.event = None
             entry.outcome(refusal)
         elif entry.session is not None:
             # only messages are posted, and what can go wrong with them was asked before: this is the log's failure

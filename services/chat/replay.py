@@ -1,30 +1,32 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Showing past events again, as one `chathistory` batch. Source: IRCv3 chathistory, batch, event-playback."""
+"""Showing past events again, as one batch. Source: IRCv3 batch, chathistory, event-playback, search.
 
+Events look as they did, with the tags that this session asked for. A batch within the batch (a multiline message)
+carries the outer one's reference on its own two BATCH lines only, as the specification says.
+"""
+
+import asyncio
 from collections.abc import Sequence
+from typing import Final
 
 from protocol import capabilities as caps
+from services.chat.batches import Batch
 from services.chat.context import Request
+from services.chat.events import MessageRedacted
 from services.chat.log.port import Stored
 from services.chat.render import render
-from services.chat.responses import with_tag
-from services.chat.session import VIEWS
+
+AT_ONCE: Final = 100  # events that are rendered before the loop may turn
 
 
-def replay(request: Request, target: str, page: Sequence[Stored]) -> None:
-    """Send `page` in its order. Without event-playback only messages are shown."""
-    session = request.session
-    playback = bool(session.caps & caps.EVENT_PLAYBACK.bit)
-    view = session.caps & VIEWS & ~(caps.AWAY_NOTIFY.bit)
-    batched = bool(session.caps & caps.BATCH.bit)
-    reference = f"h{session.next_batch():x}"
-    if batched:
-        request.send(f":{request.house.server} BATCH +{reference} chathistory {target}")
-    for _, event in page:
-        if not playback and not event.is_message:
-            continue
-        for line in render(event, view).split("\r\n")[:-1]:
-            tagged = with_tag(line.encode(), f"batch={reference}").decode() if batched else line
-            request.send(tagged)
-    if batched:
-        request.send(f":{request.house.server} BATCH -{reference}")
+async def replay(request: Request, kind: str, page: Sequence[Stored], *parameters: str) -> None:
+    """Send `page` in its order."""
+    bits = caps.effective(request.session.caps)
+    view = bits & ~caps.AWAY_NOTIFY.bit
+    with Batch(request, kind, *parameters) as batch:
+        for place, (_, event) in enumerate(page, 1):
+            if not isinstance(event, MessageRedacted) or bits & caps.MESSAGE_REDACTION.bit:
+                for line in render(event, view).split("\r\n")[:-1]:
+                    batch.send(line)
+            if not place % AT_ONCE:
+                await asyncio.sleep(0)

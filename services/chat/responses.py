@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The answer to a labelled command: nothing is an ACK, one line carries the label, several are a batch.
 
+An answer that is one batch already carries the label on its first line; other batches stand inside ours.
+
 Source: IRCv3 labeled-response. Lines are whole, with their CRLF; several may come in one piece.
 """
 
@@ -45,15 +47,21 @@ class Response:
         label = f"label={self._label}"
         if not self._lines:
             return f"@{label} :{self._server} ACK\r\n".encode()
-        if len(self._lines) == 1:
-            return with_tag(self._lines[0], label)
+        if len(self._lines) == 1 or _is_batch(self._lines):
+            return with_tag(self._lines[0], label) + b"".join(self._lines[1:])
         reference = f"l{self._session.next_batch():x}"
         inner = b"".join(
-            line if b"batch=" in line.partition(b" ")[0] else with_tag(line, f"batch={reference}")
-            for line in self._lines
+            line if line.startswith(b"@batch=") else with_tag(line, f"batch={reference}") for line in self._lines
         )
         start = f"@{label} :{self._server} BATCH +{reference} labeled-response\r\n"
         return start.encode() + inner + f":{self._server} BATCH -{reference}\r\n".encode()
+
+
+def _is_batch(lines: list[bytes]) -> bool:
+    """Whether the first line opens a batch that the last one closes."""
+    words = lines[0].split(b" ", 4)
+    start = words[2:] if lines[0].startswith(b"@") else words[1:]
+    return start[0] == b"BATCH" and lines[-1].endswith(b" BATCH -" + start[1][1:].rstrip() + b"\r\n")
 
 
 def with_tag(line: bytes, tag: str) -> bytes:

@@ -1,19 +1,159 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""CHATHISTORY. Source: IRCv3 chathistory."""
+"""CHATHISTORY. Source: IRCv3 chathistory (draft).
 
-from protocol.standard_replies import CHATHISTORY_INVALID_PARAMS, CHATHISTORY_INVALID_TARGET
+A page is cut at positions (time, sequence). A timestamp stands before or behind everything of its millisecond, so
+that "excluding" holds; a msgid is exactly its message, also when that has been redacted. The time in a msgid of ours
+serves where the message itself is no longer kept, so a client that comes back late does not lose its place.
+"""
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from protocol import capabilities as caps
+from protocol import numerics as n
+from protocol import timestamps
+from protocol.standard_replies import (
+    CHATHISTORY_INVALID_MSGREFTYPE,
+    CHATHISTORY_INVALID_PARAMS,
+    CHATHISTORY_INVALID_TARGET,
+    CHATHISTORY_MESSAGE_ERROR,
+)
+from services.chat.batches import Batch
 from services.chat.context import Request
+from services.chat.conversations import Conversation, between, of_channel, readable
+from services.chat.ids import time_of
+from services.chat.log.port import LogError, Peer, Position, Stored
+from services.chat.names import fold
 from services.chat.replay import replay
-from services.chat.rules import Failed
+from services.chat.rules import Failed, Refused
+
+LAST: Final = 1 << 62
+
+
+class Point(NamedTuple):
+    """A selector: what is strictly before `before` is before it, and what is strictly after `after` is after it."""
+
+    before: Position
+    after: Position
 
 
 async def handle(request: Request) -> None:
-    """CHATHISTORY LATEST target * limit"""
-    subcommand, name, limit = request.param(0).upper(), request.param(1), request.param(3)
-    if subcommand != "LATEST" or not limit.isdigit():
-        raise Failed(CHATHISTORY_INVALID_PARAMS, subcommand)
-    channel = request.house.state.channel(name)
-    if channel is None or request.session.uid not in channel.members:
-        raise Failed(CHATHISTORY_INVALID_TARGET, subcommand, name)
-    most = min(int(limit[:6]), request.house.settings.limits.history_page)
-    replay(request, channel.name, await request.house.history.latest(channel.key, most))
+    """CHATHISTORY <subcommand> <target> <selector> [<selector>] <limit>, or TARGETS <timestamp> <timestamp> <limit>"""
+    if not request.session.caps & caps.CHATHISTORY.bit:
+        raise Refused(n.ERR_UNKNOWNCOMMAND, "CHATHISTORY")
+    subcommand = request.param(0).upper()
+    wanted = COUNTS.get(subcommand)
+    if wanted is None:
+        raise Failed(CHATHISTORY_INVALID_PARAMS, request.param(0), text="Unknown command")
+    if len(request.params) != wanted:
+        few = "Insufficient" if len(request.params) < wanted else "Too many"
+        raise Failed(CHATHISTORY_INVALID_PARAMS, subcommand, text=f"{few} parameters")
+    limit = _limit(request, subcommand, request.params[-1])
+    try:
+        if subcommand == "TARGETS":
+            await _targets(request, limit)
+            return
+        conversation = await _conversation(request, subcommand)
+        page = await _page(request, subcommand, conversation, limit)
+    except LogError as error:
+        raise Failed(CHATHISTORY_MESSAGE_ERROR, subcommand, request.param(1)) from error
+    await replay(request, "chathistory", page, conversation.name)
+
+
+COUNTS: Final = {"BEFORE": 4, "AFTER": 4, "LATEST": 4, "AROUND": 4, "BETWEEN": 5, "TARGETS": 4}
+
+
+def _limit(request: Request, subcommand: str, text: str) -> int:
+    if not (text.isascii() and text.isdigit()) or not int(text[:9]):
+        raise Failed(CHATHISTORY_INVALID_PARAMS, subcommand, text, text="Invalid limit")
+    return min(int(text[:9]), request.house.settings.limits.history_page)
+
+
+async def _conversation(request: Request, subcommand: str) -> Conversation:
+    target = request.param(1)
+    found = readable(request.house.state, request.user, target)
+    if found is None:
+        found = await request.house.search.remembered(request.user, target)
+    if found is None:
+        raise Failed(CHATHISTORY_INVALID_TARGET, subcommand, target)
+    return found
+
+
+async def _page(request: Request, subcommand: str, conversation: Conversation, limit: int) -> list[Stored]:
+    history, places = request.house.history, conversation.places
+    playback = bool(request.session.caps & caps.EVENT_PLAYBACK.bit)
+    if subcommand == "LATEST" and request.param(2) == "*":
+        return await history.latest(places, limit, playback=playback)
+    point = await _point(request, subcommand, conversation, request.param(2))
+    if subcommand == "BEFORE":
+        return await history.latest(places, limit, before=point.before, playback=playback)
+    if subcommand == "AFTER":
+        return await history.earliest(places, limit, after=point.after, playback=playback)
+    if subcommand == "LATEST":
+        return await history.latest(places, limit, after=point.after, playback=playback)
+    if subcommand == "AROUND":
+        older = await history.latest(places, limit // 2, before=point.before, playback=playback)
+        edge = Position(point.before.time, point.before.seq - 1)
+        return older + await history.earliest(places, limit - len(older), after=edge, playback=playback)
+    end = await _point(request, subcommand, conversation, request.param(3))
+    if point.before <= end.before:
+        return await history.earliest(places, limit, after=point.after, before=end.before, playback=playback)
+    return await history.latest(places, limit, after=end.after, before=point.before, playback=playback)
+
+
+async def _point(request: Request, subcommand: str, conversation: Conversation, selector: str) -> Point:
+    kind, separator, value = selector.partition("=")
+    if kind == "timestamp" and separator:
+        return _moment(_time(subcommand, selector))
+    if kind == "msgid" and separator:
+        found = await request.house.history.find(conversation.places, value)
+        if found is not None:
+            return Point(found.position, found.position)
+        time = time_of(value)
+        if time is None:
+            raise Failed(
+                CHATHISTORY_MESSAGE_ERROR, subcommand, conversation.name, selector, text="There is no such message"
+            )
+        return _moment(time)
+    if separator:
+        raise Failed(CHATHISTORY_INVALID_MSGREFTYPE, subcommand, request.param(1), selector)
+    raise Failed(CHATHISTORY_INVALID_PARAMS, subcommand, selector)
+
+
+def _moment(time: int) -> Point:
+    return Point(Position(time, 0), Position(time, LAST))
+
+
+def _time(subcommand: str, selector: str) -> int:
+    kind, _, value = selector.partition("=")
+    time = timestamps.read(value) if kind == "timestamp" else None
+    if time is None:
+        raise Failed(CHATHISTORY_INVALID_PARAMS, subcommand, selector, text="Invalid timestamp")
+    return time
+
+
+async def _targets(request: Request, limit: int) -> None:
+    """Channels the asker is in and people they have spoken with, by the time of the newest message."""
+    house, user = request.house, request.user
+    first, second = (_time("TARGETS", selector) for selector in request.params[1:3])
+    low, high, newest = min(first, second), max(first, second), first > second
+    conversations = [of_channel(house.state, house.state.channels[key], user) for key in sorted(user.channels)]
+    conversations += _reachable(request, await house.search.correspondents(user, low, high, limit, newest=newest))
+    times = await house.history.latest_times([conversation.places for conversation in conversations])
+    found = [(time, conversation.name) for time, conversation in zip(times, conversations, strict=True)]
+    chosen = sorted((row for row in found if low < row[0] < high), reverse=newest)[:limit]
+    with Batch(request, "draft/chathistory-targets") as batch:
+        for time, name in sorted(chosen):
+            batch.send(f":{house.server} CHATHISTORY TARGETS {name} {timestamps.write(time)}")
+
+
+def _reachable(request: Request, peers: Sequence[Peer]) -> list[Conversation]:
+    """Those whose name leads to them: a nickname that somebody else has now would lead astray."""
+    state, user = request.house.state, request.user
+    names = {other.identity(): other.nick for other in state.users.values()} if peers else {}
+    found: dict[str, Conversation] = {}
+    for peer in sorted(peers, key=lambda peer: peer.time, reverse=True):
+        conversation = between(user, peer.identity, names.get(peer.identity, peer.nick))
+        if readable(state, user, conversation.name) in (None, conversation):
+            found.setdefault(fold(conversation.name), conversation)
+    return list(found.values())

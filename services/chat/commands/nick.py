@@ -18,9 +18,13 @@ async def handle(request: Request) -> None:
     problem = nick_problem(nick, house.settings.limits.nick_length, house.settings.names == "unicode")
     if problem:
         raise Refused(n.ERR_ERRONEUSNICKNAME, nick, text=f"Erroneous nickname: {problem}")
-    may_take_nick(house.state, nick, session.uid)
     if not session.uid:
+        holder, owner = house.state.user(nick), house.state.account(nick)
+        if holder is None or not holder.account:  # else who logs in may join them: `complete` decides
+            may_take_nick(house.state, nick, "", owner.name if owner is not None else "")
         session.registration.nick = nick
         await complete(request)
-    elif nick != request.user.nick:
-        await request.submit(NickChanged(*request.act(), nick))
+        return
+    may_take_nick(house.state, nick, session.uid, request.user.account)
+    if nick != request.user.nick:
+        await request.submit(NickChanged(*request.act(), nick, conversations=tuple(sorted(request.user.channels))))

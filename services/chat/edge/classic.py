@@ -24,6 +24,7 @@ from typing import Final
 from protocol import ctcp
 from protocol.splitting import room, split_text
 from services.chat import classic_text
+from services.chat.conversations import readable
 from services.chat.edge.classic_reader import (
     Act,
     Action,
@@ -40,7 +41,7 @@ from services.chat.edge.classic_reader import (
 )
 from services.chat.edge.connection import Connection, Desk
 from services.chat.log.port import Position
-from services.chat.names import fold, nick_problem
+from services.chat.names import nick_problem
 from services.chat.session import CLASSIC, Peer
 from services.chat.state import State, User
 
@@ -51,7 +52,6 @@ QUIET_SECONDS: Final = 0.05
 PROMPT_AGAIN_SECONDS: Final = 0.2  # so that it does not arrive together with the sentence before it
 ATTEMPTS: Final = 3
 SHOWN_BEFORE: Final = 20
-LOOKED_AT: Final = 200  # events, as people also come and go
 _READY: Final = "ready"
 _MOST_UNDERSCORES: Final = 9
 
@@ -255,9 +255,12 @@ class ClassicConnection(Connection):
 
     async def _said_before(self) -> str:
         house, since = self._desk.house, self._member_since()
-        page = await house.history.latest(fold(self._room), LOOKED_AT, before=Position(since, 0))
-        said = [stored.event for stored in page if stored.event.is_message]
-        return "".join(map(classic_text.render, said[-SHOWN_BEFORE:]))
+        user = self.session.user(house.state)
+        room = readable(house.state, user, self._room) if user is not None else None
+        if room is None:
+            return ""
+        page = await house.history.latest(room.places, SHOWN_BEFORE, before=Position(since, 0))
+        return "".join(classic_text.render(stored.event) for stored in page)
 
     def _open_up(self) -> None:
         """What is written goes out again."""

@@ -7,6 +7,8 @@ them, `apply` turns them into state, `render` into lines. Nothing here knows a c
 
 - `durable`: written to the log before anyone sees it. Others take the same road and order, but are not written.
 - `lasting`: replayed at start, as it shapes what outlives a restart (a topic, a registration).
+- `inevitable`: it happens even when it can't be written.
+- `erases`: committing it erases another event from the log.
 - `conversation`: the history it belongs to: a folded channel name, or `direct(a, b)`; "" when it is in none.
 
 A new kind of event: a class in the file of its subject, a name in `KINDS`,
@@ -16,40 +18,104 @@ A changed one gets the next `version` and a step in `UPGRADES`.
 
 from collections.abc import Callable
 
-from services.chat.events.base import Act, ChannelAct, Event, Record, direct
+from services.chat.events.accounts import (
+    AccountAct,
+    AccountChanged,
+    AccountDropped,
+    AccountRegistered,
+    AccountSettingsChanged,
+    AccountVerified,
+    FingerprintAdded,
+    FingerprintRemoved,
+    PasswordChanged,
+    RoomKept,
+    RoomLeft,
+    UserKept,
+    UserLet,
+)
+from services.chat.events.base import EVERYONE, NOBODY, PLAYBACK, Act, ChannelAct, Event, Record, direct
 from services.chat.events.channels import (
+    ChannelDropped,
     ChannelModesChanged,
+    ChannelOffered,
     ChannelOpened,
+    ChannelRegistered,
+    ChannelRenamed,
+    ChannelRolesChanged,
+    ChannelTransferred,
     Invited,
     Joined,
     Kicked,
     Parted,
     TopicChanged,
 )
-from services.chat.events.messages import MessageSent, TagsSent
-from services.chat.events.people import AwayChanged, NickChanged, UserConnected, UserModesChanged, UserQuit
+from services.chat.events.messages import MessageRedacted, MessageSent, MultilineSent, Piece, TagsSent, compose
+from services.chat.events.metadata import MetadataChanged, MetadataKept
+from services.chat.events.operators import ServerBanLifted, ServerBanSet, WallopsSent
+from services.chat.events.people import (
+    AwayChanged,
+    HostChanged,
+    NickChanged,
+    RealnameChanged,
+    UserConnected,
+    UserModesChanged,
+    UserQuit,
+)
 
 __all__ = [
+    "EVERYONE",
     "KINDS",
+    "NOBODY",
+    "PLAYBACK",
     "UPGRADES",
+    "AccountAct",
+    "AccountChanged",
+    "AccountDropped",
+    "AccountRegistered",
+    "AccountSettingsChanged",
+    "AccountVerified",
     "Act",
     "AwayChanged",
     "ChannelAct",
+    "ChannelDropped",
     "ChannelModesChanged",
+    "ChannelOffered",
     "ChannelOpened",
+    "ChannelRegistered",
+    "ChannelRenamed",
+    "ChannelRolesChanged",
+    "ChannelTransferred",
     "Event",
+    "FingerprintAdded",
+    "FingerprintRemoved",
+    "HostChanged",
     "Invited",
     "Joined",
     "Kicked",
+    "MessageRedacted",
     "MessageSent",
+    "MetadataChanged",
+    "MetadataKept",
+    "MultilineSent",
     "NickChanged",
     "Parted",
+    "PasswordChanged",
+    "Piece",
+    "RealnameChanged",
     "Record",
+    "RoomKept",
+    "RoomLeft",
+    "ServerBanLifted",
+    "ServerBanSet",
     "TagsSent",
     "TopicChanged",
     "UserConnected",
+    "UserKept",
+    "UserLet",
     "UserModesChanged",
     "UserQuit",
+    "WallopsSent",
+    "compose",
     "direct",
     "restore",
 ]
@@ -59,6 +125,11 @@ KINDS: dict[str, type[Event]] = {
     for kind in (
         UserConnected, NickChanged, UserQuit, AwayChanged, UserModesChanged,
         ChannelOpened, Joined, Parted, Kicked, TopicChanged, ChannelModesChanged, Invited, MessageSent,
+        ChannelRenamed, ChannelRegistered, ChannelDropped, ChannelRolesChanged, ChannelOffered, ChannelTransferred,
+        MultilineSent, MessageRedacted,
+        AccountRegistered, AccountVerified, PasswordChanged, FingerprintAdded, FingerprintRemoved,
+        AccountSettingsChanged, AccountDropped, AccountChanged, UserKept, UserLet, RoomKept, RoomLeft,
+        RealnameChanged, HostChanged, WallopsSent, ServerBanSet, ServerBanLifted, MetadataChanged, MetadataKept,
     )
 }  # fmt: skip
 

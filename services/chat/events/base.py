@@ -4,7 +4,12 @@
 import dataclasses
 import json
 from dataclasses import dataclass
-from typing import Any, ClassVar, NamedTuple, Self
+from typing import Any, ClassVar, Final, NamedTuple, Self
+
+# Which readers of a conversation's history are shown a record
+EVERYONE: Final = 0  # what people said
+PLAYBACK: Final = 1  # what happened around it: those who asked for it (IRCv3 event-playback)
+NOBODY: Final = 2  # what was erased, which keeps its place
 
 
 class Record(NamedTuple):
@@ -19,6 +24,7 @@ class Record(NamedTuple):
     account: str
     text: str
     extra: str
+    shown: int = PLAYBACK
 
 
 COLUMNS = frozenset(("time", "msgid", "conversation", "source", "account", "text"))
@@ -36,6 +42,8 @@ class Event:
     durable: ClassVar[bool] = False
     lasting: ClassVar[bool] = False
     is_message: ClassVar[bool] = False
+    erases: ClassVar[bool] = False
+    inevitable: ClassVar[bool] = False
     version: ClassVar[int] = 1
 
     time: int
@@ -53,6 +61,10 @@ class Event:
                 extra[field.name] = value
         packed = json.dumps(extra, ensure_ascii=False, separators=(",", ":")) if extra else ""
         return Record(kind=type(self).__name__, version=self.version, extra=packed, **columns)  # type: ignore[arg-type]
+
+    def records(self) -> tuple[Record, ...]:
+        """The rows that the log keeps: one, but for what happened in several conversations at once."""
+        return (self.record(),)
 
     @classmethod
     def restore(cls, record: Record) -> Self:
@@ -72,11 +84,15 @@ def _tuples(value: Any) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Act(Event):
-    """Something that somebody did. `actor` is a user id; `source` is `nick!user@host`; `account` may be ""."""
+    """Something that somebody did. `actor` is a user id; `source` is `nick!user@host`; `account` may be "".
+
+    `marks` are those of the actor's user modes that are shown beside what they do (see `state.MARKS`).
+    """
 
     actor: str
     source: str
     account: str
+    marks: str = dataclasses.field(default="", kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ One order: events are committed in the order in which they were handed over, a b
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from services.chat.events import Event
 
@@ -20,11 +20,30 @@ class Position(NamedTuple):
     seq: int
 
 
+class Place(NamedTuple):
+    """A conversation, and from when to when, in Unix milliseconds and both included, it may be read."""
+
+    conversation: str
+    since: int
+    until: int
+
+
+START: Final = Position(-1, -1)
+END: Final = Position(1 << 62, 1 << 62)
+
+
 class Stored(NamedTuple):
     """An event and its place."""
 
     position: Position
     event: Event
+
+
+class Found(NamedTuple):
+    """As `Stored`; no event: it was erased."""
+
+    position: Position
+    event: Event | None
 
 
 class LogError(Exception):
@@ -51,9 +70,71 @@ class HistoryStore(Protocol):
     """Reading. Each method is called off the event loop, from one thread at a time."""
 
     def page(
-        self, conversation: str, *, after: Position | None, before: Position | None, limit: int, newest: bool
+        self, places: Sequence[Place], *, after: Position, before: Position, limit: int, newest: bool, playback: bool
     ) -> list[Stored]:
-        """Up to `limit` events strictly between two positions, oldest first; the newest or the oldest ones of them."""
+        """Up to `limit` events strictly between two positions, oldest first; the newest or the oldest ones of them.
 
-    def find(self, conversation: str, msgid: str) -> Position | None:
-        """Where the event with this msgid is."""
+        Only messages, or with `playback` also what happened around them. Costs the same however much there is.
+        """
+
+    def find(self, places: Sequence[Place], msgid: str) -> Found | None:
+        """The event with this msgid, if it is in one of the places. Erased ones are found, too."""
+
+    def latest_time(self, places: Sequence[Place]) -> int:
+        """Unix milliseconds of the newest message; 0 when there is none."""
+
+
+class Query(NamedTuple):
+    """What SEARCH looks for: messages in one of `places`, or, unless "", with `identity` among the two who talk.
+
+    `words` are matched by their beginnings; `nick` is folded, "" for anybody; times are Unix milliseconds, included.
+    """
+
+    places: tuple[Place, ...]
+    identity: str
+    words: tuple[str, ...]
+    nick: str
+    since: int
+    until: int
+    limit: int
+    newest: bool
+
+
+class Peer(NamedTuple):
+    """Somebody with whom somebody talked: identity, last nickname, and when the newest message was sent."""
+
+    identity: str
+    nick: str
+    time: int
+
+
+class IndexStore(Protocol):
+    """Views that are built beside the log. They know all that was committed before the call. Off the loop, one thread.
+
+    All raise LogError when they can't answer in time.
+    """
+
+    def search(self, query: Query) -> list[Stored]:
+        """Messages, oldest first."""
+
+    def peers(self, identity: str, low: int, high: int, limit: int, newest: bool) -> list[Peer]:
+        """Whom this identity talked with, by the time of the newest message, strictly between two times."""
+
+    def peer_named(self, identity: str, nick: str) -> Peer | None:
+        """The one who had this folded nickname last, when they talked with this identity."""
+
+    def close(self) -> None:
+        """Let go of the files."""
+
+
+class MarkerStore(Protocol):
+    """Read markers. Off the loop, one thread."""
+
+    def get(self, account: str, target: str) -> int:
+        """Unix milliseconds; 0 for none."""
+
+    def move(self, account: str, target: str, time: int) -> int:
+        """Move it there unless it is further already. Where it is then."""
+
+    def close(self) -> None:
+        """Let go of the file."""

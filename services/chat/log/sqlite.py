@@ -12,11 +12,13 @@ import queue
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from services.chat.events import KINDS, Event, Record, restore
-from services.chat.log.port import Done, LogError, Position, Stored
+from services.chat.events import EVERYONE, KINDS, NOBODY, PLAYBACK, Event, MessageRedacted, Record, restore
+from services.chat.ids import time_of
+from services.chat.log.port import END, START, Done, Found, LogError, Place, Position, Stored
 
 FILE: Final = "hubbub.db"
 SCHEMA_VERSION: Final = 1
@@ -24,13 +26,20 @@ SCHEMA: Final = """
 create table event (
     seq integer primary key,
     kind text not null, version integer not null, time integer not null, msgid text not null,
-    conversation text not null, source text not null, account text not null, text text not null, extra text not null
+    conversation text not null, source text not null, account text not null, text text not null, extra text not null,
+    shown integer not null
 ) strict;
-create index event_by_conversation on event (conversation, time, seq) where conversation != '';
+create index event_by_conversation on event (conversation, shown, time, seq) where conversation != '';
 """
 LASTING: Final = tuple(name for name, kind in KINDS.items() if kind.lasting)
 COLUMNS: Final = ", ".join(Record._fields)
 INSERT: Final = f"insert into event ({COLUMNS}) values ({', '.join('?' * len(Record._fields))})"
+# SQLite takes the index for what it knows to be in it only: hence the second condition
+PLACE: Final = "conversation = ? and conversation != ''"
+ERASE: Final = (
+    f"update event set text = '', extra = '', shown = {NOBODY}"
+    f" where {PLACE} and shown in ({EVERYONE}, {PLAYBACK}) and time = ? and msgid = ?"
+)
 
 AfterCommit = Callable[[Sequence[Event]], None]
 Schedule = Callable[..., object]
@@ -98,7 +107,10 @@ class SqliteLog:
         db = self._db
         db.execute("begin immediate")
         try:
-            db.executemany(INSERT, [event.record() for event in events])
+            db.executemany(INSERT, [record for event in events for record in event.records()])
+            for event in events:
+                if event.erases and isinstance(event, MessageRedacted):
+                    db.execute(ERASE, (event.conversation, event.sent, event.erased))
             db.execute("commit")
         except sqlite3.Error:
             if db.in_transaction:
@@ -106,35 +118,59 @@ class SqliteLog:
             raise
 
 
+@lru_cache(maxsize=256)
+def page_query(places: int, newest: bool, playback: bool) -> str:
+    """For each place one scan of the index, or two, which are in order and only have to be merged."""
+    order = "desc" if newest else "asc"
+    scans = " union all ".join(
+        f"select time, seq, {COLUMNS} from event where {PLACE} and shown = {shown}"
+        " and (time, seq) > (?, ?) and (time, seq) < (?, ?)"
+        for _ in range(places)
+        for shown in ((EVERYONE, PLAYBACK) if playback else (EVERYONE,))
+    )
+    return f"{scans} order by time {order}, seq {order} limit ?"
+
+
+FIND: Final = (
+    f"select time, seq, {COLUMNS} from event"
+    f" where {PLACE} and shown in ({EVERYONE}, {PLAYBACK}, {NOBODY}) and time = ? and msgid = ?"
+)
+
+
 class SqliteHistory:
     """See `log.port.HistoryStore`. A connection that only reads; open and use it in one thread."""
 
     def __init__(self, path: Path) -> None:
-        self._db = sqlite3.connect(f"file:{path}?mode=ro", uri=True, check_same_thread=False)
+        self._db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False)
         self._db.execute("pragma query_only = on")
 
     def page(
-        self, conversation: str, *, after: Position | None, before: Position | None, limit: int, newest: bool
+        self, places: Sequence[Place], *, after: Position, before: Position, limit: int, newest: bool, playback: bool
     ) -> list[Stored]:
         """See `HistoryStore.page`."""
-        low = after or Position(-1, -1)
-        high = before or Position(1 << 62, 1 << 62)
-        order = "desc" if newest else "asc"
-        rows = self._db.execute(
-            f"select time, seq, {COLUMNS} from event where conversation = ?"
-            f" and (time, seq) > (?, ?) and (time, seq) < (?, ?) order by time {order}, seq {order} limit ?",
-            (conversation, *low, *high, limit),
-        ).fetchall()
+        bounds: list[int | str] = []
+        for conversation, since, until in places:
+            low, high = max(after, Position(since, -1)), min(before, Position(until + 1, -1))
+            bounds += (conversation, *low, *high) * (2 if playback else 1)
+        rows = self._db.execute(page_query(len(places), newest, playback), (*bounds, limit)).fetchall()
         if newest:
             rows.reverse()
         return [Stored(Position(row[0], row[1]), restore(Record._make(row[2:]))) for row in rows]
 
-    def find(self, conversation: str, msgid: str) -> Position | None:
+    def find(self, places: Sequence[Place], msgid: str) -> Found | None:
         """See `HistoryStore.find`."""
-        row = self._db.execute(
-            "select time, seq from event where conversation = ? and msgid = ?", (conversation, msgid)
-        ).fetchone()
-        return Position(*row) if row else None
+        sent = time_of(msgid)
+        for conversation, since, until in places if sent is not None else ():
+            row = self._db.execute(FIND, (conversation, sent, msgid)).fetchone()
+            if row and since <= row[0] <= until:
+                position, record = Position(row[0], row[1]), Record._make(row[2:])
+                return Found(position, None if record.shown == NOBODY else restore(record))
+        return None
+
+    def latest_time(self, places: Sequence[Place]) -> int:
+        """See `HistoryStore.latest_time`."""
+        page = self.page(places, after=START, before=END, limit=1, newest=True, playback=False)
+        return page[0].position.time if page else 0
 
     def close(self) -> None:
         """Let go of the file."""

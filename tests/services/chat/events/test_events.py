@@ -34,10 +34,10 @@ def events_of(kind: type[Event]) -> st.SearchStrategy[Event]:
 @given(data=st.data())
 def test_a_durable_event_comes_back_as_it_was(kind: type[Event], data: st.DataObject) -> None:
     event = data.draw(events_of(kind))
-    again = restore(event.record())
-    if isinstance(event, MessageSent):  # whose user id it was is of no use later, and is not kept
-        event = dataclasses.replace(event, actor="")
-    assert again == event
+    if isinstance(event, MessageSent):  # names have no spaces, and with an account the user id is of no use later
+        actor = "" if event.account else event.actor.replace(" ", "_")
+        event = dataclasses.replace(event, actor=actor, command="PRIVMSG", target=event.target.replace(" ", "_"))
+    assert restore(event.record()) == event
 
 
 def test_a_lasting_event_is_durable() -> None:

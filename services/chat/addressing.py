@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""To whom a message goes, and whether it may: what PRIVMSG, NOTICE, TAGMSG and multiline batches share.
+
+Source: Modern IRC "PRIVMSG"; ISUPPORT STATUSMSG; IRCv3 message-tags (client-only tags).
+"""
+
+from typing import Final, NamedTuple
+
+from protocol import capabilities as caps
+from protocol.message import escape_tag
+from services.chat.context import Request
+from services.chat.events import direct
+from services.chat.rules import channel_named, may_write_to, speaks_to, user_named
+from services.chat.state import STATUS_PREFIXES, STATUSES, User
+from services.chat.text import cut_bytes
+
+LINE: Final = 510
+
+
+class Address(NamedTuple):
+    """`target` as receivers see it; `recipient` and `floor` as in `events.MessageSent`; `person` for a direct one."""
+
+    target: str
+    conversation: str
+    recipient: str = ""
+    floor: str = ""
+    person: User | None = None
+
+
+def address(request: Request, user: User, target: str, text: str) -> Address:
+    """Raises `rules.Refusal` when `user` may not say `text` there, or there is no such target."""
+    house = request.house
+    prefixes = target[: len(target) - len(target.lstrip(STATUS_PREFIXES))]
+    name = target[len(prefixes) :]
+    if name[:1] == "#":
+        channel = channel_named(house.state, name)
+        lowest = speaks_to(channel, user, text)
+        if prefixes:
+            floor = STATUSES[max(STATUS_PREFIXES.index(prefix) for prefix in prefixes)]
+            if not lowest or STATUSES.index(floor) < STATUSES.index(lowest):
+                lowest = floor
+        if not lowest:
+            return Address(channel.name, channel.key)
+        symbol = STATUS_PREFIXES[STATUSES.index(lowest)]
+        return Address(symbol + channel.name, symbol + channel.key, floor=lowest)
+    other = user_named(house.state, target)
+    if other.modes:
+        may_write_to(user, other)
+    return Address(other.nick, direct(user.identity(), other.identity()), recipient=other.uid, person=other)
+
+
+def fit(user: User, command: str, target: str, text: str) -> str:
+    """`text`, cut where the receivers' 512 bytes end."""
+    room = LINE - len(user.source) - len(command) - len(target) - 5
+    if len(text) * 4 <= room and user.source.isascii():
+        return text
+    return cut_bytes(text, LINE - len(f":{user.source} {command} {target} :".encode()))
+
+
+def client_tags(request: Request) -> str:
+    """The client-only tags, as they go on (IRCv3 message-tags: unchanged, and only these)."""
+    if not request.session.caps & caps.MESSAGE_TAGS.bit:
+        return ""
+    return ";".join(
+        f"{name}={escape_tag(value)}" if value else name
+        for name, value in request.message.tags.items()
+        if name[0] == "+"
+    )

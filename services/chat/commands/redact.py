@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""REDACT. Source: IRCv3 message-redaction (draft).
+
+One's own messages within `limits.redact_window`; an operator of the channel, all of its messages at any time. Who sent
+a message is told by the account, or by the visit of who had none: never by the nickname. History leaves it out then.
+"""
+
+from typing import Final
+
+from protocol import capabilities as caps
+from protocol import numerics as n
+from protocol.standard_replies import (
+    ANY_INTERNAL_ERROR,
+    REDACT_INVALID_TARGET,
+    REDACT_REDACT_FORBIDDEN,
+    REDACT_REDACT_WINDOW_EXPIRED,
+    REDACT_UNKNOWN_MSGID,
+)
+from services.chat.context import Request
+from services.chat.conversations import Conversation, readable
+from services.chat.events import MessageRedacted, MessageSent, direct
+from services.chat.log.port import LogError
+from services.chat.rules import Failed, Refused
+from services.chat.state import STATUS_PREFIXES, User, at_least
+from services.chat.text import cut_bytes
+
+LINE: Final = 510
+
+
+async def handle(request: Request) -> None:
+    """REDACT <target> <msgid> [:reason]"""
+    if not request.session.caps & caps.MESSAGE_REDACTION.bit:
+        raise Refused(n.ERR_UNKNOWNCOMMAND, "REDACT")
+    house, user = request.house, request.user
+    target, msgid, reason = request.param(0), request.param(1), request.param(2)
+    try:
+        conversation = readable(house.state, user, target) or await house.search.remembered(user, target)
+        if conversation is None:
+            raise Failed(REDACT_INVALID_TARGET, target, text=f"You cannot delete messages from {target}")
+        found = await house.history.find(conversation.places, msgid)
+    except LogError as error:
+        raise Failed(ANY_INTERNAL_ERROR, target, msgid) from error
+    if found is None or not isinstance(found.event, MessageSent):
+        raise Failed(REDACT_UNKNOWN_MSGID, target, msgid)
+    message = found.event
+    _may(request, user, conversation, message)
+    prefix = message.target[: len(message.target) - len(message.target.lstrip(STATUS_PREFIXES))]
+    shown = prefix + conversation.name
+    start = f":{user.source} REDACT {shown} {msgid} :"
+    reason = cut_bytes(reason, LINE - len(start.encode()))
+    recipient = "" if conversation.channel else _recipient(request, conversation)
+    await request.submit(
+        MessageRedacted(
+            *request.act(), message.conversation, shown, msgid, message.time, reason, recipient, message.floor
+        )
+    )
+
+
+def _may(request: Request, user: User, conversation: Conversation, message: MessageSent) -> None:
+    state, window = request.house.state, request.house.settings.limits.redact_window
+    if conversation.channel and at_least(state.channels[conversation.channel], user.uid, "o"):
+        return
+    own = message.account == user.account if message.account else message.actor == user.uid
+    if not own:
+        raise Failed(REDACT_REDACT_FORBIDDEN, request.param(0), message.msgid)
+    if window and request.house.ids.now() - message.time > window * 1000:
+        raise Failed(REDACT_REDACT_WINDOW_EXPIRED, request.param(0), message.msgid, str(window))
+
+
+def _recipient(request: Request, conversation: Conversation) -> str:
+    """The user id of the other one; of the asker when the other one is not here."""
+    key, own = conversation.places[0].conversation, request.user.identity()
+    users = request.house.state.users.values()
+    return next((user.uid for user in users if direct(user.identity(), own) == key), request.user.uid)

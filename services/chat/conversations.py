@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Which part of the history somebody may read. Everything that shows old messages asks here, and only here.
+
+- A channel: who is in it, all of it, also what was said before they came in: a channel's past is part of what it
+  offers. What was said to those with a status (STATUSMSG) only those who have it now.
+- A renamed channel has its past under its old names (`State.spans`), and whoever takes an old name does not have it.
+- A channel that was private (+i, +k, +s) at any time and that everybody has left is a new one when it is made again:
+  whoever comes first could be anyone (`apply.channels.joined`).
+- Two people: these two. A person with an account is the account; without one, this visit alone (`User.identity`).
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from services.chat.events import direct
+from services.chat.log.port import Place
+from services.chat.names import is_channel
+from services.chat.state import FOREVER, STATUS_PREFIXES, Channel, State, User
+
+MOST_SPANS: Final = 20  # of a channel that was renamed often, the newest ones
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """A channel or a person as `name` is shown now, and where what was said is. `channel` is "" for a person."""
+
+    name: str
+    places: tuple[Place, ...]
+    channel: str = ""
+
+
+def readable(state: State, user: User, target: str) -> Conversation | None:
+    """What `user` may read of `target`, a channel, somebody who is here, or an account; else None."""
+    if is_channel(target):
+        channel = state.channel(target)
+        return of_channel(state, channel, user) if channel is not None and user.uid in channel.members else None
+    other = state.user(target)
+    if other is not None:
+        return between(user, other.identity(), other.nick)
+    account = state.account(target)
+    return between(user, account.name, account.name) if account is not None else None
+
+
+def of_channel(state: State, channel: Channel, user: User) -> Conversation:
+    """What a member may read."""
+    heard = ("", *STATUS_PREFIXES[channel.rank(user.uid) :])
+    places = tuple(
+        Place(prefix + span.conversation, span.since, span.until)
+        for span in state.spans(channel.key)[-MOST_SPANS:]
+        for prefix in heard
+    )
+    return Conversation(channel.name, places, channel.key)
+
+
+def between(user: User, identity: str, name: str) -> Conversation:
+    """What `user` and whoever has this identity said to each other."""
+    return Conversation(name, (Place(direct(user.identity(), identity), 0, FOREVER),))

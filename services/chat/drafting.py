@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Sending a message in several lines: BATCH opens and ends it, PRIVMSG and NOTICE bring the lines.
+
+It becomes one event when it ends, or one FAIL as soon as it can't; then its further lines are ignored. Whichever it
+is, it answers the label of the BATCH that opened it. Source: IRCv3 multiline, client-batch, labeled-response.
+"""
+
+import asyncio
+
+from protocol import numerics as n
+from protocol.message import Message
+from protocol.standard_replies import BATCH_MULTILINE_INVALID, BATCH_TIMEOUT
+from services.chat.addressing import address, client_tags, fit
+from services.chat.context import Request
+from services.chat.dialogue import answer
+from services.chat.events import MultilineSent, Piece, compose
+from services.chat.multiline import Draft
+from services.chat.rules import Failed, Refusal
+
+LINE_TAGS = frozenset(("batch", "draft/multiline-concat"))
+
+
+def begin(request: Request, reference: str, target: str) -> None:
+    """BATCH +reference draft/multiline target"""
+    drafts, session = request.house.multiline, request.session
+    nested = drafts.of(session) is not None or "batch" in request.message.tags
+    if nested:
+        drafts.drop(session)
+    draft = Draft(reference, target, client_tags(request), request.response, failed=nested)
+    drafts.keep(session, draft)
+    if nested:
+        raise Failed(BATCH_MULTILINE_INVALID, text="A batch within a batch")
+    if draft.response is not None:
+        draft.response.expect()
+    draft.timer = asyncio.get_running_loop().call_later(
+        drafts.patience, _fail, request, draft, Failed(BATCH_TIMEOUT, reference)
+    )
+
+
+def put_aside(request: Request) -> None:
+    """A line with a `batch` tag."""
+    message, limits = request.message, request.house.settings.limits
+    draft = request.house.multiline.of(request.session, message.tags["batch"])
+    if draft is None:
+        raise Failed(BATCH_MULTILINE_INVALID, text="There is no such batch")
+    if draft.failed:
+        return
+    try:
+        if not LINE_TAGS.issuperset(message.tags):
+            raise Failed(BATCH_MULTILINE_INVALID, text="Tags belong on the BATCH line")
+        piece = Piece(request.param(1), "draft/multiline-concat" in message.tags)
+        draft.add(message.command, request.param(0), piece, limits.max_message_bytes, limits.max_message_lines)
+    except Refusal as refusal:
+        _fail(request, draft, refusal)
+
+
+def end(request: Request, reference: str) -> None:
+    """BATCH -reference"""
+    drafts, session = request.house.multiline, request.session
+    draft = drafts.of(session, reference)
+    if draft is None:
+        raise Failed(BATCH_MULTILINE_INVALID, text="There is no such batch")
+    drafts.drop(session)
+    if draft.failed:
+        return
+    try:
+        draft.check()
+        _send(request, draft)
+    except Refusal as refusal:
+        _fail(request, draft, refusal)
+        return
+    if draft.response is not None:
+        session.send(draft.response.settled())
+
+
+def _send(request: Request, draft: Draft) -> None:
+    house, user = request.house, request.user
+    to = address(request, user, draft.target, compose(draft.pieces)[0])
+    pieces = [Piece(fit(user, draft.command, to.target, piece.text), piece.joined) for piece in draft.pieces]
+    text, splits = compose(pieces)
+    time, msgid = house.ids.stamp()
+    event = MultilineSent(
+        time, msgid, user.uid, user.source, user.account, to.conversation, draft.command, to.target, text,
+        draft.tags, to.recipient, to.floor, splits,
+    )  # fmt: skip
+    house.road.post(event, request.session, draft.response)
+    if draft.command == "PRIVMSG":
+        request.session.spoke_at = time
+        if to.person is not None and to.person.away:
+            _answering(request, draft).reply(n.RPL_AWAY, to.person.nick, text=to.person.away)
+
+
+def _answering(request: Request, draft: Draft) -> Request:
+    return Request(request.house, request.session, Message("BATCH", []), draft.response)
+
+
+def _fail(request: Request, draft: Draft, refusal: Refusal) -> None:
+    draft.failed = True
+    draft.pieces.clear()
+    if draft.timer is not None:
+        draft.timer.cancel()
+    answer(_answering(request, draft), refusal)
+    if draft.response is not None:
+        request.session.send(draft.response.settled())
+
+
+__all__ = ["begin", "end", "put_aside"]
