@@ -88,7 +88,7 @@ def test_a_second_start_goes_on_where_the_first_stopped(tmp_path: Path) -> None:
         alice.close()
     with running(tmp_path) as (_, port):
         bob = Client(port)
-        bob.register("bob")
+        bob.register("bob", "draft/chathistory")
         bob.send("CHATHISTORY LATEST #lobby * 10")
         assert bob.until("PRIVMSG").params == ["#lobby", "remember this"]
         bob.close()

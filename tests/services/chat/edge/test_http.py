@@ -224,7 +224,7 @@ def test_who_is_behind_a_listed_proxy(tmp_path: Path, listed: bool) -> None:
     networks = ["127.0.0.0/8"] if listed else []
     headers = {"X-Forwarded-For": "203.0.113.9, 198.51.100.7", "X-Forwarded-Proto": "https"}
     with (
-        Server(tmp_path, proxy_networks=networks) as server,
+        Server(tmp_path, proxy_networks=networks, cloak=False) as server,
         web(server, TEXT, additional_headers=headers) as client,
     ):
         register(client, "wendy")
