@@ -43,33 +43,12 @@ def build(core: Core, message: Message, *, direct: bool = False, history: bool =
     kind = _KINDS.get(message.command)
     if kind is None:
         return None
-    params = message.params
     limits = core.config.limits
     nick = parse_source(message.source or "").nick[: limits.name]
-    text = params[-1] if len(params) > 1 else ""
-    target = ""
-    if kind in (ItemKind.MESSAGE, ItemKind.NOTICE):
-        if len(params) < 2:
-            return None
-        if text.startswith("\x01"):
-            if kind is ItemKind.NOTICE or not text.startswith("\x01ACTION"):
-                return None
-            kind, text = ItemKind.ACTION, text[7:].strip("\x01").lstrip(" ")
-        target = core.info.split_target(params[0])[0]
-    elif kind is ItemKind.JOIN:
-        text = ""
-    elif kind is ItemKind.QUIT:
-        text = params[0] if params else ""
-    elif kind is ItemKind.NICK:
-        text, target = "", params[0] if params else ""
-    elif kind is ItemKind.MODE:
-        text = " ".join(params[1:])
-    elif kind is ItemKind.KICK:
-        if len(params) < 2:
-            return None
-        target, text = params[1], params[2] if len(params) > 2 else ""
-    elif kind is ItemKind.INVITE:
-        target, text = params[0] if params else "", ""
+    details = _details(core, kind, message.params)
+    if details is None:
+        return None
+    kind, text, target = details
     # After a reconnection we may be alice_ for a moment; what alice said is ours all the same.
     own = core.is_me(nick) or (history and core.fold(nick) == core.fold(core.wanted_nick))
     spoken = kind in (ItemKind.MESSAGE, ItemKind.ACTION, ItemKind.NOTICE)
@@ -89,6 +68,32 @@ def build(core: Core, message: Message, *, direct: bool = False, history: bool =
         bot="bot" in message.tags or "draft/bot" in message.tags,
         history=history,
     )
+
+
+def _details(core: Core, kind: ItemKind, params: list[str]) -> tuple[ItemKind, str, str] | None:
+    """The kind, the text and the target; None if it makes no row."""
+    text = params[-1] if len(params) > 1 else ""
+    first = params[0] if params else ""
+    match kind:
+        case ItemKind.MESSAGE | ItemKind.NOTICE:
+            if len(params) < 2:
+                return None
+            if text.startswith("\x01"):
+                if kind is ItemKind.NOTICE or not text.startswith("\x01ACTION"):
+                    return None
+                kind, text = ItemKind.ACTION, text[7:].strip("\x01").lstrip(" ")
+            return kind, text, core.info.split_target(first)[0]
+        case ItemKind.QUIT:
+            return kind, first, ""
+        case ItemKind.NICK | ItemKind.INVITE:
+            return kind, "", first
+        case ItemKind.MODE:
+            return kind, " ".join(params[1:]), ""
+        case ItemKind.KICK:
+            return (kind, params[2] if len(params) > 2 else "", params[1]) if len(params) > 1 else None
+        case ItemKind.JOIN:
+            return kind, "", ""
+    return kind, text, ""
 
 
 def conversation(core: Core, message: Message) -> str:

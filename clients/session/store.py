@@ -71,7 +71,8 @@ class Store:
 
     def __init__(self, path: str | Path) -> None:
         try:
-            self._db = sqlite3.connect(path, isolation_level=None)
+            # One thread uses it; the collector, which may close it, runs in any.
+            self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
             weakref.finalize(self, self._db.close)  # also when opening fails below, or nobody calls close()
             self._db.execute("PRAGMA journal_mode=WAL")
             self._db.execute("PRAGMA synchronous=NORMAL")
