@@ -140,4 +140,4 @@ def _mask(request: Request) -> str:
     if user is not None:
         return user.source
     said = request.session.registration
-    return f"{said.nick or '*'}!{said.username or '*'}@{request.session.peer.host}"
+    return f"{said.nick or '*'}!{said.username or '*'}@{request.house.host(request.session.peer)}"

@@ -9,10 +9,14 @@ import logging
 from typing import Final
 
 from protocol import numerics as n
+from protocol.standard_replies import NICK_NICKNAME_RESERVED
 from services.chat.context import Request
-from services.chat.events import UserConnected
+from services.chat.dialogue import answer
+from services.chat.events import AwayChanged, UserConnected, UserQuit
 from services.chat.membership import join
-from services.chat.rules import Refusal, Refused
+from services.chat.metadata import settle
+from services.chat.rules import Failed, Refusal
+from services.chat.stays import attach, keep, person_to_join, should_stay
 from services.chat.welcome import welcome
 
 logger: Final = logging.getLogger(__name__)
@@ -28,29 +32,70 @@ async def complete(request: Request) -> None:
         request.reply(n.ERR_PASSWDMISMATCH)
         session.close("Bad password")
         return
+    if not house.bans.admits(session, said.username, house.host(session.peer), said.account):
+        return
     said.submitted = True
+    abort_exchange(request)
+    if house.state.account(said.account) is None:
+        said.account = ""  # it was dropped meanwhile
+    if await _joined_person(request):
+        return
     uid = house.ids.name("u")
-    source = f"{said.nick}!{said.username}@{session.peer.host}"
+    host = house.host(session.peer)
+    source = f"{said.nick}!{said.username}@{host}"
     event = UserConnected(
-        *house.ids.stamp(), uid, source, "", said.nick, said.username, session.peer.host, said.realname,
+        *house.ids.stamp(), uid, source, said.account, said.nick, said.username, host, said.realname,
         secure=session.peer.secure,
     )  # fmt: skip
     try:
         await house.road.submit(event)
-    except Refused as refusal:
-        said.submitted = False
-        request.reply(refusal.numeric, *refusal.params)
-        said.nick = ""
+    except Refusal as refusal:
+        if not await _joined_person(request):  # two clients of one account may come at the same moment
+            said.submitted = False
+            _refuse_nick(request, refusal)
+            said.nick = ""
+        return
+    if session.closing:
+        house.road.post(UserQuit(*house.ids.stamp(), uid, source, said.account, "Connection closed"))
         return
     session.uid = uid
     house.fanout.attach(uid, session)
     logger.info("connected", extra={"nick": said.nick, "ip": session.peer.ip, "session": session.sid})
+    await settle(request)
     welcome(request)
+    if said.away:
+        await request.submit(AwayChanged(*request.act(), said.away))
+    if should_stay(house, request.user):
+        await keep(house, request.user)
     for name in (house.settings.classic_room,) if session.classic else house.settings.autojoin:
         try:
             await join(request, name)
         except Refusal as refusal:
             logger.warning("autojoin refused", extra={"nick": said.nick, "channel": name, "why": str(refusal)})
+
+
+async def _joined_person(request: Request) -> bool:
+    """Whether the client is now one more of a person who is here."""
+    said = request.session.registration
+    person = person_to_join(request.house, said.nick, said.account)
+    if person is not None:
+        await attach(request, person)
+    return person is not None
+
+
+def abort_exchange(request: Request) -> None:
+    """Who completes registration in the middle of a SASL exchange is registered without it (sasl-3.1)."""
+    if request.house.accounts.exchanges.pop(request.session, None) is not None:
+        request.reply(n.ERR_SASLABORTED)
+
+
+def _refuse_nick(request: Request, refusal: Refusal) -> None:
+    """A reserved nickname is told twice: as a numeric, for clients that try another name then, and for what it is."""
+    if isinstance(refusal, Failed) and refusal.code is NICK_NICKNAME_RESERVED:
+        request.reply(n.ERR_NICKNAMEINUSE, *refusal.context, text="Nickname is reserved by a different account")
+        request.send(NICK_NICKNAME_RESERVED.fail(request.house.server, *refusal.context))
+    else:
+        answer(request, refusal)
 
 
 def _password_matches(request: Request) -> bool:

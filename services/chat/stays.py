@@ -31,6 +31,7 @@ from services.chat.events import (
 )
 from services.chat.ids import Ids
 from services.chat.membership import greet
+from services.chat.metadata import settle
 from services.chat.render import render
 from services.chat.rules import Refusal
 from services.chat.session import VIEWS
@@ -57,9 +58,10 @@ async def attach(request: Request, user: User) -> None:
     house.fanout.attach(user.uid, session)
     house.fanout.forget(user.channels)
     logger.info("connected", extra={"nick": user.nick, "ip": session.peer.ip, "session": session.sid, "joined": True})
+    await settle(request)
     welcome(request)
     for key in sorted(user.channels):
-        _show_room(request, user, house.state.channels[key])
+        await _show_room(request, user, house.state.channels[key])
     if user.auto_away:
         try:
             await house.road.submit(AwayChanged(*request.act(), "", automatic=True))
@@ -69,22 +71,17 @@ async def attach(request: Request, user: User) -> None:
         request.reply(n.RPL_NOWAWAY)
 
 
-def _show_room(request: Request, user: User, channel: Channel) -> None:
+async def _show_room(request: Request, user: User, channel: Channel) -> None:
     session = request.session
     event = Joined(0, "", user.uid, user.source, user.account, channel.key, channel.name, user.realname)
     request.send(render(event, session.caps & VIEWS & ~DATED).removesuffix("\r\n"))
-    greet(request, channel)
+    await greet(request, channel)
 
 
 def should_stay(house: House, user: User) -> bool:
     """Whether `user` is to be kept and is not yet: one person of each account that is always on."""
     account = house.state.account(user.account)
-    return (
-        account is not None
-        and not user.always_on
-        and house.accounts.always_on(account)
-        and account.kept not in house.state.users
-    )
+    return account is not None and not user.always_on and house.accounts.always_on(account) and not account.kept
 
 
 async def keep(house: House, user: User) -> None:
@@ -134,6 +131,9 @@ def followers(state: State, ids: Ids) -> Callable[[Event], Sequence[Event]]:
                 return left(event.actor, event.conversation)
             case Kicked():
                 return left(event.target, event.conversation)
+            case UserQuit():
+                user = state.users.get(event.actor)
+                return (UserLet(*_act(ids, user)),) if user is not None and user.always_on else ()
             case NickChanged():
                 user = state.users.get(event.actor)
                 return (_kept(ids, user, event.nick),) if user is not None and user.always_on else ()

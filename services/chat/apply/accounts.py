@@ -103,11 +103,8 @@ def kept(state: State, event: UserKept) -> Sequence[Audience]:
     account = state.account(event.account)
     if account is None:
         raise rules.Refusal("the account is no more")
-    before = state.users.get(account.kept)
-    if before is not None and before.uid != event.actor:
-        if not before.restored:
-            raise rules.Refusal("another one of this account stays")
-        _vanish(state, before)
+    if account.kept not in ("", event.actor):
+        raise rules.Refusal("another one of this account stays")
     rules.may_take_nick(state, event.nick, event.actor, event.account)
     user = state.users.get(event.actor)
     if user is None:
