@@ -31,6 +31,7 @@ from clients.desktop.controller import Controller  # noqa: E402
 from clients.desktop.dialogs.connect import ConnectDialog  # noqa: E402
 from clients.desktop.settings import Settings  # noqa: E402
 from clients.session.config import SessionConfig  # noqa: E402
+from clients.session.model import SendState  # noqa: E402
 
 TALK = (
     ("marta", "Morning! The build on trixie is green again 🎉"),
@@ -194,7 +195,7 @@ def offline(desktop: Desktop, camera: Camera) -> None:
     assert found is not None
     assert found.controller.transport is not None
     found.controller.transport.socket.abort()
-    spin(lambda: desktop.window.banner.isVisible(), 3)
+    spin(desktop.window.banner.isVisible, 3)
     desktop.window.composer.entry.set_text("This waits until we are back.")
     desktop.window.composer.submit()
     camera.take("offline", desktop.window)
@@ -248,7 +249,7 @@ def shoot(folder: Path, suffix: str, scratch: Path, port: int) -> None:
         people[nick].react("notes: all good", emoji)
     window.composer.entry.set_text("Yes, right after lunch.")
     window.composer.submit()
-    spin(seconds=0.5)
+    spin(lambda: found.model.items[-1].send_state is SendState.SENT, 15)
     for theme in ("light", "dark") if not suffix else ("light",):
         settings.preferences.theme = theme
         desktop.apply_look()

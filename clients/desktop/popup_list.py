@@ -3,7 +3,7 @@
 
 from collections.abc import Sequence
 
-from PyQt6.QtCore import QPoint, Qt, pyqtSignal
+from PyQt6.QtCore import QPoint, QSize, Qt, pyqtSignal
 from PyQt6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from clients.desktop.theme import theme
@@ -43,9 +43,7 @@ class PopupList(QFrame):
         for row in range(self.list.count()):
             line = self.list.item(row)
             if line is not None:
-                hint = line.sizeHint()
-                hint.setHeight(tall)
-                line.setSizeHint(hint)
+                line.setSizeHint(QSize(10, tall))
         self.list.setCurrentRow(0)
         self.resize(min(520, above.width()), min(MOST_SEEN, len(lines)) * tall + 12)
         parent = self.parentWidget()

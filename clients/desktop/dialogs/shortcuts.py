@@ -41,7 +41,7 @@ class ShortcutsDialog(QDialog):
                     cap.setProperty("role", "key")
                     label = QLabel(what)
                     label.setTextFormat(Qt.TextFormat.PlainText)
-                    grid.addWidget(cap, row, side, Qt.AlignmentFlag.AlignLeft)
+                    grid.addWidget(cap, row, side, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
                     grid.addWidget(label, row, side + 1)
                     row += 1
         box.addLayout(grid)

@@ -148,7 +148,7 @@ def test_reconnecting_fills_the_gap_once(server: Server, join: Join, qtbot: QtBo
     controller = desktop.window.current().controller  # type: ignore[union-attr]
     controller.transport.socket.abort()
     qtbot.waitUntil(lambda: controller.network.state is ConnectionState.WAITING)
-    qtbot.waitUntil(lambda: desktop.window.banner.isVisible())
+    qtbot.waitUntil(desktop.window.banner.isVisible)
     say(other, "said while you were away")
     qtbot.waitUntil(lambda: "said while you were away" in texts(other))
     say(desktop, "written offline")

@@ -13,7 +13,24 @@ from clients.session.model import ItemKind, TimelineItem
 
 DAY = 86_400_000
 START = 1_760_000_000_000
-WORDS = "the quick brown fox jumps over a lazy dog while we chat about releases and lunch".split()
+WORDS = [
+    "the",
+    "quick",
+    "brown",
+    "fox",
+    "jumps",
+    "over",
+    "a",
+    "lazy",
+    "dog",
+    "while",
+    "we",
+    "chat",
+    "about",
+    "releases",
+    "and",
+    "lunch",
+]
 
 
 def message(
@@ -22,7 +39,7 @@ def message(
     words = length or (3, 6, 10, 20, 60)[ident % 5]
     said = text or " ".join(WORDS[(ident + i) % len(WORDS)] for i in range(words))
     when = START + ident * 20_000 if time_ms is None else time_ms
-    return TimelineItem(ident, ItemKind.MESSAGE, when, author or "alice bob carol".split()[ident // 3 % 3], said)
+    return TimelineItem(ident, ItemKind.MESSAGE, when, author or ["alice", "bob", "carol"][ident // 3 % 3], said)
 
 
 def messages(first: int, count: int) -> list[TimelineItem]:
@@ -37,7 +54,7 @@ def view(qtbot: QtBot) -> Iterator[TimelineView]:
     made.messages.replace(messages(1000, 400))
     made.show()
     made.ensure()
-    yield made
+    return made
 
 
 def text_pixel(view: TimelineView, ident: int) -> int:
