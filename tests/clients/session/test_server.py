@@ -263,3 +263,89 @@ def test_whois_and_the_list_of_rooms(meet: Callable[..., Person]) -> None:
     assert result.whois.nick == "bob"
     listed = next(event for event in alice.events if isinstance(event, ev.RoomList))
     assert ("#lobby", 2) in [(row.name, row.members) for row in listed.rooms]
+
+
+def test_an_account_from_registering_to_a_second_device(server: Server, meet: Callable[..., Person]) -> None:
+    alice = meet("alice")
+    alice.do("register_account", "", "correct horse battery", "")
+    until(lambda: alice.network.account == "alice", alice)
+    alice.do("send_message", "#lobby", "from the desk")
+    until(alice.settled, alice)
+    phone = Person("alice", server.port, account="alice", password="correct horse battery")
+    until(lambda: phone.network.state is ConnectionState.ONLINE and "from the desk" in phone.texts(), alice, phone)
+    assert (phone.network.nick, phone.network.account) == ("alice", "alice")
+    phone.do("send_message", "#lobby", "from the phone")
+    until(lambda: "from the phone" in alice.texts() and phone.settled(), alice, phone)
+    assert alice.texts() == phone.texts() == ["from the desk", "from the phone"]
+    assert all(item.own for item in alice.network.rooms["#lobby"].items if item.spoken)
+    phone.close()
+    bad = Person("alice", server.port, account="alice", password="wrong")
+    until(lambda: any(isinstance(event, ev.Refused) for event in bad.events), bad)
+    assert bad.network.state is ConnectionState.OFFLINE
+    bad.close()
+
+
+def test_what_is_read_here_is_read_there(server: Server, meet: Callable[..., Person]) -> None:
+    alice, bob = meet("alice"), meet("bob")
+    alice.do("register_account", "", "correct horse battery", "")
+    until(lambda: alice.network.account == "alice", alice)
+    phone = Person("alice", server.port, account="alice", password="correct horse battery")
+    until(lambda: phone.network.state is ConnectionState.ONLINE and "#lobby" in phone.network.rooms, alice, phone)
+    bob.do("send_message", "#lobby", "news")
+    here, there = alice.network.rooms["#lobby"], phone.network.rooms["#lobby"]
+    until(lambda: here.unread == there.unread == 1, alice, bob, phone)
+    alice.do("mark_read", "#lobby")
+    until(lambda: there.unread == 0, alice, bob, phone)
+    phone.close()
+
+
+def test_redaction_search_and_multiline(meet: Callable[..., Person]) -> None:
+    alice, bob = meet("alice"), meet("bob")
+    alice.do("send_message", "#lobby", "a plan\nin two lines")
+    alice.do("send_message", "#lobby", "a plan to regret")
+    until(lambda: bob.texts() == ["a plan\nin two lines", "a plan to regret"], alice, bob)
+    bob.do("search", "plan in:#lobby")
+    until(lambda: any(isinstance(event, ev.SearchResults) for event in bob.events), alice, bob)
+    results = next(event for event in bob.events if isinstance(event, ev.SearchResults))
+    assert (results.local, {found.author for found in results.found}) == (False, {"alice"})
+    until(alice.settled, alice)
+    alice.do("redact", "#lobby", alice.network.rooms["#lobby"].items[-1].msgid, reason="regret")
+    until(lambda: bob.network.rooms["#lobby"].items[-1].redacted, alice, bob)
+    until(lambda: alice.network.rooms["#lobby"].items[-1].redacted, alice, bob)
+    assert bob.network.rooms["#lobby"].items[-1].redaction == "Deleted by alice: regret"
+    carol = meet("carol")
+    assert "a plan to regret" not in carol.texts()
+
+
+def test_people_as_they_show_themselves(meet: Callable[..., Person]) -> None:
+    alice, bob = meet("alice"), meet("bob")
+    bob.do("set_away", "lunch")
+    bob.do("set_metadata", "display-name", "Bob the Builder")
+    until(lambda: alice.network.users["bob"].away, alice, bob)
+    until(lambda: alice.network.users["bob"].display_name == "Bob the Builder", alice, bob)
+    bob.do("set_away", "")
+    until(lambda: not alice.network.users["bob"].away, alice, bob)
+    bob.do("choose_nick", "robert")
+    until(lambda: "robert" in alice.network.users, alice, bob)
+    assert alice.network.users["robert"].display_name == "Bob the Builder"
+
+
+def test_jumping_into_the_past_and_back(meet: Callable[..., Person]) -> None:
+    bob = meet("bob")
+    for number in range(120):
+        bob.do("send_message", "#lobby", str(number))
+        bob.read(0)
+    until(bob.settled, bob)
+    wanted = next(item for item in bob.network.rooms["#lobby"].items if item.text == "10")
+    alice = meet("alice", history_page=10)
+    room = alice.network.rooms["#lobby"]
+    assert alice.do("load_around", "#lobby", msgid=wanted.msgid)
+    until(lambda: not room.loading, alice, bob)
+    loaded = [event for event in alice.events if isinstance(event, ev.HistoryLoaded)][-1]
+    assert next(item.text for item in room.items if item.id == loaded.item) == "10"
+    while gaps := [item for item in room.items if item.kind is ItemKind.GAP]:
+        assert alice.do("load_gap", "#lobby", gaps[0].id)
+        until(lambda: not room.loading, alice, bob)
+    while alice.do("load_older", "#lobby"):
+        until(lambda: not room.loading, alice, bob)
+    assert alice.texts() == [str(number) for number in range(120)]
