@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Pictures of every view of the desktop client, both themes, at 100 % and 200 %, made by the real client on the real server.
+"""Pictures of every view of the desktop client, both themes, 100 % and 200 %, by the real client on the real server.
 
     scripts/screenshots.py [FOLDER]        (docs/images unless told otherwise; `make screenshots`)
 
-The people talking are real connections too. Look at every picture that changed: nothing cramped, misaligned, unexplained.
+The people talking are real connections too. Look at every picture that changed:
+nothing cramped, misaligned, unexplained.
 """
 
 import os

@@ -5,6 +5,7 @@ After every call into the session `pump` runs, so widgets call `controller.act(s
 session's changing methods directly.
 """
 
+import sys
 import time
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar
@@ -64,7 +65,10 @@ class Controller(QObject):
                 if not output and not events:
                     break
                 for event in events:
-                    self._handle(event)
+                    try:
+                        self._handle(event)
+                    except Exception:  # a listener's fault must not cost the events that follow
+                        sys.excepthook(*sys.exc_info())
         finally:
             self._pumping = False
         due = self.session.next_deadline()

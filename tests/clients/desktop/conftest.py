@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""For all tests of the desktop: offscreen, one theme, a real server on a free port, and a desktop in a folder of its own."""
+"""For all tests of the desktop: offscreen, one theme, a real server on a free port, each desktop in its own folder."""
 
 import os
 

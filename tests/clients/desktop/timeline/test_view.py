@@ -13,24 +13,7 @@ from clients.session.model import ItemKind, TimelineItem
 
 DAY = 86_400_000
 START = 1_760_000_000_000
-WORDS = [
-    "the",
-    "quick",
-    "brown",
-    "fox",
-    "jumps",
-    "over",
-    "a",
-    "lazy",
-    "dog",
-    "while",
-    "we",
-    "chat",
-    "about",
-    "releases",
-    "and",
-    "lunch",
-]
+WORDS = ("the", "quick", "brown", "fox", "jumps", "over", "a", "lazy", "dog", "while", "we", "chat", "about", "lunch")
 
 
 def message(
