@@ -40,8 +40,7 @@ def test_two_windows_talk(server: Server, join: Join, qtbot: QtBot) -> None:
     say(two, "hello back")
     qtbot.waitUntil(lambda: "hello back" in texts(one))
     assert one.window.composer.entry.text() == ""
-    own = [item for item in one.window.current().model.items if item.text == "hello over there"]  # type: ignore[union-attr]
-    assert [item.send_state for item in own] == [SendState.SENT]
+    qtbot.waitUntil(lambda: sent(one, "hello over there"))
     assert {row.nick for row in one.window.people.people.rows if not isinstance(row, str)} >= {"ann", "ben"}
 
 
@@ -69,10 +68,16 @@ def test_enter_in_preedit_never_sends(server: Server, join: Join, qtbot: QtBot) 
     qtbot.waitUntil(lambda: "ni好" in texts(desktop))
 
 
+def sent(desktop: object, text: str) -> bool:
+    """Whether the server confirmed what we said."""
+    found = desktop.window.current()  # type: ignore[attr-defined]
+    return any(item.text == text and item.send_state is SendState.SENT for item in found.model.items)
+
+
 def test_history_is_there_on_joining(server: Server, join: Join, qtbot: QtBot) -> None:
     early = join("early", server.port)
     say(early, "said before you came")
-    qtbot.waitUntil(lambda: "said before you came" in texts(early))
+    qtbot.waitUntil(lambda: sent(early, "said before you came"))
     early.leave()
     late = join("late", server.port)
     qtbot.waitUntil(lambda: "said before you came" in texts(late))
