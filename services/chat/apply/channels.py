@@ -23,7 +23,19 @@ from services.chat.events import (
     Parted,
     TopicChanged,
 )
-from services.chat.state import STATUSES, Channel, Invitation, ListEntry, Member, State, Topic, at_least
+from services.chat.state import (
+    FOREVER,
+    PRIVATE,
+    STATUSES,
+    Channel,
+    Invitation,
+    ListEntry,
+    Member,
+    Span,
+    State,
+    Topic,
+    at_least,
+)
 
 
 def opened(state: State, event: ChannelOpened) -> Sequence[Audience]:
@@ -46,6 +58,8 @@ def joined(state: State, event: Joined) -> Sequence[Audience]:
     if user.uid in channel.members:
         return ()
     rules.may_join(channel, user, event.key, event.time)
+    if statuses and channel.key in state.private:  # whoever comes first now need not be one of those who were in it
+        state.histories[channel.key] = (Span(channel.key, event.time, FOREVER),)
     state.channels[channel.key] = channel
     state.renamed.pop(channel.key, None)
     channel.members[user.uid] = Member(user.uid, statuses, event.time)
@@ -95,6 +109,8 @@ def invited(state: State, event: Invited) -> Sequence[Audience]:
 
 
 def modes(state: State, event: ChannelModesChanged) -> Sequence[Audience]:
+    if any(sign == "+" and letter in PRIVATE for sign, letter, _ in event.changes):
+        state.private.add(event.conversation)  # also when a replay finds it gone
     channel = channel_of(state, event.conversation, event.channel)
     targets = dict(event.targets)
     effective = tuple(change for change in event.changes if _set_mode(channel, event, change, targets))

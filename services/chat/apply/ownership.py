@@ -207,6 +207,8 @@ def renamed(state: State, event: ChannelRenamed) -> Sequence[Audience]:
 
 def _move_history(state: State, old: str, new: str, time: int) -> None:
     past = state.spans(old)
+    if old in state.private:
+        state.private.add(new)
     state.histories[new] = (*past[:-1], past[-1]._replace(until=time), Span(new, time, FOREVER))
     state.histories[old] = (Span(old, time + 1, FOREVER),)
     state.renamed.pop(new, None)
