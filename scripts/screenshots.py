@@ -24,7 +24,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["QT_SCALE_FACTOR"] = os.environ.get("SCREENSHOT_SCALE", "1")
 
 from PyQt6.QtCore import QEventLoop, QPoint, Qt  # noqa: E402
-from PyQt6.QtGui import QPixmap  # noqa: E402
+from PyQt6.QtGui import QImage, QPixmap  # noqa: E402
 from PyQt6.QtWidgets import QApplication, QDialog, QWidget  # noqa: E402
 
 from clients.desktop.app import Desktop  # noqa: E402
@@ -116,7 +116,8 @@ class Camera:
             painter = QPainter(picture)
             painter.drawPixmap(window.mapFromGlobal(over.mapToGlobal(QPoint(0, 0))), over.grab())
             painter.end()
-        picture.save(str(self.folder / f"{name}{self.suffix}.png"))
+        small = picture.toImage().convertToFormat(QImage.Format.Format_Indexed8, Qt.ImageConversionFlag.ThresholdDither)
+        small.save(str(self.folder / f"{name}{self.suffix}.png"))
 
 
 def first_dialogs(camera: Camera) -> None:

@@ -53,7 +53,6 @@ class EmojiPicker(QFrame):
 
     def __init__(self, settings: Settings, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)  # the corners are round
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setObjectName("popup")
         self.settings = settings

@@ -27,7 +27,6 @@ class ProfilePopup(QFrame):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)  # the corners are round
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setObjectName("popup")
         self.setFixedWidth(WIDE)

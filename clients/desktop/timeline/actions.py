@@ -57,7 +57,10 @@ class HoverActions(QFrame):
         rect = self.view.visualRect(self.view.messages.index(row))
         found = next((layout for at, _, layout in self.view.shown if at == row), None)
         top = rect.y() + (found.top if found is not None else 0)
-        self.move(self.view.view_width() - self.width() - 16, max(2, top - 12))
+        self.move(
+            self.view.view_width() - self.width() - 16,
+            max(2, min(top - 12, self.view.view_height() - self.height() - 2)),
+        )
         self.show()
         self.raise_()
 
