@@ -9,13 +9,15 @@
 - Two people: these two. A person with an account is the account; without one, this visit alone (`User.identity`).
 """
 
+import dataclasses
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from services.chat.events import direct
+from services.chat.events import ChannelAct, Event, MessageSent, direct
 from services.chat.log.port import Place
 from services.chat.names import is_channel
-from services.chat.state import FOREVER, STATUS_PREFIXES, Channel, State, User
+from services.chat.state import FOREVER, STATUS_PREFIXES, Channel, Span, State, User
 
 MOST_SPANS: Final = 20  # of a channel that was renamed often, the newest ones
 
@@ -55,3 +57,26 @@ def of_channel(state: State, channel: Channel, user: User) -> Conversation:
 def between(user: User, identity: str, name: str) -> Conversation:
     """What `user` and whoever has this identity said to each other."""
     return Conversation(name, (Place(direct(user.identity(), identity), 0, FOREVER),))
+
+
+def of_today(state: State) -> Callable[[Event], Event]:
+    """What shows an event of a renamed channel under the name that it has now."""
+    former: dict[str, list[tuple[Span, str]]] = {}
+    for key, spans in state.histories.items():
+        for span in spans:
+            if span.conversation != key and key in state.channels:
+                former.setdefault(span.conversation, []).append((span, state.channels[key].name))
+
+    def show(event: Event) -> Event:
+        if not former or not isinstance(event, ChannelAct | MessageSent):
+            return event
+        key = event.conversation.lstrip(STATUS_PREFIXES)
+        symbol = event.conversation[: len(event.conversation) - len(key)]
+        for span, name in former.get(key, ()):
+            if span.since <= event.time <= span.until:
+                if isinstance(event, MessageSent):
+                    return dataclasses.replace(event, target=symbol + name)
+                return dataclasses.replace(event, channel=name)
+        return event
+
+    return show

@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Manners that several commands share: a list of targets where each one succeeds or fails for itself."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 
 from protocol import numerics as n
+from protocol.masks import match
 from services.chat.context import Request
 from services.chat.rules import Failed, Refusal, Refused
 
@@ -30,3 +32,26 @@ def within(targets: list[str], most: int) -> list[str]:
     if len(targets) > most:
         raise Refused(n.ERR_TOOMANYTARGETS, targets[most])
     return targets
+
+
+def this_server(request: Request, name: str) -> None:
+    """Raises unless `name` is empty, or means this server: its name, a mask of it, or somebody who is on it."""
+    house = request.house
+    if name and not match(name.lower(), house.server.lower()) and house.state.user(name) is None:
+        raise Refused(n.ERR_NOSUCHSERVER, name)
+
+
+async def keep_pace(request: Request) -> bool:
+    """Wait until the reader of a long answer has taken most of it, so that it is not closed for being slow.
+
+    False when there is no use in going on: the reader is gone, or its labelled answer, which goes out in one piece,
+    would not fit its send queue.
+    """
+    session, most = request.session, request.house.settings.limits.send_queue_bytes // 2
+    if request.response is not None and request.response.size > most:
+        request.notice("This is too much for one labelled answer; ask without a label")
+        return False
+    await asyncio.sleep(0)  # what is queued is written when the loop turns, and others have their turn
+    while session.unsent() > most and not session.closing:  # noqa: ASYNC110 - a transport tells nobody that it has room
+        await asyncio.sleep(0.05)
+    return not session.closing

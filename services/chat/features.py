@@ -11,8 +11,11 @@ from typing import Final
 
 from protocol import capabilities as caps
 from protocol.capabilities import Capability
-from protocol.modes import CHANNEL
+from protocol.isupport import escape
+from protocol.masks import EXTBAN
+from protocol.modes import CHANNEL, FORWARD
 from protocol.version import VERSION
+from services.chat.accounts import MECHANISMS
 from services.chat.settings import Settings
 
 SOFTWARE: Final = f"hubbub-{VERSION}"
@@ -24,11 +27,40 @@ def _plain(settings: Settings) -> str | None:
     return ""
 
 
+def _sts(settings: Settings) -> str | None:
+    """Both keys for everyone: the specification has clients ignore the one that is not for them."""
+    if not settings.sts.duration:
+        return None
+    return f"duration={settings.sts.duration},port={settings.sts.port}" + (",preload" if settings.sts.preload else "")
+
+
+def _metadata(settings: Settings) -> str | None:
+    limits = settings.limits
+    return (
+        f"before-connect,max-subs={limits.metadata_subs},max-keys={limits.metadata_keys},"
+        f"max-key-bytes={limits.metadata_key_bytes},max-value-bytes={limits.metadata_value_bytes}"
+    )
+
+
+def _account_registration(settings: Settings) -> str | None:
+    if not settings.accounts.registration:
+        return None
+    keys = {
+        "before-connect": settings.accounts.before_connect and settings.password is None,
+        "custom-account-name": settings.accounts.custom_names,
+        "email-required": settings.accounts.email_required,
+    }
+    return ",".join(key for key, present in keys.items() if present)
+
+
 OFFERED: Final[dict[Capability, Value]] = {
     caps.BATCH: _plain,
     caps.MESSAGE_TAGS: _plain,
     caps.SERVER_TIME: _plain,
     caps.ACCOUNT_TAG: _plain,
+    caps.ACCOUNT_NOTIFY: _plain,
+    caps.SASL: lambda settings: ",".join(MECHANISMS),
+    caps.ACCOUNT_REGISTRATION: _account_registration,
     caps.ECHO_MESSAGE: _plain,
     caps.LABELED_RESPONSE: _plain,
     caps.CAP_NOTIFY: _plain,
@@ -40,6 +72,24 @@ OFFERED: Final[dict[Capability, Value]] = {
     caps.EXTENDED_JOIN: _plain,
     caps.INVITE_NOTIFY: _plain,
     caps.CHATHISTORY: _plain,
+    caps.EVENT_PLAYBACK: _plain,
+    caps.MESSAGE_REDACTION: _plain,
+    caps.MULTILINE: lambda settings: (
+        f"max-bytes={settings.limits.max_message_bytes},max-lines={settings.limits.max_message_lines}"
+    ),
+    caps.READ_MARKER: _plain,
+    caps.SEARCH: _plain,
+    caps.SEARCH_DRAFT: _plain,
+    caps.CHANNEL_RENAME: _plain,
+    caps.CHGHOST: _plain,
+    caps.SETNAME: _plain,
+    caps.EXTENDED_MONITOR: _plain,
+    caps.EXTENDED_ISUPPORT: _plain,
+    caps.PRE_AWAY: _plain,
+    caps.OPER_TAG: _plain,
+    caps.METADATA: _metadata,
+    caps.METADATA_3: _metadata,
+    caps.STS: _sts,
 }
 
 
@@ -61,6 +111,7 @@ def isupport(settings: Settings) -> list[str]:
     """The tokens of RPL_ISUPPORT, in alphabetical order."""
     limits = settings.limits
     tokens = {
+        "ACCOUNTEXTBAN": "a,account",
         "AWAYLEN": limits.away_length,
         "BOT": "B",
         "CASEMAPPING": "ascii",
@@ -71,12 +122,15 @@ def isupport(settings: Settings) -> list[str]:
         "CHATHISTORY": limits.history_page,
         "ELIST": "MNTU",
         "EXCEPTS": "e",
+        "EXTBAN": EXTBAN,
+        "FORWARD": FORWARD.letter,
         "HOSTLEN": limits.host_length,
         "INVEX": "I",
         "KEYLEN": limits.key_length,
         "KICKLEN": limits.kick_length,
         "MAXLIST": f"{CHANNEL.lists}:{limits.list_entries}",
         "MODES": limits.modes,
+        "MONITOR": limits.monitor,
         "MSGREFTYPES": "timestamp,msgid",
         "NAMELEN": limits.name_length,
         "NETWORK": settings.network,
@@ -85,10 +139,13 @@ def isupport(settings: Settings) -> list[str]:
         "SAFELIST": "",
         "SAFERATE": "",
         "STATUSMSG": CHANNEL.symbols,
-        "TARGMAX": f"JOIN:,KICK:{limits.targets},NAMES:1,NOTICE:{limits.targets},PART:,PRIVMSG:{limits.targets},"
-        f"TAGMSG:{limits.targets},WHOIS:1",
+        "TARGMAX": "JOIN:,LIST:,PART:,WHOIS:1,"
+        + ",".join(f"{name}:{limits.targets}" for name in ("KICK", "NAMES", "NOTICE", "PRIVMSG", "TAGMSG", "WHOIS")),
         "TOPICLEN": limits.topic_length,
         "USERLEN": limits.user_length,
         "UTF8ONLY": "",
+        "WHOX": "",
     }
+    if settings.icon:
+        tokens["draft/ICON"] = escape(settings.icon)
     return [f"{name}={value}" if value != "" else name for name, value in sorted(tokens.items())]

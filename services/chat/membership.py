@@ -10,9 +10,11 @@ from typing import Final
 from protocol import capabilities as caps
 from protocol import numerics as n
 from protocol.standard_replies import JOIN_CHANNEL_RENAMED
+from services.chat import metadata
 from services.chat.context import Request
 from services.chat.events import Joined
 from services.chat.names import channel_problem, fold
+from services.chat.reading import announce
 from services.chat.rules import Failed, Refused, may_join
 from services.chat.state import Channel, User, prefixes
 
@@ -79,18 +81,20 @@ async def _enter(request: Request, name: str, key: str) -> None:
     channel = house.state.channel(name)
     if channel is None or user.uid not in channel.members:
         return
-    greet(request, channel)
+    await greet(request, channel)
     for session in tuple(house.fanout.sessions_of(user.uid)):
         if session is not request.session:
-            greet(Request(house, session, request.message), channel)
+            await greet(Request(house, session, request.message), channel)
 
 
-def greet(request: Request, channel: Channel) -> None:
+async def greet(request: Request, channel: Channel) -> None:
     """What one is told on the way in."""
+    await announce(request, channel)
     if channel.topic is not None:
         topic(request, channel)
     if not request.session.caps & caps.NO_IMPLICIT_NAMES.bit:
         names(request, channel)
+    metadata.joined(request, channel)
 
 
 def topic(request: Request, channel: Channel) -> None:

@@ -12,24 +12,38 @@ from typing import Any, Final
 from protocol import capabilities as caps
 from protocol import timestamps
 from protocol.message import Unrenderable
+from protocol.modes import Change, lines
 from services.chat.events import (
+    AccountChanged,
     Act,
     AwayChanged,
+    ChannelDropped,
     ChannelModesChanged,
+    ChannelRegistered,
+    ChannelRenamed,
+    ChannelRolesChanged,
+    ChannelTransferred,
     Event,
+    HostChanged,
     Invited,
     Joined,
     Kicked,
+    MessageRedacted,
     MessageSent,
+    MultilineSent,
     NickChanged,
     Parted,
+    RealnameChanged,
     TagsSent,
     TopicChanged,
     UserModesChanged,
     UserQuit,
+    WallopsSent,
 )
 
 Tag = Callable[[Any], str]
+MULTILINE: Final = caps.MULTILINE.bit | caps.BATCH.bit
+CONCAT: Final = ";draft/multiline-concat"
 
 
 def _account(event: Act) -> str:
@@ -37,7 +51,14 @@ def _account(event: Act) -> str:
 
 
 def _client_tags(event: Act) -> str:
-    return getattr(event, "tags", "")
+    text: str = getattr(event, "tags", "")
+    if "B" in event.marks:
+        return f"bot;{text}" if text else "bot"
+    return text
+
+
+def _operator(event: Act) -> str:
+    return "draft/oper" if "o" in event.marks else ""
 
 
 TAGS: Final[tuple[tuple[int, Tag], ...]] = (
@@ -45,6 +66,7 @@ TAGS: Final[tuple[tuple[int, Tag], ...]] = (
     (caps.MESSAGE_TAGS.bit, lambda event: f"msgid={event.msgid}"),
     (caps.ACCOUNT_TAG.bit, _account),
     (caps.MESSAGE_TAGS.bit, _client_tags),
+    (caps.OPER_TAG.bit, _operator),
 )
 
 
@@ -67,6 +89,8 @@ def render(event: Event, view: int, label: str = "") -> str:
 
     Raises Unrenderable for text that would break out of its line; only a mistake of ours can cause it.
     """
+    if type(event) is MultilineSent:  # whose lines do not all have the same tags
+        return "".join(f"{seal(line)}\r\n" for line in _multiline(event, view, label))
     return "".join(f"{tags(event, view, label)}{seal(line)}\r\n" for line in RENDER[type(event)](event, view))
 
 
@@ -83,6 +107,27 @@ def _message(event: MessageSent, view: int) -> tuple[str, ...]:
     return (f":{event.source} {event.command} {event.target} :{event.text}",)
 
 
+def _multiline(event: MultilineSent, view: int, label: str) -> list[str]:
+    """A batch, or the lines that are not empty (IRCv3 multiline, "Fallback")."""
+    first = tags(event, view, label)
+    start = f":{event.source} {event.command} {event.target} :"
+    if view & MULTILINE == MULTILINE:
+        reference = f"m{event.msgid}"
+        inner = (
+            f"@batch={reference}{CONCAT if piece.joined else ''} {start}{piece.text}" for piece in event.pieces()
+        )
+        opening = f"{first}:{event.source} BATCH +{reference} draft/multiline {event.target}"
+        return [opening, *inner, f":{event.source} BATCH -{reference}"]
+    rest = tags(event, view & (caps.SERVER_TIME.bit | caps.ACCOUNT_TAG.bit))
+    lines = [piece.text for piece in event.pieces() if piece.text]
+    return [f"{rest if place else first}{start}{text}" for place, text in enumerate(lines)]
+
+
+def _redacted(event: MessageRedacted, view: int) -> tuple[str, ...]:
+    line = f":{event.source} REDACT {event.target} {event.erased}"
+    return (f"{line} :{event.text}" if event.text else line,)
+
+
 def _nick(event: NickChanged, view: int) -> tuple[str, ...]:
     return (f":{event.source} NICK :{event.nick}",)
 
@@ -93,6 +138,23 @@ def _quit(event: UserQuit, view: int) -> tuple[str, ...]:
 
 def _away(event: AwayChanged, view: int) -> tuple[str, ...]:
     return (f":{event.source} AWAY :{event.message}" if event.message else f":{event.source} AWAY",)
+
+
+def _account_changed(event: AccountChanged, view: int) -> tuple[str, ...]:
+    return (f":{event.source} ACCOUNT {event.name or '*'}",)
+
+
+def _realname(event: RealnameChanged, view: int) -> tuple[str, ...]:
+    return (f":{event.source} SETNAME :{event.realname}",)
+
+
+def _host(event: HostChanged, view: int) -> tuple[str, ...]:
+    username = event.source.partition("!")[2].partition("@")[0]
+    return (f":{event.source} CHGHOST {username} {event.host}",)
+
+
+def _wallops(event: WallopsSent, view: int) -> tuple[str, ...]:
+    return (f":{event.source} WALLOPS :{event.text}",)
 
 
 def _user_modes(event: UserModesChanged, view: int) -> tuple[str, ...]:
@@ -128,9 +190,16 @@ def _invited(event: Invited, view: int) -> tuple[str, ...]:
 
 
 def _channel_modes(event: ChannelModesChanged, view: int) -> tuple[str, ...]:
-    letters = compact(tuple(sign + letter for sign, letter, _ in event.changes))
-    parameters = "".join(f" {parameter}" for _, _, parameter in event.changes if parameter)
-    return (f":{event.source} MODE {event.channel} {letters}{parameters}",)
+    changes = [Change(sign == "+", letter, parameter or None) for sign, letter, parameter in event.changes]
+    return tuple(lines(f":{event.source} MODE {event.channel}", changes))
+
+
+def _renamed(event: ChannelRenamed, view: int) -> tuple[str, ...]:
+    return (f":{event.source} RENAME {event.channel} {event.new} :{event.text}",)
+
+
+def _nothing(event: Event, view: int) -> tuple[str, ...]:
+    return ()
 
 
 def compact(changes: tuple[str, ...]) -> str:
@@ -144,10 +213,15 @@ def compact(changes: tuple[str, ...]) -> str:
 
 RENDER: Final[dict[type[Event], Callable[[Any, int], tuple[str, ...]]]] = {
     MessageSent: _message,
+    MessageRedacted: _redacted,
     TagsSent: _message,
     NickChanged: _nick,
     UserQuit: _quit,
     AwayChanged: _away,
+    AccountChanged: _account_changed,
+    RealnameChanged: _realname,
+    HostChanged: _host,
+    WallopsSent: _wallops,
     UserModesChanged: _user_modes,
     Joined: _joined,
     Parted: _parted,
@@ -155,4 +229,9 @@ RENDER: Final[dict[type[Event], Callable[[Any, int], tuple[str, ...]]]] = {
     TopicChanged: _topic,
     Invited: _invited,
     ChannelModesChanged: _channel_modes,
+    ChannelRenamed: _renamed,
+    ChannelRegistered: _nothing,
+    ChannelDropped: _nothing,
+    ChannelRolesChanged: _nothing,
+    ChannelTransferred: _nothing,
 }

@@ -12,6 +12,7 @@ from typing import Final
 from protocol import capabilities as caps
 from services.chat.batches import Batch
 from services.chat.context import Request
+from services.chat.conversations import of_today
 from services.chat.events import MessageRedacted
 from services.chat.log.port import Stored
 from services.chat.render import render
@@ -23,10 +24,11 @@ async def replay(request: Request, kind: str, page: Sequence[Stored], *parameter
     """Send `page` in its order."""
     bits = caps.effective(request.session.caps)
     view = bits & ~caps.AWAY_NOTIFY.bit
+    show = of_today(request.house.state)
     with Batch(request, kind, *parameters) as batch:
         for place, (_, event) in enumerate(page, 1):
             if not isinstance(event, MessageRedacted) or bits & caps.MESSAGE_REDACTION.bit:
-                for line in render(event, view).split("\r\n")[:-1]:
+                for line in render(show(event), view).split("\r\n")[:-1]:
                     batch.send(line)
             if not place % AT_ONCE:
                 await asyncio.sleep(0)

@@ -12,10 +12,10 @@ from services.chat.session import Session
 class Response:
     """Gathers what `session` is answered. Complete once the command has ended and no event of it is under way.
 
-    `label` is as the client sent it, escaped for a tag.
+    `label` is as the client sent it, escaped for a tag; `size` the bytes gathered so far.
     """
 
-    __slots__ = ("_ended", "_label", "_lines", "_server", "_session", "_waiting")
+    __slots__ = ("_ended", "_label", "_lines", "_server", "_session", "_waiting", "size")
 
     def __init__(self, session: Session, label: str, server: str) -> None:
         self._session = session
@@ -24,10 +24,12 @@ class Response:
         self._lines: list[bytes] = []
         self._waiting = 0
         self._ended = False
+        self.size = 0
 
     def add(self, data: bytes) -> None:
         """One or more lines of the answer."""
         self._lines += data.splitlines(keepends=True)
+        self.size += len(data)
 
     def expect(self) -> None:
         """An event of this command was submitted."""

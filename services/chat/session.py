@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """One connection as the rest of the server sees it: what it can be sent, and what it waits for.
 
-A session has no socket: the edge gives it `write`, `close`, and `encode`, which makes bytes of an answer's line.
+A session has no socket: the edge gives it `write`, `close`, `encode`, which makes bytes of an answer's line, and
+`unsent`, which counts the bytes that wait for a slow reader.
 It belongs to a user (`uid`) once registration is done; several sessions may belong to one. `view` is the part of its
 capabilities that changes how an event looks, so that sessions with one view share their bytes.
 """
@@ -22,6 +23,7 @@ VIEWS: Final = CLASSIC | sum(
     for row in (
         caps.MESSAGE_TAGS, caps.SERVER_TIME, caps.ACCOUNT_TAG, caps.EXTENDED_JOIN, caps.AWAY_NOTIFY,
         caps.INVITE_NOTIFY, caps.BATCH, caps.CHGHOST, caps.SETNAME, caps.ACCOUNT_NOTIFY, caps.MULTI_PREFIX,
+        caps.MULTILINE, caps.OPER_TAG,
     )
 )  # fmt: skip
 
@@ -33,13 +35,17 @@ def irc_line(line: str) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Peer:
-    """Where a connection comes from. `fingerprint` is the SHA-256 of a TLS client certificate, in hexadecimal."""
+    """Where a connection comes from. `fingerprint` is the SHA-256 of a TLS client certificate, in hexadecimal.
+
+    `gateway` is the one that said all this for them (IRCv3 webirc).
+    """
 
     ip: str
     port: int
     host: str
     secure: bool = False
     fingerprint: str = ""
+    gateway: str = ""
 
 
 @dataclass(slots=True)
@@ -50,6 +56,8 @@ class Registration:
     username: str = ""
     realname: str = ""
     password: str = ""
+    account: str = ""
+    away: str = ""
     negotiating: bool = False
     submitted: bool = False
 
@@ -66,6 +74,7 @@ class Session:
     pause: Callable[[bool], None]
     defer: Callable[["Session", bytes], None]
     encode: Callable[[str], bytes] = irc_line
+    unsent: Callable[[], int] = int
     opened_at: int = 0
     uid: str = ""
     caps: int = 0

@@ -1,54 +1,66 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""LIST. Source: Modern IRC "LIST"; ISUPPORT ELIST (M, N, T, U) and SAFELIST."""
+"""LIST. Source: Modern IRC "LIST"; ISUPPORT ELIST (C, M, N, T, U) and SAFELIST."""
 
 from collections.abc import Callable
-from functools import partial
+from typing import Final
 
 from protocol import numerics as n
-from protocol.masks import match
+from protocol.masks import Mask
 from services.chat.context import Request
+from services.chat.dialogue import keep_pace
+from services.chat.names import fold
+from services.chat.rules import fold_source
 from services.chat.state import Channel
 
 Test = Callable[[Channel], bool]
+PACE: Final = 100  # lines between two looks at how much the reader still has to take
 
 
-def handle(request: Request) -> None:
-    """LIST [channel{,channel} | condition{,condition}]"""
+async def handle(request: Request) -> None:
+    """LIST [channel{,channel}] [condition{,condition}]"""
     house = request.house
-    names: set[str] = set()
+    names: list[str] = []
     tests: list[Test] = []
-    for word in filter(None, request.param(0).split(",")):
+    for word in filter(None, ",".join(request.params[:2]).split(",")):
         test = _condition(word, house.ids.now())
         if test is not None:
             tests.append(test)
-        elif "*" in word or "?" in word:
-            tests.append(partial(_named, word.lower()))
         else:
-            names.add(word)
-    chosen = {channel.key: channel for name in names if (channel := house.state.channel(name)) is not None}
-    request.reply(n.RPL_LISTSTART)
-    for channel in list(chosen.values() if names else house.state.channels.values()):
-        hidden = "s" in channel.modes and request.session.uid not in channel.members
-        if not hidden and all(test(channel) for test in tests):
+            names.append(fold(word))
+    channels = house.state.channels
+    request.reply(n.RPL_LISTSTART, "Channel")
+    for place, key in enumerate(dict.fromkeys(names) if names else tuple(channels)):
+        if place % PACE == PACE - 1 and not await keep_pace(request):
+            break
+        channel = channels.get(key)
+        if channel is None or ("s" in channel.modes and request.session.uid not in channel.members):
+            continue
+        if all(test(channel) for test in tests):
             topic = channel.topic.text if channel.topic is not None else ""
             request.reply(n.RPL_LIST, channel.name, str(len(channel.members)), text=topic)
     request.reply(n.RPL_LISTEND)
 
 
-def _named(mask: str, channel: Channel) -> bool:
-    return match(mask, channel.key)
-
-
 def _condition(word: str, now: int) -> Test | None:
-    """A condition of ELIST: >n <n (users), C>n C<n (minutes since creation), T>n T<n (since the topic), !mask."""
+    """A condition of ELIST; None for what has to be a name.
+
+    `>n` `<n` users, `C>n` `C<n` created more or less than n minutes ago, `T>n` `T<n` the same of the topic, a mask, and
+    a mask after `!` for what must not fit.
+    """
     if word.startswith("!"):
-        return lambda channel: not match(word[1:].lower(), channel.key)
+        unwanted = Mask(fold_source(word[1:]))
+        return lambda channel: not unwanted.matches(channel.key)
     kind = word[0].upper() if word[0] in "CTct" else ""
     rest = word[len(kind) :]
-    if rest[:1] not in ("<", ">") or not rest[1:].isdigit():
-        return None
-    number, more = int(rest[1:10]), rest[0] == ">"
+    if rest[:1] in ("<", ">") and rest[1:].isascii() and rest[1:].isdigit():
+        return _measured(kind, int(rest[1:10]), rest[0] == ">", now)
+    if "*" in word or "?" in word:
+        wanted = Mask(fold_source(word))
+        return lambda channel: wanted.matches(channel.key)
+    return None
 
+
+def _measured(kind: str, number: int, more: bool, now: int) -> Test:
     def measure(channel: Channel) -> float | None:
         if not kind:
             return len(channel.members)

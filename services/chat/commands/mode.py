@@ -25,7 +25,7 @@ LISTS: Final = {
     "e": (n.RPL_EXCEPTLIST, n.RPL_ENDOFEXCEPTLIST),
     "I": (n.RPL_INVEXLIST, n.RPL_ENDOFINVEXLIST),
 }
-SELF_SET: Final = "iwB"  # what people set on themselves
+SELF_SET: Final = "iwBR"  # what people set on themselves
 MASK_LENGTH: Final = 200
 
 

@@ -30,7 +30,7 @@ async def handle(request: Request) -> None:
     if not moves:
         return
     for uid in tuple(channel.members):
-        for session in house.fanout.sessions_of(uid):
+        for session in tuple(house.fanout.sessions_of(uid)):
             other = request if session is request.session else Request(house, session, Message("RENAME", []))
             if not session.caps & caps.CHANNEL_RENAME.bit and not session.classic:
-                greet(other, channel)
+                await greet(other, channel)

@@ -59,8 +59,8 @@ class Connection(asyncio.Protocol):
         house = self._desk.house
         self.session = Session(
             house.ids.name("s"), self._peer, stream.write, self.close, self._loop.call_soon, self._pause,
-            self._desk.defer, opened_at=house.ids.now(), tokens=float(limits.flood_burst),
-            refilled_at=self._loop.time(), heard_at=self._loop.time(),
+            self._desk.defer, unsent=stream.get_write_buffer_size, opened_at=house.ids.now(),
+            tokens=float(limits.flood_burst), refilled_at=self._loop.time(), heard_at=self._loop.time(),
         )  # fmt: skip
         self._timer = self._loop.call_later(limits.registration_timeout, self._registration_due)
         self._desk.opened(self.session)

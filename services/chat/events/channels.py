@@ -4,7 +4,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from services.chat.events.base import ChannelAct
+from services.chat.events.base import NOBODY, ChannelAct, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,25 +71,32 @@ class Invited(ChannelAct):
 
 
 @dataclass(frozen=True, slots=True)
-class ChannelRenamed(ChannelAct):
-    """`conversation` and `channel` are the old name, `new` the new one; `text` is the reason."""
+class ChannelDeed(ChannelAct):
+    """About the channel itself, and replayed at start; it is no part of the channel's history."""
 
     lasting: ClassVar[bool] = True
+
+    def record(self) -> Record:
+        """As `Event.record`."""
+        return ChannelAct.record(self)._replace(shown=NOBODY)
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelRenamed(ChannelDeed):
+    """`conversation` and `channel` are the old name, `new` the new one; `text` is the reason."""
 
     new: str
     text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class ChannelRegistered(ChannelAct):
+class ChannelRegistered(ChannelDeed):
     """The channel belongs to an account from now on, and outlives its members and the server.
 
     It carries what the channel is at that moment, as the events before it are not replayed for channels that no
     longer exist: `topic` and `topic_setter` at `topic_time`, `modes` as (letter, parameter), `lists` as
     (letter, mask, setter, time).
     """
-
-    lasting: ClassVar[bool] = True
 
     founder: str
     created_at: int
@@ -101,17 +108,12 @@ class ChannelRegistered(ChannelAct):
 
 
 @dataclass(frozen=True, slots=True)
-class ChannelDropped(ChannelAct):
+class ChannelDropped(ChannelDeed):
     """The channel belongs to nobody any more, and goes when the last one leaves."""
 
-    lasting: ClassVar[bool] = True
-
-
 @dataclass(frozen=True, slots=True)
-class ChannelRolesChanged(ChannelAct):
+class ChannelRolesChanged(ChannelDeed):
     """`changes` are (account, status): what the account is given from now on, "" for nothing."""
-
-    lasting: ClassVar[bool] = True
 
     changes: tuple[tuple[str, str], ...]
 
@@ -126,9 +128,7 @@ class ChannelOffered(ChannelAct):
 
 
 @dataclass(frozen=True, slots=True)
-class ChannelTransferred(ChannelAct):
+class ChannelTransferred(ChannelDeed):
     """The channel has a new founder."""
-
-    lasting: ClassVar[bool] = True
 
     founder: str
