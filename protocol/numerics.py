@@ -81,8 +81,10 @@ RPL_STATSLINKINFO = Numeric(
     "211", "RPL_STATSLINKINFO", "link sendq sent_messages sent_kbytes received_messages received_kbytes seconds"
 )
 RPL_STATSCOMMANDS = Numeric("212", "RPL_STATSCOMMANDS", "command count [byte_count] [remote_count]")
+RPL_STATSKLINE = Numeric("216", "RPL_STATSKLINE", "letter mask until setter", "{reason}")  # ours, as others have it
 RPL_ENDOFSTATS = Numeric("219", "RPL_ENDOFSTATS", "letter", "End of /STATS report")
 RPL_UMODEIS = Numeric("221", "RPL_UMODEIS", "modes")
+RPL_STATSDLINE = Numeric("225", "RPL_STATSDLINE", "letter mask until setter", "{reason}")  # ours, as others have it
 RPL_STATSUPTIME = Numeric("242", "RPL_STATSUPTIME", "", "Server Up {uptime}")
 RPL_STATSOLINE = Numeric("243", "RPL_STATSOLINE", "letter mask star name")
 RPL_LUSERCLIENT = Numeric(

@@ -82,6 +82,7 @@ ANY_ACCOUNT_REQUIRED = Code("*", "ACCOUNT_REQUIRED", "", "You must log in to use
 ANY_INVALID_UTF8 = Code(
     "*", "INVALID_UTF8", "", "Message rejected, your IRC software MUST use UTF-8 encoding on this network", "utf8-only"
 )
+ANY_INVALID_PARAMS = Code("*", "INVALID_PARAMS", "[parameter…]", "Invalid parameters", "registry")
 ANY_NEED_MORE_PARAMS = Code("*", "NEED_MORE_PARAMS", "", "Missing parameters", "standard-replies")
 ANY_INTERNAL_ERROR = Code("*", "INTERNAL_ERROR", "[context…]", "The server could not do this", "standard-replies")
 ANY_RATE_LIMITED = Code("*", "RATE_LIMITED", "[context…]", "You are doing this too often", "standard-replies")

@@ -11,6 +11,7 @@ import getpass
 import logging
 import signal
 import sys
+from functools import partial
 from pathlib import Path
 
 import argon2
@@ -46,21 +47,29 @@ def main(arguments: list[str] | None = None) -> int:
         settings = load(options.config)
         if not options.check:
             with logging_to(settings.log_dir, settings.log_level):
-                uvloop.run(serve(settings))
+                uvloop.run(serve(settings, options.config))
     except (SettingsError, ServerLogError, LogError, TlsError, ListenError) as error:
         print(error, file=sys.stderr)
         return 1
     return 0
 
 
-async def serve(settings: Settings) -> None:
-    """Start, wait for SIGTERM or SIGINT, stop."""
+async def serve(settings: Settings, config: Path | None) -> None:
+    """Start, wait for SIGTERM or SIGINT, stop. SIGHUP reads the settings again."""
     logger = logging.getLogger(__name__)
     loop = asyncio.get_running_loop()
     stopping = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stopping.set)
-    app = App(settings)
+    app = App(settings, partial(load, config), config.name if config is not None else "environment")
+    reloads: set[asyncio.Task[str]] = set()
+
+    def reload() -> None:
+        task = loop.create_task(app.reloader.reload())
+        reloads.add(task)
+        task.add_done_callback(reloads.discard)
+
+    loop.add_signal_handler(signal.SIGHUP, reload)
     addresses = ", ".join(map(str, await app.start()))
     places = {"data": str(settings.data_dir.resolve()), "logs": str(settings.log_dir.resolve())}
     logger.info("listening", extra={"addresses": addresses, "version": VERSION} | places)

@@ -4,13 +4,19 @@
 import asyncio
 import logging
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
 from typing import Final
 
-from services.chat import classic_text, render
+from services.chat import classic_text, metadata, render
+from services.chat.accounts import Accounts
 from services.chat.apply import apply
-from services.chat.commands import TABLE
+from services.chat.bans import Bans
+from services.chat.cloaks import FILE, load_key
+from services.chat.commands import TABLE, USAGE
 from services.chat.context import House
+from services.chat.credentials import Credentials
 from services.chat.desk import Desk
 from services.chat.dispatch import Dispatcher
 from services.chat.edge.classic import ClassicConnection
@@ -25,14 +31,26 @@ from services.chat.fanout import Fanout
 from services.chat.features import Features
 from services.chat.history import History
 from services.chat.ids import Ids
+from services.chat.log.index import Follower, SqliteIndex
+from services.chat.log.marks import SqliteMarkers
+from services.chat.log.port import LogError
+from services.chat.log.retention import Retention
 from services.chat.log.sqlite import SqliteHistory, SqliteLog
+from services.chat.markers import Markers
 from services.chat.metrics import Metrics
+from services.chat.monitors import Monitors
+from services.chat.multiline import Drafts
 from services.chat.names import fold
 from services.chat.pipeline import Pipeline
+from services.chat.reloading import Reloader
 from services.chat.rules import Refusal
+from services.chat.search import Search
+from services.chat.session import Session
 from services.chat.settings import Settings
 from services.chat.settings_values import Address
 from services.chat.state import State
+from services.chat.stays import followers
+from services.chat.subscriptions import Subscriptions
 from services.chat.transcripts import Transcripts
 
 logger: Final = logging.getLogger(__name__)
@@ -42,8 +60,13 @@ DRAIN_SECONDS: Final = 8.0
 class App:
     """The running server. Make it inside the event loop; then `start`, and at the end `stop`."""
 
-    def __init__(self, settings: Settings) -> None:
-        """Raises `log.port.LogError` or `edge.tls.TlsError` with one sentence for the operator."""
+    def __init__(
+        self, settings: Settings, load: Callable[[], Settings] | None = None, source: str = "settings"
+    ) -> None:
+        """`load` reads the settings again (REHASH), `source` is what it reads them from.
+
+        Raises `log.port.LogError` or `edge.tls.TlsError` with one sentence for the operator.
+        """
         loop = asyncio.get_running_loop()
         self._certificates = (
             Certificates(settings.tls_certificate, settings.tls_key)
@@ -65,11 +88,36 @@ class App:
         self._pipeline = Pipeline(log, state, fanout)
         self._pipeline.observers.append(self._observe)
         self._history = History(lambda: SqliteHistory(self._log.path))
+        self._follower = Follower(self._log.path)
+        self._retention = Retention(
+            self._log.path,
+            lambda: (self.house.settings.retention.days, self.house.settings.retention.messages),
+            self._follower.forget,
+            self._log.forget,
+        )
+        self._search = Search(lambda: SqliteIndex(self._log.path, self._follower))
+        markers = Markers(lambda: SqliteMarkers(settings.data_dir))
+        self._pipeline.observers.append(markers.observe)
         ids = Ids(secrets.token_hex(3), after=self._log.newest_time())
+        gate = Gate(settings.limits, settings.exempt_networks, loop.time)
+        monitors = Monitors(settings.server_name, state)
+        sessions: set[Session] = set()
+        bans = Bans(settings.server_name, state, sessions, ids.now)
+        self.reloader = Reloader(
+            source,
+            load or (lambda: settings),
+            (lambda new: gate.configure(new.limits, new.exempt_networks), self._renew),
+        )
         self.house = House(
             settings.server_name, settings, state, ids, self._pipeline, fanout, self._history,
-            Features.of(settings), ids.now(),
+            self._search, markers, Drafts(),
+            Features.of(settings), Accounts(lambda: self.house.settings, loop.time, Credentials()),
+            monitors, Subscriptions(), bans, sessions, USAGE, self.reloader, ids.now(), _cloak_key(settings.data_dir),
         )  # fmt: skip
+        self.reloader.house = self.house
+        monitors.online = partial(metadata.appeared, self.house)
+        self._pipeline.observers += (monitors.observe, bans.observe, metadata.notifier(self.house))
+        self._pipeline.followers = followers(state, ids)
         dispatcher = Dispatcher(self.house)
         self.desk = Desk(self.house, dispatcher, self._pipeline)
         web = WebTerms(
@@ -93,7 +141,7 @@ class App:
             Terms(
                 factories,
                 Classifier(TABLE),
-                Gate(settings.limits, settings.exempt_networks, loop.time),
+                gate,
                 tls=lambda: self._certificates.context if self._certificates is not None else None,
                 proxy_networks=settings.proxy_networks,
             ),
@@ -121,10 +169,19 @@ class App:
             await asyncio.wait_for(self.desk.goodbye("Server is shutting down"), DRAIN_SECONDS)
         except TimeoutError:
             logger.warning("some connections did not close in time")
+        self.house.accounts.credentials.close()
         self._history.close()
+        self._retention.close()
+        self._search.close()
+        self.house.markers.close()
+        self._follower.close()
         self._log.close()
         if self._transcripts is not None:
             await asyncio.get_running_loop().run_in_executor(None, self._transcripts.close)
+
+    def _renew(self, settings: Settings) -> None:
+        if self._certificates is not None:
+            self._certificates.reload()
 
     def _restore(self) -> None:
         """The rooms that are always there, then everything lasting that ever happened."""
@@ -139,6 +196,7 @@ class App:
 
     def _committed(self, events: Sequence[Event]) -> None:
         """Beside the loop: what follows the log closely. A mistake here must not stop the log."""
+        self._follower.wake()
         if self._transcripts is not None:
             try:
                 self._transcripts.write(events)
@@ -149,3 +207,11 @@ class App:
         """What transcripts tell though the log does not keep it."""
         if isinstance(event, UserQuit | NickChanged) and not event.durable:
             asyncio.get_running_loop().run_in_executor(None, self._committed, (event,))
+
+
+def _cloak_key(directory: Path) -> bytes:
+    try:
+        return load_key(directory)
+    except OSError as error:
+        reason = (error.strerror or "unknown error").lower()
+        raise LogError(f"The file {FILE} in {str(directory)!r} cannot be kept: {reason}.") from None

@@ -5,23 +5,33 @@
 `rules`, and posts or submits events. It never changes state and never writes to a socket.
 """
 
-from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
+import dataclasses
+from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from protocol.message import Message
 from protocol.numerics import Numeric
 from protocol.standard_replies import Code
-from services.chat.events import Event
+from services.chat.accounts import Accounts
+from services.chat.bans import Bans
+from services.chat.cloaks import cloak
+from services.chat.events import Act, Event
 from services.chat.fanout import Fanout
 from services.chat.features import Features
 from services.chat.history import History
 from services.chat.ids import Ids
+from services.chat.markers import Markers
+from services.chat.monitors import Monitors
+from services.chat.multiline import Drafts
 from services.chat.render import seal
 from services.chat.responses import Response
-from services.chat.session import Session
+from services.chat.rules import Refusal
+from services.chat.search import Search
+from services.chat.session import Peer, Session
 from services.chat.settings import Settings
 from services.chat.state import State, User
+from services.chat.subscriptions import Subscriptions
 
 
 class Road(Protocol):
@@ -34,9 +44,21 @@ class Road(Protocol):
         """Take an event and wait until it is applied. Raises the `rules.Refusal` it met."""
 
 
+class Reloading(Protocol):
+    """Settings and certificates, read again while people are here."""
+
+    source: str  # what is read, by name
+
+    async def reload(self) -> str:
+        """A sentence about what is wrong, and then nothing has changed; or ""."""
+
+
 @dataclass(slots=True)
 class House:
-    """The parts. `server` is the server's name, `started_at` Unix milliseconds."""
+    """The parts. `server` is the server's name, `started_at` Unix milliseconds.
+
+    `sessions` are all that are open, `usage` what HELP tells of each command.
+    """
 
     server: str
     settings: Settings
@@ -45,8 +67,28 @@ class House:
     road: Road
     fanout: Fanout
     history: History
+    search: Search
+    markers: Markers
+    multiline: Drafts
     features: Features
+    accounts: Accounts
+    monitors: Monitors
+    subscriptions: Subscriptions
+    bans: Bans
+    sessions: set[Session]
+    usage: Mapping[str, str]
+    reloading: Reloading
     started_at: int
+    cloak_key: bytes = field(default=b"", repr=False)
+
+    def host(self, peer: Peer) -> str:
+        """How the place where somebody comes from is shown."""
+        return cloak(self.cloak_key, peer.ip) if self.settings.cloak else peer.host
+
+    def idle(self, user: User) -> int:
+        """Seconds since somebody last said something."""
+        spoke = max((session.spoke_at for session in self.fanout.sessions_of(user.uid)), default=0)
+        return max(0, self.ids.now() - max(spoke, user.connected_at)) // 1000
 
 
 class Request:
@@ -72,8 +114,11 @@ class Request:
 
     @property
     def user(self) -> User:
-        """Who asks. Only after registration, which the command table ensures."""
-        return self.house.state.users[self.session.uid]
+        """Who asks. Only after registration, as the command table ensures. Raises a `Refusal` once they have left."""
+        try:
+            return self.house.state.users[self.session.uid]
+        except KeyError:
+            raise Refusal("the one who asked has left") from None
 
     @property
     def nick(self) -> str:
@@ -93,16 +138,26 @@ class Request:
         """A numeric to this session."""
         self.send(numeric.line(self.house.server, self.nick, *params, text=text))
 
+    def notice(self, text: str, source: str = "") -> None:
+        """A NOTICE to this session, from the server unless `source` says from whom."""
+        self.send(f":{source or self.house.server} NOTICE {self.nick} :{text}")
+
     def fail(self, code: Code, *context: str, text: str | None = None) -> None:
-        """FAIL for this command (IRCv3 standard-replies)."""
-        self.send(code.fail(self.house.server, *context, text=text, command=self.message.command))
+        """FAIL for the command that the code belongs to, else for this one (IRCv3 standard-replies)."""
+        command = self.message.command if code.command == "*" else code.command
+        self.send(code.fail(self.house.server, *context, text=text, command=command))
 
     def post(self, event: Event) -> None:
         """Submit and go on with this session's next line."""
+        if marks := self.house.state.users[self.session.uid].marks:
+            event = dataclasses.replace(event, marks=marks)  # type: ignore[call-arg]
         self.house.road.post(event, self.session, self.response)
 
     async def submit(self, event: Event) -> None:
         """Submit and wait for the outcome. Raises `rules.Refusal`."""
+        user = self.session.user(self.house.state)
+        if user is not None and user.marks and isinstance(event, Act):
+            event = dataclasses.replace(event, marks=user.marks)
         await self.house.road.submit(event, self.session, self.response)
 
     def act(self) -> tuple[int, str, str, str, str]:

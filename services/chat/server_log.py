@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The server's own log: JSON, one object a line, in LOG_DIR/server.log, and readable lines on the console.
 
+What operators did is in LOG_DIR/audit.log as well.
+
 Rules:
 - Everybody logs with the standard library: `logger.info("connected", extra={"nick": nick, "ip": ip})`. The message is
   constant, what varies is in `extra`; so a line can be found, counted, and said well (`SENTENCES`).
@@ -25,6 +27,8 @@ import structlog
 from services.chat.visible import visible
 
 FILE: Final = "server.log"
+AUDIT: Final = "services.chat.audit"  # the logger of what operators did
+AUDIT_FILE: Final = "audit.log"
 MOST_BYTES: Final = 10 * 1024 * 1024
 KEPT: Final = 5
 
@@ -56,10 +60,12 @@ def logging_to(
     try:
         directory.mkdir(parents=True, exist_ok=True)
         file = _File(directory / FILE, stream, most_bytes)
+        audit = _File(directory / AUDIT_FILE, stream, most_bytes)
     except OSError as error:
         reason = (error.strerror or "unknown error").lower()
         raise ServerLogError(f"The log directory {str(directory)!r} cannot be written to: {reason}.") from None
-    file.setFormatter(_formatter(_for_machines, structlog.processors.TimeStamper("iso", utc=True)))
+    for written in (file, audit):
+        written.setFormatter(_formatter(_for_machines, structlog.processors.TimeStamper("iso", utc=True)))
     root = logging.getLogger()
     before = root.level
     root.setLevel(level.upper())
@@ -67,13 +73,16 @@ def logging_to(
         logging.getLogger(name).setLevel(max(root.level, logging.WARNING))
     root.addHandler(stream)
     root.addHandler(file)
+    logging.getLogger(AUDIT).addHandler(audit)
     try:
         yield
     finally:
         root.setLevel(before)
         for handler in (stream, file):
             root.removeHandler(handler)
+        logging.getLogger(AUDIT).removeHandler(audit)
         file.close()
+        audit.close()
 
 
 class _File(logging.handlers.RotatingFileHandler):

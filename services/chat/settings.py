@@ -29,6 +29,7 @@ from services.chat.settings_values import (
     Networks,
     OptionalPath,
     OptionalSecret,
+    OptionalUrl,
     Origins,
     ServerName,
     Word,
@@ -64,6 +65,10 @@ class Limits(_Table):
     list_entries: int = key(
         100, "Entries in each of a channel's lists (bans, exceptions, invitations).", low=1, high=5000
     )
+    metadata_keys: int = key(20, "Keys that one person or channel can have (METADATA).", low=1, high=1000)
+    metadata_key_bytes: int = key(64, "Longest key.", low=1, high=128)
+    metadata_value_bytes: int = key(300, "Longest value of a key.", low=1, high=300)
+    metadata_subs: int = key(50, "Keys that one connection can subscribe to.", low=1, high=1000)
     monitor: int = key(100, "Nicknames one connection can MONITOR.", low=1, high=10_000)
     modes: int = key(6, "Mode changes with a parameter in one MODE command.", low=1, high=20)
     targets: int = key(4, "Targets in one command.", low=1, high=20)
@@ -83,7 +88,18 @@ class Limits(_Table):
     flood_rate: float = key(5.0, "Command cost regained in a second.", low=0.1)
     max_message_bytes: int = key(16_384, "Longest message that is sent in several lines.", low=512, high=1_048_576)
     max_message_lines: int = key(100, "Lines of a message that is sent in several lines.", low=1, high=1000)
+    redact_window: int = key(
+        0, "Seconds in which people may take back their own messages (REDACT); 0 = no limit.", low=0
+    )
     history_page: int = key(1000, "Messages in one answer of CHATHISTORY.", low=1, high=10_000)
+
+
+class Admin(_Table):
+    """Who runs the server, as ADMIN tells it."""
+
+    location: str = key("", "Where the server is.", "a text")
+    organisation: str = key("", "Who runs it.", "a text")
+    email: str = key("", "How to reach them.", "a text")
 
 
 class Retention(_Table):
@@ -181,6 +197,12 @@ class Settings(_Table):
         "`full`: a message that anyone has seen survives a power cut. `relaxed`: it survives a crash of the server.",
         "full or relaxed",
     )
+    icon: OptionalUrl = key(
+        None, "URL of a picture for the network, as clients show it.", "a URL that begins with https:// or http://"
+    )
+    cloak: bool = key(
+        True, "Whether people's addresses are hidden behind a keyed hash; loopback never is.", "true or false"
+    )
     always_on: bool = key(False, "Whether accounts stay in their rooms while no client is there.", "true or false")
     exempt_networks: Networks = key(
         "127.0.0.0/8,::1/128",
@@ -203,6 +225,7 @@ class Settings(_Table):
         "empty, or a loopback address with a port, such as 127.0.0.1:9091",
     )
     limits: Limits = Limits()
+    admin: Admin = Admin()
     retention: Retention = Retention()
     accounts: Accounts = Accounts()
     sts: Sts = Sts()

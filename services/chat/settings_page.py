@@ -23,8 +23,9 @@ environment wins over the file:
 - the environment. A name is `HUBBUB_` and the key in upper case, with `__` for the dot of a table:
   `HUBBUB_LIMITS__NICK_LENGTH=20`. Lists are separated by commas. A list may be empty where that means something.
 
-A setting that is unknown or wrong stops the start with one sentence that says what is allowed. A certificate that is
-replaced is in use within a second; any other change takes a restart.
+A setting that is unknown or wrong stops the start with one sentence that says what is allowed. `--check` looks at the
+settings without starting. SIGHUP and the operator command REHASH read them again, and nobody is dropped; the server log
+names those that take a restart. A certificate that is replaced is in use within a second, without either.
 
 ```toml
 listen = ["0.0.0.0:9090", "[::]:9090"]

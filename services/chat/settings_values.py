@@ -118,6 +118,12 @@ def _word(value: str) -> str:
     return value
 
 
+def _url(value: str) -> str:
+    if not re.fullmatch(r"https?://[!-~]{1,380}", value):
+        raise ValueError("not a URL")
+    return value
+
+
 def _argon2(value: str) -> str:
     if not re.fullmatch(r"\$argon2(id|i|d)\$v=\d+\$m=\d+,t=\d+,p=\d+\$[A-Za-z0-9+/]+\$[A-Za-z0-9+/]+", value):
         raise ValueError("not an argon2 hash")
@@ -150,6 +156,7 @@ Addresses = Annotated[
 Networks = Annotated[tuple[Annotated[Network, PlainValidator(_network)], ...], NoDecode, BeforeValidator(_split)]
 Channels = Annotated[tuple[Annotated[str, PlainValidator(_channel)], ...], NoDecode, BeforeValidator(_split)]
 Origins = Annotated[tuple[Annotated[str, PlainValidator(_origin)], ...], NoDecode, BeforeValidator(_split)]
+OptionalUrl = Annotated[str | None, BeforeValidator(_empty_is_none), AfterValidator(lambda url: url and _url(url))]
 ServerName = Annotated[str, AfterValidator(_server_name)]
 Word = Annotated[str, AfterValidator(_word)]
 Argon2Hash = Annotated[str, AfterValidator(_argon2)]

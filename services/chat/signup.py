@@ -128,7 +128,7 @@ def _act(request: Request) -> tuple[int, str, str, str, str]:
     if request.session.uid:
         return request.act()
     said = request.session.registration
-    source = f"{said.nick or '*'}!{said.username or '*'}@{request.session.peer.host}"
+    source = f"{said.nick or '*'}!{said.username or '*'}@{request.house.host(request.session.peer)}"
     return (*request.house.ids.stamp(), "", source, said.account)
 
 

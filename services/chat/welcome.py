@@ -4,11 +4,15 @@
 Source: Modern IRC "Connection Registration"; LUSERS; MOTD.
 """
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from protocol import capabilities as caps
 from protocol import isupport as tokens
 from protocol import numerics as n
 from protocol.modes import CHANNEL, USER
+from services.chat import metadata
+from services.chat.batches import Batch
 from services.chat.context import Request
 from services.chat.features import SOFTWARE
 
@@ -27,14 +31,16 @@ def welcome(request: Request) -> None:
     )  # fmt: skip
     isupport(request)
     lusers(request)
+    metadata.greet(request)
     motd(request)
 
 
-def isupport(request: Request) -> None:
-    """005, as many lines as it takes."""
+def isupport(request: Request, changed: Sequence[str] | None = None) -> None:
+    """005, as many lines as it takes: all tokens, or those that have changed (IRCv3 extended-isupport)."""
     house = request.house
-    for line in tokens.lines(house.server, request.nick, house.features.tokens):
-        request.send(line)
+    with Batch(request, "draft/isupport", needs=caps.EXTENDED_ISUPPORT.bit) as batch:
+        for line in tokens.lines(house.server, request.nick, house.features.tokens if changed is None else changed):
+            batch.send(line)
 
 
 def lusers(request: Request) -> None:
@@ -49,6 +55,8 @@ def lusers(request: Request) -> None:
     )
     if operators:
         request.reply(n.RPL_LUSEROP, str(operators))
+    if strangers := sum(not session.uid for session in request.house.sessions):
+        request.reply(n.RPL_LUSERUNKNOWN, str(strangers))
     if state.channels:
         request.reply(n.RPL_LUSERCHANNELS, str(len(state.channels)))
     request.reply(n.RPL_LUSERME, text=f"I have {users} clients and 0 servers")

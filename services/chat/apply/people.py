@@ -9,17 +9,21 @@ from services.chat import rules
 from services.chat.apply.common import Audience, leave, user_of
 from services.chat.events import (
     AwayChanged,
+    ChannelModesChanged,
+    HostChanged,
+    Joined,
     NickChanged,
+    RealnameChanged,
     UserConnected,
     UserModesChanged,
     UserQuit,
 )
 from services.chat.names import fold
-from services.chat.state import State, User
+from services.chat.state import MARKS, STATUSES, Gone, State, User
 
 
 def connected(state: State, event: UserConnected) -> Sequence[Audience]:
-    rules.may_take_nick(state, event.nick, event.actor)
+    rules.may_take_nick(state, event.nick, event.actor, event.account)
     state.users[event.actor] = User(
         event.actor, event.nick, event.username, event.host, event.realname, event.time,
         account=event.account, modes=set(event.modes), secure=event.secure, source=event.source,
@@ -31,7 +35,8 @@ def connected(state: State, event: UserConnected) -> Sequence[Audience]:
 
 def nick(state: State, event: NickChanged) -> Sequence[Audience]:
     user = user_of(state, event.actor)
-    rules.may_take_nick(state, event.nick, user.uid)
+    rules.may_take_nick(state, event.nick, user.uid, user.account)
+    _remember(state, user, event.time)
     del state.nicks[fold(user.nick)]
     state.nicks[fold(event.nick)] = user.uid
     user.nick = event.nick
@@ -42,8 +47,11 @@ def nick(state: State, event: NickChanged) -> Sequence[Audience]:
 def quit(state: State, event: UserQuit) -> Sequence[Audience]:
     user = user_of(state, event.actor)
     peers = state.peers(user) - {user.uid}
+    _remember(state, user, event.time)
     for key in tuple(user.channels):
         leave(state, state.channels[key], user.uid)
+    if user.always_on and (account := state.account(user.account)) is not None:
+        account.kept = ""
     del state.nicks[fold(user.nick)]
     del state.users[user.uid]
     return (Audience(event, users=peers),)
@@ -52,6 +60,8 @@ def quit(state: State, event: UserQuit) -> Sequence[Audience]:
 def away(state: State, event: AwayChanged) -> Sequence[Audience]:
     user = user_of(state, event.actor)
     user.away = event.message
+    user.auto_away = event.automatic and bool(event.message)
+    user.restored = False
     return (Audience(event, users=state.peers(user) - {user.uid}, requires=caps.AWAY_NOTIFY.bit),)
 
 
@@ -60,4 +70,41 @@ def user_modes(state: State, event: UserModesChanged) -> Sequence[Audience]:
     effective = tuple(c for c in event.changes if (c[0] == "+") != (c[1:] in user.modes))
     for change in effective:
         (user.modes.add if change[0] == "+" else user.modes.discard)(change[1:])
+    user.marks = "".join(mark for mark in MARKS if mark in user.modes)
     return (Audience(dataclasses.replace(event, changes=effective), users=(user.uid,)),) if effective else ()
+
+
+def realname(state: State, event: RealnameChanged) -> Sequence[Audience]:
+    user = user_of(state, event.actor)
+    user.realname = event.realname
+    return (Audience(event, users=state.peers(user), requires=caps.SETNAME.bit),)
+
+
+def host(state: State, event: HostChanged) -> Sequence[Audience]:
+    """CHGHOST; who does not know it sees the person come in anew (IRCv3 chghost, "Fallback")."""
+    user = user_of(state, event.actor)
+    user.host = event.host
+    user.source = f"{user.nick}!{user.username}@{user.host}"
+    others = state.peers(user) - {user.uid}
+    stamp = (event.time, event.msgid, event.actor)
+    left = UserQuit(*stamp, event.source, event.account, "Changing host")
+    shown = [
+        Audience(event, users=others | {user.uid}, requires=caps.CHGHOST.bit),
+        Audience(left, users=others, lacks=caps.CHGHOST.bit),
+    ]
+    for key in sorted(user.channels):
+        channel = state.channels[key]
+        channel.version += 1
+        members = [uid for uid in channel.members if uid != user.uid]
+        came = Joined(*stamp, user.source, user.account, key, channel.name, user.realname, user.away)
+        shown.append(Audience(came, users=members, lacks=caps.CHGHOST.bit))
+        statuses = channel.members[user.uid].statuses
+        if statuses:
+            changes = tuple(("+", letter, user.nick) for letter in sorted(statuses, key=STATUSES.index))
+            given = ChannelModesChanged(*stamp, event.server, "", key, channel.name, changes)
+            shown.append(Audience(given, users=members, lacks=caps.CHGHOST.bit))
+    return shown
+
+
+def _remember(state: State, user: User, time: int) -> None:
+    state.gone.append(Gone(user.nick, user.username, user.host, user.realname, user.account, time))

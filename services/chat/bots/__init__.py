@@ -9,7 +9,8 @@ from typing import Final
 
 from services.chat.bots.base import Bot, Talk, talk
 from services.chat.bots.chanserv import CHANSERV
+from services.chat.bots.nickserv import NICKSERV
 
-__all__ = ["BOTS", "CHANSERV", "Bot", "Talk", "talk"]
+__all__ = ["BOTS", "CHANSERV", "NICKSERV", "Bot", "Talk", "talk"]
 
-BOTS: Final[dict[str, Bot]] = {"chanserv": CHANSERV, "cs": CHANSERV}
+BOTS: Final[dict[str, Bot]] = {"chanserv": CHANSERV, "cs": CHANSERV, "nickserv": NICKSERV, "ns": NICKSERV}

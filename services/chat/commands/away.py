@@ -1,15 +1,23 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""AWAY. Source: Modern IRC "AWAY"; IRCv3 away-notify."""
+"""AWAY. Source: Modern IRC "AWAY"; IRCv3 away-notify, pre-away."""
 
+from protocol import capabilities as caps
 from protocol import numerics as n
 from services.chat.context import Request
 from services.chat.events import AwayChanged
+from services.chat.rules import Refused
 from services.chat.text import cut
 
 
 async def handle(request: Request) -> None:
     """AWAY [:text]"""
     message = cut(request.param(0), request.house.settings.limits.away_length)
+    if not request.session.uid:
+        if not request.session.caps & caps.PRE_AWAY.bit:
+            raise Refused(n.ERR_NOTREGISTERED)
+        request.session.registration.away = message
+        request.reply(n.RPL_NOWAWAY if message else n.RPL_UNAWAY)
+        return
     if message != request.user.away:
         await request.submit(AwayChanged(*request.act(), message))
     request.reply(n.RPL_NOWAWAY if message else n.RPL_UNAWAY)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from protocol import capabilities as caps
 from protocol import numerics as n
 from protocol.capabilities import BY_NAME
+from services.chat import metadata
 from services.chat.context import Request
 from services.chat.membership import packed
 from services.chat.registration import complete
@@ -35,7 +36,10 @@ def _ls(request: Request) -> None:
     modern = session.cap_version >= 302
     if modern:
         _apply(request, session.caps | caps.CAP_NOTIFY.bit)
-    offered = request.house.features.capabilities
+    house = request.house
+    offered = {**house.features.capabilities, caps.SASL: ",".join(house.accounts.mechanisms(session.peer))}
+    if not modern:
+        offered.pop(caps.STS, None)  # it is nothing without its value
     _list(request, "LS", [f"{row}={value}" if value and modern else str(row) for row, value in offered.items()])
 
 
@@ -82,6 +86,8 @@ def _end(request: Request) -> None:
 
 def _apply(request: Request, bits: int) -> None:
     request.session.set_caps(bits)
+    if not bits & metadata.EITHER:
+        request.house.subscriptions.forget(request.session)
     user = request.session.user(request.house.state)
     if user is not None:
         request.house.fanout.forget(user.channels)

@@ -6,6 +6,7 @@ A file for each subject; everything is importable from here. Deterministic, as `
 """
 
 from services.chat.names import SERVICES
+from services.chat.rules.bans import active_bans, address_ban, network, server_ban
 from services.chat.rules.channels import (
     channel_named,
     may_change_topic,
@@ -20,7 +21,7 @@ from services.chat.rules.channels import (
 )
 from services.chat.rules.entry import INVITATION_MS, INVITATIONS, invited, may_join
 from services.chat.rules.masks import banned, fold_source, muted, on_list
-from services.chat.rules.people import may_take_nick, may_write_to, reserved, user_named
+from services.chat.rules.people import may_take_nick, may_write_to, needs_operator, reserved, user_named
 from services.chat.rules.refusals import Failed, Refusal, Refused
 from services.chat.rules.speech import is_ctcp, may_speak, speaks_to
 from services.chat.state import at_least
@@ -32,6 +33,8 @@ __all__ = [
     "Failed",
     "Refusal",
     "Refused",
+    "active_bans",
+    "address_ban",
     "at_least",
     "banned",
     "channel_named",
@@ -51,9 +54,12 @@ __all__ = [
     "may_write_to",
     "member_of",
     "muted",
+    "needs_operator",
     "needs_status",
+    "network",
     "on_list",
     "reserved",
+    "server_ban",
     "speaks_to",
     "user_named",
 ]

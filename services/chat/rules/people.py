@@ -35,3 +35,9 @@ def may_write_to(user: User, other: User) -> None:
     """User mode +R: private messages from people who are logged in only."""
     if "R" in other.modes and not user.account and user.uid != other.uid:
         raise Refused(n.ERR_NEEDREGGEDNICK, other.nick, text="You have to be logged in to write to this person")
+
+
+def needs_operator(user: User) -> None:
+    """Server operators only."""
+    if "o" not in user.modes:
+        raise Refused(n.ERR_NOPRIVILEGES)

@@ -3,6 +3,7 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
+
 from services.chat.ids import Ids, time_of
 
 

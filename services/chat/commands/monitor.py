@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""MONITOR. Source: IRCv3 monitor."""
+
+from collections.abc import Iterable
+
+from protocol import numerics as n
+from services.chat import metadata
+from services.chat.context import Request
+from services.chat.names import fold, nick_problem
+from services.chat.rules import Refused
+from services.chat.state import User
+
+
+def handle(request: Request) -> None:
+    """MONITOR + nick{,nick} | - nick{,nick} | C | L | S"""
+    sign = request.param(0)[:1].upper()
+    action = ACTIONS.get(sign)
+    if action is None:
+        raise Refused(n.ERR_UNKNOWNERROR, "MONITOR", request.param(0), text="MONITOR takes +, -, C, L or S")
+    if sign in "+-" and not request.param(1):
+        raise Refused(n.ERR_NEEDMOREPARAMS, "MONITOR")
+    action(request)
+
+
+def _add(request: Request) -> None:
+    house, session = request.house, request.session
+    limits = house.settings.limits
+    wanted = [
+        name
+        for name in request.param(1).split(",")
+        if not nick_problem(name, limits.nick_length, house.settings.names == "unicode")
+    ]
+    added: list[str] = []
+    for place, name in enumerate(wanted):
+        watched = house.monitors.of(session)
+        if fold(name) in watched:
+            continue
+        if len(watched) >= limits.monitor:
+            request.reply(n.ERR_MONLISTFULL, str(limits.monitor), ",".join(wanted[place:]))
+            break
+        house.monitors.add(session, name)
+        added.append(name)
+    _show(request, added)
+
+
+def _remove(request: Request) -> None:
+    for name in filter(None, request.param(1).split(",")):
+        request.house.monitors.remove(request.session, name)
+
+
+def _clear(request: Request) -> None:
+    request.house.monitors.forget(request.session)
+
+
+def _list(request: Request) -> None:
+    _lines(request, n.RPL_MONLIST, request.house.monitors.of(request.session).values())
+    request.reply(n.RPL_ENDOFMONLIST)
+
+
+def _status(request: Request) -> None:
+    _show(request, request.house.monitors.of(request.session).values())
+
+
+def _show(request: Request, names: Iterable[str]) -> None:
+    online: dict[str, User] = {}
+    offline = []
+    for name in names:
+        user = request.house.state.user(name)
+        if user is None:
+            offline.append(name)
+        else:
+            online[user.uid] = user
+    _lines(request, n.RPL_MONONLINE, [user.source for user in online.values()])
+    _lines(request, n.RPL_MONOFFLINE, offline)
+    for user in online.values():
+        metadata.seen(request, user)
+
+
+def _lines(request: Request, row: n.Numeric, targets: Iterable[str]) -> None:
+    """As many as fit the 512 bytes of a line, as often as it takes."""
+    room = 510 - len(row.line(request.house.server, request.nick, text="").encode())
+    chunk: list[str] = []
+    used = 0
+    for target in targets:
+        size = len(target.encode()) + 1
+        if chunk and used + size > room + 1:
+            request.reply(row, text=",".join(chunk))
+            chunk, used = [], 0
+        chunk.append(target)
+        used += size
+    if chunk:
+        request.reply(row, text=",".join(chunk))
+
+
+ACTIONS = {"+": _add, "-": _remove, "C": _clear, "L": _list, "S": _status}

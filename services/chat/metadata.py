@@ -1,0 +1,182 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Keys and values of people and channels: whose they are, who hears of a change, and bringing a client up to date.
+
+There are two drafts. In the third (`draft/metadata-3`) values always come as RPL_KEYVALUE and RPL_KEYNOTSET, in the
+second (`draft/metadata-2`) what was not asked for comes as METADATA messages. A client that has both gets the third.
+Source: IRCv3 metadata.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from protocol import capabilities as caps
+from protocol import numerics as n
+from protocol.message import Message
+from services.chat.batches import Batch
+from services.chat.context import House, Request
+from services.chat.events import Event, MetadataChanged, MetadataKept
+from services.chat.session import Session
+from services.chat.state import Channel, State, User
+
+EITHER = caps.METADATA.bit | caps.METADATA_3.bit
+AT_ONCE = 500  # values that somebody is sent unasked; for more they are told to ask
+AT_MOST = 4000  # values in one answer
+RETRY_SECONDS = "1"
+Value = tuple[str, str, str]  # target, key, value
+
+
+def aware(session: Session) -> bool:
+    """Whether the client takes part: one of the drafts, and batch."""
+    return bool(session.caps & EITHER and session.caps & caps.BATCH.bit)
+
+
+def newest(session: Session) -> bool:
+    """Whether the client is spoken to in the third draft."""
+    return bool(session.caps & caps.METADATA_3.bit) or not session.caps & caps.METADATA.bit
+
+
+def values_of(state: State, user: User) -> dict[str, str]:
+    """A person's: the account's, if they are logged in."""
+    account = state.account(user.account)
+    return account.metadata if account is not None else user.metadata
+
+
+def change(house: House, user: User, subject: User | Channel, changes: Mapping[str, str]) -> MetadataChanged:
+    """The event with which `user` changes keys of `subject`."""
+    stamp, pairs = house.ids.stamp(), tuple(changes.items())
+    act = (*stamp, user.uid, user.source, user.account)
+    if isinstance(subject, Channel):
+        kind = MetadataKept if subject.registration is not None else MetadataChanged
+        return kind(*act, subject.name, pairs, channel=subject.key)
+    kind = MetadataKept if house.state.account(subject.account) is not None else MetadataChanged
+    return kind(*act, subject.nick, pairs, user=subject.uid, owner=subject.account)
+
+
+async def settle(request: Request) -> None:
+    """Registration is complete: what was set before it holds now."""
+    drafts = request.house.subscriptions.drafts.pop(request.session, None)
+    if drafts:
+        await request.house.road.submit(change(request.house, request.user, request.user, drafts))
+
+
+def greet(request: Request) -> None:
+    """Part of the registration burst: everything that is known of oneself."""
+    if aware(request.session):
+        user = request.user
+        values = values_of(request.house.state, user)
+        send(request, user.nick, ((user.nick, key, value) for key, value in values.items()))
+
+
+def joined(request: Request, channel: Channel) -> None:
+    """Somebody came into a channel."""
+    if aware(request.session):
+        _bring_up_to_date(request, channel.name, in_channel(request, channel))
+
+
+def seen(request: Request, user: User) -> None:
+    """Somebody who monitors was told that `user` is here."""
+    if aware(request.session):
+        _bring_up_to_date(request, user.nick, subscribed(request, user.nick, values_of(request.house.state, user)))
+
+
+def appeared(house: House, session: Session, user: User) -> None:
+    """As `seen`, when nobody asked."""
+    seen(Request(house, session, Message("METADATA", [])), user)
+
+
+def subscribed(
+    request: Request, target: str, values: Mapping[str, str], keys: Iterable[str] | None = None
+) -> Iterator[Value]:
+    """What the session has subscribed to of a target; `keys` narrows it."""
+    for key in request.house.subscriptions.of(request.session) if keys is None else keys:
+        if key in values:
+            yield target, key, values[key]
+
+
+def in_channel(request: Request, channel: Channel, keys: Iterable[str] | None = None) -> Iterator[Value]:
+    """What the session has subscribed to of a channel and of everyone in it."""
+    state = request.house.state
+    wanted = list(request.house.subscriptions.of(request.session) if keys is None else keys)
+    if not wanted:
+        return
+    yield from subscribed(request, channel.name, channel.metadata, wanted)
+    for uid in tuple(channel.members):
+        member = state.users[uid]
+        yield from subscribed(request, member.nick, values_of(state, member), wanted)
+
+
+def everywhere(request: Request, keys: Iterable[str] | None = None) -> Iterator[Value]:
+    """What the session has subscribed to of everybody and every channel that it hears of, each once."""
+    house, found = request.house, dict[tuple[str, str], str]()
+    for key in sorted(request.user.channels):
+        for target, name, value in in_channel(request, house.state.channels[key], keys):
+            found[(target, name)] = value
+    for nick in house.monitors.of(request.session).values():
+        user = house.state.user(nick)
+        if user is not None:
+            for target, name, value in subscribed(request, user.nick, values_of(house.state, user), keys):
+                found[(target, name)] = value
+    return ((target, name, value) for (target, name), value in found.items())
+
+
+def send(request: Request, about: str, values: Iterable[Value]) -> None:
+    """A batch that brings a client up to date."""
+    with Batch(request, "metadata", about) as batch:
+        for count, (target, key, value) in enumerate(values):
+            if count == AT_MOST:
+                break
+            if newest(request.session):
+                batch.reply(n.RPL_KEYVALUE, target, key, "*", text=value)
+            else:
+                batch.send(f":{request.house.server} METADATA {target} {key} * :{value}")
+
+
+def notifier(house: House) -> Callable[[Event], None]:
+    """What the pipeline tells each event that was applied."""
+
+    def observe(event: Event) -> None:
+        if isinstance(event, MetadataChanged):
+            author = house.subscriptions.authors.pop(event.msgid, None)
+            for session in _listeners(house, event):
+                if session is not author and aware(session):
+                    _notify(house, session, event)
+
+    return observe
+
+
+def _bring_up_to_date(request: Request, about: str, values: Iterable[Value]) -> None:
+    found = []
+    for value in values:
+        found.append(value)
+        if len(found) > AT_ONCE:
+            request.reply(n.ERR_METADATASYNCLATER, about, RETRY_SECONDS)
+            return
+    send(request, about, found)
+
+
+def _listeners(house: House, event: MetadataChanged) -> Iterable[Session]:
+    state = house.state
+    found: dict[Session, None] = {}
+    uids: Iterable[str] = ()
+    if event.channel:
+        channel = state.channels.get(event.channel)
+        uids = tuple(channel.members) if channel is not None else ()
+    elif (user := state.users.get(event.user)) is not None:
+        uids = state.peers(user)
+        found.update(dict.fromkeys(house.monitors.watchers(user.nick)))
+    for uid in uids:
+        found.update(dict.fromkeys(house.fanout.sessions_of(uid)))
+    return found
+
+
+def _notify(house: House, session: Session, event: MetadataChanged) -> None:
+    request = Request(house, session, Message("METADATA", []))
+    wanted = house.subscriptions.of(session)
+    for key, value in event.changes:
+        if key not in wanted:
+            continue
+        if not newest(session):
+            request.send(f":{event.source} METADATA {event.target} {key} *" + (f" :{value}" if value else ""))
+        elif value:
+            request.reply(n.RPL_KEYVALUE, event.target, key, "*", text=value)
+        else:
+            request.reply(n.RPL_KEYNOTSET, event.target, key)
