@@ -5,8 +5,9 @@ from collections.abc import Callable
 
 from PyQt6.QtCore import QObject, pyqtSignal
 from PyQt6.QtGui import QAction, QKeySequence
-from PyQt6.QtWidgets import QInputDialog, QMenu, QMessageBox
+from PyQt6.QtWidgets import QMenu, QMessageBox
 
+from clients.desktop.dialogs.ask import ask
 from clients.desktop.dialogs.shortcuts import ShortcutsDialog
 from clients.desktop.main_window import MainWindow
 from clients.desktop.panels import Panels
@@ -133,8 +134,8 @@ class Menus(QObject):
         dialog.show()
 
     def _ask_room(self) -> None:
-        name, ok = QInputDialog.getText(self.window, self.tr("Join a room"), self.tr("Name of the room:"), text="#")
-        if ok and name.strip(" #"):
+        name = ask(self.window, self.tr("Join a room"), self.tr("Name of the room:"), "#")
+        if name and name.strip(" #"):
             self._act(lambda f: f.controller.session.join(name.strip(), now()))
 
     def _act(self, what: Callable[..., object]) -> None:

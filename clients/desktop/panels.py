@@ -8,11 +8,12 @@ from functools import partial
 
 from PyQt6.QtCore import QDate, QObject, QPoint, Qt, pyqtSignal
 from PyQt6.QtGui import QCursor
-from PyQt6.QtWidgets import QCalendarWidget, QFrame, QInputDialog, QLineEdit, QSystemTrayIcon, QVBoxLayout
+from PyQt6.QtWidgets import QCalendarWidget, QFrame, QSystemTrayIcon, QVBoxLayout
 
 from clients.desktop.completing import Completing
 from clients.desktop.controller import Controller
 from clients.desktop.conversations import Conversation
+from clients.desktop.dialogs.ask import ask
 from clients.desktop.dialogs.preferences import PreferencesDialog
 from clients.desktop.dialogs.profile import ProfilePopup
 from clients.desktop.follow import Follower
@@ -243,16 +244,14 @@ class Panels(QObject):
 
     def ask_nick(self, controller: Controller, sentence: str, suggestion: str) -> None:
         """Ask for a nickname, saying why."""
-        nick, ok = QInputDialog.getText(self.window, self.tr("Nickname"), sentence, text=suggestion)
-        if ok and nick.strip():
+        nick = ask(self.window, self.tr("Nickname"), sentence, suggestion)
+        if nick and nick.strip():
             controller.act(controller.session.choose_nick, nick.strip(), now())
 
     def ask_password(self, controller: Controller, sentence: str) -> None:
         """Ask for the account's password, saying why, and go on."""
-        password, ok = QInputDialog.getText(
-            self.window, self.tr("Password"), sentence, echo=QLineEdit.EchoMode.Password
-        )
-        if ok and password:
+        password = ask(self.window, self.tr("Password"), sentence, secret=True)
+        if password:
             controller.session.set_password(controller.session.config.account or controller.network.nick, password)
             controller.act(controller.session.connect, time.time())
 

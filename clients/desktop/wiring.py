@@ -7,9 +7,10 @@ from functools import partial
 
 from PyQt6.QtCore import QObject, QPoint, QUrl, pyqtSignal
 from PyQt6.QtGui import QDesktopServices
-from PyQt6.QtWidgets import QInputDialog, QMenu, QMessageBox
+from PyQt6.QtWidgets import QMenu, QMessageBox
 
 from clients.desktop.conversations import Conversation
+from clients.desktop.dialogs.ask import ask
 from clients.desktop.emoji_picker import EmojiPicker
 from clients.desktop.follow import Follower
 from clients.desktop.main_window import MainWindow
@@ -239,13 +240,9 @@ class Wiring(QObject):
         found = self.window.current()
         if found is None or found.room.kind is not RoomKind.CHANNEL:
             return
-        text, ok = QInputDialog.getText(
-            self.window,
-            self.tr("Topic of {room}").format(room=found.room.name),
-            self.tr("Topic:"),
-            text=found.room.topic,
-        )
-        if ok:
+        title = self.tr("Topic of {room}").format(room=found.room.name)
+        text = ask(self.window, title, self.tr("Topic:"), found.room.topic)
+        if text is not None:
             found.controller.act(found.controller.session.set_topic, found.room.key, text, now())
 
     def _bell(self) -> None:
