@@ -13,6 +13,7 @@ from protocol import capabilities as caps
 from protocol.standard_replies import REGISTER_ACCOUNT_EXISTS, VERIFY_INVALID_CODE
 from services.chat import rules
 from services.chat.apply.common import Audience, leave, user_of
+from services.chat.apply.ownership import welcomed
 from services.chat.events import (
     AccountAct,
     AccountChanged,
@@ -176,4 +177,7 @@ def _log(state: State, user: User, event: AccountChanged) -> Sequence[Audience]:
     if user.account == event.name:
         return ()
     user.account = event.name
-    return (Audience(event, users=state.peers(user), requires=caps.ACCOUNT_NOTIFY.bit),)
+    return (
+        Audience(event, users=state.peers(user), requires=caps.ACCOUNT_NOTIFY.bit),
+        *welcomed(state, user, event),
+    )

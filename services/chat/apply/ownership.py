@@ -15,6 +15,7 @@ from protocol.standard_replies import RENAME_CHANNEL_NAME_IN_USE
 from services.chat import rules
 from services.chat.apply.common import Audience, channel_of, close_if_empty, replayed
 from services.chat.events import (
+    Act,
     ChannelAct,
     ChannelDropped,
     ChannelModesChanged,
@@ -155,8 +156,17 @@ def _granted(state: State, channel: Channel, event: ChannelAct, account: str, *,
     )
 
 
+def welcomed(state: State, user: User, event: Act) -> Sequence[Audience]:
+    """Somebody has just logged in: where they are they are given the roles of their account."""
+    found: list[Audience] = []
+    for place, key in enumerate(sorted(user.channels)):
+        channel = state.channels[key]
+        found += grant(channel, event, [(user, channel.role(user.account))], kind=f"g{place}.")
+    return found
+
+
 def grant(
-    channel: Channel, event: ChannelAct, statuses: Iterable[tuple[User, str]], sign: str = "+"
+    channel: Channel, event: Act, statuses: Iterable[tuple[User, str]], sign: str = "+", kind: str = "g"
 ) -> Sequence[Audience]:
     """Give (or take) statuses, and let the channel see it as a MODE of ChanServ's. It follows from `event`."""
     changes = []
@@ -167,10 +177,10 @@ def grant(
             changes.append((sign, status, user.nick))
     if not changes:
         return ()
-    return (_shown(channel, event, "g" if sign == "+" else "t", changes),)
+    return (_shown(channel, event, kind if sign == "+" else "t", changes),)
 
 
-def _shown(channel: Channel, event: ChannelAct, kind: str, changes: Sequence[tuple[str, str, str]]) -> Audience:
+def _shown(channel: Channel, event: Act, kind: str, changes: Sequence[tuple[str, str, str]]) -> Audience:
     """A MODE of ChanServ's that follows from `event`, with an id made from the event's and `kind`."""
     shown = ChannelModesChanged(
         event.time, event.msgid + kind, "", service_source("ChanServ"), "", channel.key, channel.name, tuple(changes)

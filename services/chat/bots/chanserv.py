@@ -123,6 +123,9 @@ def _status(letter: str, sign: str) -> Word:
         target = user_named(request.house.state, talk.param(1) or request.user.nick)
         if letter not in member_of(channel, target.uid).statuses and sign == "-":
             raise Refusal(f"{target.nick} is no {NAMES[letter]} in {channel.name}")
+        role = channel.role(request.user.account)
+        if sign == "-" and not own and role and channel.rank(target.uid) < STATUSES.index(role):
+            raise Refusal(f"{target.nick} stands above you in {channel.name}")
         event = ChannelModesChanged(
             *request.house.ids.stamp(), request.user.uid, service_source("ChanServ"), "", channel.key, channel.name,
             ((sign, letter, target.nick),), ((target.nick, target.uid),),
