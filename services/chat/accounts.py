@@ -69,15 +69,11 @@ class Accounts:
 
     def may_say_password(self, peer: Peer) -> bool:
         """Whether a password may come over this connection."""
-        return peer.secure or loopback(peer.ip) or self._settings().accounts.plaintext_passwords
+        return may_say_password(self._settings(), peer)
 
     def mechanisms(self, peer: Peer) -> list[str]:
         """The SASL mechanisms of this connection."""
-        return [
-            name
-            for name in MECHANISMS
-            if (name != "PLAIN" or self.may_say_password(peer)) and (name != "EXTERNAL" or peer.secure)
-        ]
+        return mechanisms(self._settings(), peer)
 
     def always_on(self, account: Account) -> bool:
         """Whether people of this account stay without a client."""
@@ -97,3 +93,17 @@ class Accounts:
         except ValueError:
             return False
         return any(address in network for network in self._settings().exempt_networks)
+
+
+def may_say_password(settings: Settings, peer: Peer) -> bool:
+    """Whether a password may come over a connection."""
+    return peer.secure or loopback(peer.ip) or settings.accounts.plaintext_passwords
+
+
+def mechanisms(settings: Settings, peer: Peer) -> list[str]:
+    """The SASL mechanisms of a connection."""
+    return [
+        name
+        for name in MECHANISMS
+        if (name != "PLAIN" or may_say_password(settings, peer)) and (name != "EXTERNAL" or peer.secure)
+    ]

@@ -15,7 +15,8 @@ from protocol.isupport import escape
 from protocol.masks import EXTBAN
 from protocol.modes import CHANNEL, FORWARD
 from protocol.version import VERSION
-from services.chat.accounts import MECHANISMS
+from services.chat.accounts import MECHANISMS, mechanisms
+from services.chat.session import Peer
 from services.chat.settings import Settings
 
 SOFTWARE: Final = f"hubbub-{VERSION}"
@@ -99,12 +100,17 @@ class Features:
 
     capabilities: dict[Capability, str] = field(default_factory=dict)
     tokens: list[str] = field(default_factory=list)
+    special: Callable[[Peer], dict[Capability, str]] = lambda peer: {}
 
     @classmethod
     def of(cls, settings: Settings) -> "Features":
         """What a server with these settings offers."""
         offered = {row: text for row, value in OFFERED.items() if (text := value(settings)) is not None}
-        return cls(offered, isupport(settings))
+        return cls(offered, isupport(settings), lambda peer: {caps.SASL: ",".join(mechanisms(settings, peer))})
+
+    def offered_to(self, peer: Peer) -> dict[Capability, str]:
+        """The capabilities as this connection is offered them."""
+        return {**self.capabilities, **self.special(peer)}
 
 
 def isupport(settings: Settings) -> list[str]:

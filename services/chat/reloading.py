@@ -85,7 +85,7 @@ class Reloader:
 def announce(house: House, session: Session, before: Features) -> None:
     """Tell a client what the server has become."""
     request = Request(house, session, Message("CAP", []))
-    old, new = before.capabilities, house.features.capabilities
+    old, new = before.offered_to(session.peer), house.features.offered_to(session.peer)
     if session.caps & caps.CAP_NOTIFY.bit:
         gone = [row for row in old if row not in new and row is not caps.STS]
         _cap(request, "DEL", map(str, gone))

@@ -36,8 +36,7 @@ def _ls(request: Request) -> None:
     modern = session.cap_version >= 302
     if modern:
         _apply(request, session.caps | caps.CAP_NOTIFY.bit)
-    house = request.house
-    offered = {**house.features.capabilities, caps.SASL: ",".join(house.accounts.mechanisms(session.peer))}
+    offered = request.house.features.offered_to(session.peer)
     if not modern:
         offered.pop(caps.STS, None)  # it is nothing without its value
     _list(request, "LS", [f"{row}={value}" if value and modern else str(row) for row, value in offered.items()])
