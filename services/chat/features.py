@@ -126,7 +126,7 @@ def isupport(settings: Settings) -> list[str]:
         "CHANNELLEN": limits.channel_length,
         "CHANTYPES": "#",
         "CHATHISTORY": limits.history_page,
-        "ELIST": "MNTU",
+        "ELIST": "CMNTU",
         "EXCEPTS": "e",
         "EXTBAN": EXTBAN,
         "FORWARD": FORWARD.letter,
@@ -134,7 +134,7 @@ def isupport(settings: Settings) -> list[str]:
         "INVEX": "I",
         "KEYLEN": limits.key_length,
         "KICKLEN": limits.kick_length,
-        "MAXLIST": f"{CHANNEL.lists}:{limits.list_entries}",
+        "MAXLIST": ",".join(f"{letter}:{limits.list_entries}" for letter in CHANNEL.lists),
         "MODES": limits.modes,
         "MONITOR": limits.monitor,
         "MSGREFTYPES": "timestamp,msgid",
@@ -145,7 +145,7 @@ def isupport(settings: Settings) -> list[str]:
         "SAFELIST": "",
         "SAFERATE": "",
         "STATUSMSG": CHANNEL.symbols,
-        "TARGMAX": "JOIN:,LIST:,PART:,WHOIS:1,"
+        "TARGMAX": "JOIN:,LIST:,PART:,"
         + ",".join(f"{name}:{limits.targets}" for name in ("KICK", "NAMES", "NOTICE", "PRIVMSG", "TAGMSG", "WHOIS")),
         "TOPICLEN": limits.topic_length,
         "USERLEN": limits.user_length,
