@@ -54,7 +54,8 @@ from services.chat.subscriptions import Subscriptions
 from services.chat.transcripts import Transcripts
 
 logger: Final = logging.getLogger(__name__)
-DRAIN_SECONDS: Final = 8.0
+DRAIN_SECONDS: Final = 7.0
+CLOSE_SECONDS: Final = 1.0  # for what is still to be written, and for the end of TLS
 
 
 class App:
@@ -150,6 +151,7 @@ class App:
     async def start(self) -> list[Address]:
         """Bring the state back and listen. The addresses with their real ports. Raises `ListenError`."""
         self._restore()
+        self._retention.start()
         addresses = await self._listener.start()
         if self._metrics is not None and self.house.settings.metrics_listen is not None:
             self.metrics_address = self._metrics.serve(self.house.settings.metrics_listen)
@@ -169,12 +171,13 @@ class App:
             await asyncio.wait_for(self.desk.goodbye("Server is shutting down"), DRAIN_SECONDS)
         except TimeoutError:
             logger.warning("some connections did not close in time")
+        await self._listener.drain(CLOSE_SECONDS)
         self.house.accounts.credentials.close()
         self._history.close()
-        self._retention.close()
         self._search.close()
         self.house.markers.close()
         self._follower.close()
+        self._retention.close()
         self._log.close()
         if self._transcripts is not None:
             await asyncio.get_running_loop().run_in_executor(None, self._transcripts.close)

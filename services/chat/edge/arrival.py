@@ -18,8 +18,8 @@ import logging
 import socket
 import ssl
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final, cast
+from dataclasses import dataclass, field
+from typing import Final, Protocol, cast
 
 from services.chat.edge.dialects import TLS_HANDSHAKE, Classifier, Dialect
 from services.chat.edge.gate import Gate
@@ -49,36 +49,76 @@ class Terms:
     handshake_timeout: float = 10.0
 
 
-class Arrival:
-    """A socket that has not become a transport yet. It is in `waiting` for that long."""
+class Waiting(Protocol):
+    """Somebody who has not found their protocol yet."""
 
-    def __init__(self, sock: socket.socket, peer: Peer, terms: Terms, waiting: set[Arrival]) -> None:
+    def drop(self) -> None:
+        """Close the connection."""
+
+
+@dataclass(slots=True)
+class Foyer:
+    """Who came in through one listener: those without a protocol, and all of them. Nobody comes in once `closed`."""
+
+    waiting: set[Waiting] = field(default_factory=set)
+    seats: set[Seat] = field(default_factory=set)
+    empty: asyncio.Event = field(default_factory=asyncio.Event)
+    closed: bool = False
+
+
+class Seat:
+    """Somebody whom the gate let in, until the connection is lost: then it is called, however often."""
+
+    __slots__ = ("_foyer", "_gate", "_ip", "transport")
+
+    def __init__(self, gate: Gate, ip: str, foyer: Foyer) -> None:
+        self._gate = gate
+        self._ip = ip
+        self._foyer = foyer
+        self.transport: asyncio.Transport | None = None
+        foyer.seats.add(self)
+        foyer.empty.clear()
+
+    def __call__(self) -> None:
+        seats = self._foyer.seats
+        if self in seats:
+            seats.remove(self)
+            self._gate.leave(self._ip)
+            if not seats:
+                self._foyer.empty.set()
+
+
+class Arrival:
+    """A socket that has not become a transport yet."""
+
+    def __init__(self, sock: socket.socket, peer: Peer, terms: Terms, foyer: Foyer) -> None:
         self._sock = sock
         self._peer = peer
         self._terms = terms
-        self._waiting = waiting
+        self._foyer = foyer
         self._loop = asyncio.get_running_loop()
-        self._left: _Once | None = None
+        self._seat: Seat | None = None
         self._header = HeaderReader() if _listed(peer.ip, terms.proxy_networks) else None
         self._timer: asyncio.TimerHandle | None = None
         self._deadline = self._loop.time() + terms.silence
-        self._task: asyncio.Task[None] | None = None
+        self._handshake: asyncio.Task[None] | None = None
+        self._opening = False
 
     def begin(self) -> None:
         """Find out who and what it is."""
         if self._header is None and not self._enter():
             return
-        self._waiting.add(self)
+        self._foyer.waiting.add(self)
         self._timer = self._loop.call_at(self._deadline, self._time_is_up)
         self._loop.add_reader(self._sock.fileno(), self._look)
 
     def drop(self) -> None:
         """Close it."""
-        if self._task is not None:
-            self._task.cancel()
-            return
-        self._stop_looking()
-        self._end()
+        if not self._opening:
+            self._stop_looking()
+            self._end()
+        elif self._handshake is not None:
+            self._handshake.cancel()
 
     def _enter(self) -> bool:
         """Ask the gate."""
@@ -87,7 +127,7 @@ class Arrival:
             self._stop_looking()
             refuse(self._sock, refusal)
             return False
-        self._left = _Once(self._terms.gate, self._peer.ip)
+        self._seat = Seat(self._terms.gate, self._peer.ip, self._foyer)
         return True
 
     def _look(self) -> None:
@@ -130,7 +170,7 @@ class Arrival:
             self._loop.call_later(_AGAIN, self._look_again)
 
     def _look_again(self) -> None:
-        if self in self._waiting and self._task is None:
+        if self in self._foyer.waiting and not self._opening:
             self._loop.add_reader(self._sock.fileno(), self._look)
 
     def _time_is_up(self) -> None:
@@ -149,47 +189,51 @@ class Arrival:
                 refuse_tls(self._sock)
                 self._end()
                 return
-        self._waiting.add(self)
-        self._task = self._loop.create_task(self._open(context))
+        self._opening = True
+        self._foyer.waiting.add(self)
+        task = self._loop.create_task(self._open(context))
+        task.add_done_callback(self._done)
+        # What has no handshake is open when the loop has turned; that is not to be cut in two.
+        self._handshake = task if context is not None else None
 
     async def _open(self, context: ssl.SSLContext | None) -> None:
-        assert self._left is not None
-        peer, left, deadline = self._peer, self._left, self._deadline
+        assert self._seat is not None
+        peer, deadline = self._peer, self._deadline
         if context is not None:
             peer, deadline = dataclasses.replace(peer, secure=True), 0.0
-        try:
-            await self._loop.connect_accepted_socket(
-                lambda: Doorkeeper(self._terms, peer, left, deadline),
-                self._sock,
-                ssl=context,
-                ssl_handshake_timeout=self._terms.handshake_timeout if context is not None else None,
-            )
-        except (OSError, asyncio.CancelledError) as error:  # a handshake that failed is an OSError, too
-            logger.debug("a connection was not opened", extra={"ip": peer.ip, "reason": str(error)})
+        keeper = Doorkeeper(self._terms, self._foyer, peer, self._seat, deadline)
+        timeout = self._terms.handshake_timeout if context is not None else None
+        await self._loop.connect_accepted_socket(lambda: keeper, self._sock, ssl=context, ssl_handshake_timeout=timeout)
+
+    def _done(self, task: asyncio.Task[None]) -> None:
+        self._foyer.waiting.discard(self)
+        if task.cancelled():
             self._end()
-        finally:
-            self._waiting.discard(self)
+        elif error := task.exception():
+            logger.debug("a connection was not opened", extra={"ip": self._peer.ip, "reason": str(error)})
+            self._end()
 
     def _stop_looking(self) -> None:
         if self._timer is not None:
             self._timer.cancel()
             self._loop.remove_reader(self._sock.fileno())
-        self._waiting.discard(self)
+        self._foyer.waiting.discard(self)
 
     def _end(self) -> None:
         self._sock.close()
-        if self._left is not None:
-            self._left()
+        if self._seat is not None:
+            self._seat()
 
 
 class Doorkeeper(asyncio.Protocol):
     """Finds out what a connection speaks, then makes way for the protocol that can."""
 
-    def __init__(self, terms: Terms, peer: Peer, left: Callable[[], None], deadline: float) -> None:
+    def __init__(self, terms: Terms, foyer: Foyer, peer: Peer, seat: Seat, deadline: float) -> None:
         """`deadline` is on the loop's clock; 0 for `silence` seconds from when the connection is made."""
         self._terms = terms
+        self._foyer = foyer
         self._peer = peer
-        self._left = left
+        self._seat = seat
         self._deadline = deadline
         self._first = b""
         self._timer: asyncio.TimerHandle | None = None
@@ -198,7 +242,11 @@ class Doorkeeper(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Wait for the first bytes, for as long as is left."""
-        self._transport = cast(asyncio.Transport, transport)
+        self._transport = self._seat.transport = cast(asyncio.Transport, transport)
+        if self._foyer.closed:
+            self._transport.abort()
+            return
+        self._foyer.waiting.add(self)
         if self._peer.secure:
             self._peer = dataclasses.replace(self._peer, fingerprint=fingerprint(transport))
         loop = asyncio.get_running_loop()
@@ -221,9 +269,18 @@ class Doorkeeper(asyncio.Protocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Gone before its dialect was known."""
+        self._stop()
+        self._seat()
+
+    def drop(self) -> None:
+        """Close the connection."""
+        self._stop()
+        self._transport.abort()
+
+    def _stop(self) -> None:
+        self._foyer.waiting.discard(self)
         if self._timer is not None:
             self._timer.cancel()
-        self._left()
 
     def _time_is_up(self) -> None:
         self._decide(final=True)
@@ -234,32 +291,16 @@ class Doorkeeper(asyncio.Protocol):
         dialect = self._terms.classify(self._first, final=final)
         if dialect is None:
             return
-        if self._timer is not None:
-            self._timer.cancel()
+        self._stop()
         factory = self._terms.factories.get(dialect)
         if factory is None:  # TLS within TLS
             self._transport.abort()
             return
-        successor = self._successor = factory(self._peer, self._left)
+        successor = self._successor = factory(self._peer, self._seat)
         self._transport.set_protocol(successor)
         successor.connection_made(self._transport)
         if self._first:
             successor.data_received(self._first)
-
-
-class _Once:
-    """Gives a connection back to the gate, however often it is called."""
-
-    __slots__ = ("_gate", "_ip")
-
-    def __init__(self, gate: Gate, ip: str) -> None:
-        self._gate: Gate | None = gate
-        self._ip = ip
-
-    def __call__(self) -> None:
-        gate, self._gate = self._gate, None
-        if gate is not None:
-            gate.leave(self._ip)
 
 
 def _listed(ip: str, networks: Sequence[Network]) -> bool:

@@ -8,13 +8,14 @@ and ends nothing; the sockets of people who are here are never touched.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import errno
 import logging
 import socket
 from collections.abc import Sequence
 from typing import Final
 
-from services.chat.edge.arrival import Arrival, Factory, Terms
+from services.chat.edge.arrival import Arrival, Factory, Foyer, Terms
 from services.chat.edge.sockets import ListenError, bind, peer_of
 from services.chat.settings_values import Address
 
@@ -36,7 +37,7 @@ class Listener:
         self._terms = terms
         self._loop = asyncio.get_running_loop()
         self._listening: list[socket.socket] = []
-        self._waiting: set[Arrival] = set()
+        self._foyer = Foyer()
         self._complain_at = 0.0
 
     async def start(self) -> list[Address]:
@@ -53,12 +54,23 @@ class Listener:
 
     def close(self) -> None:
         """Accept no more, and close what has not found its protocol yet."""
+        self._foyer.closed = True
         for listening in self._listening:
             self._loop.remove_reader(listening.fileno())
             listening.close()
         self._listening.clear()
-        for arrival in tuple(self._waiting):
-            arrival.drop()
+        for somebody in tuple(self._foyer.waiting):
+            somebody.drop()
+
+    async def drain(self, seconds: float) -> None:
+        """After `close`: wait until every connection is lost, and cut those that are not by then."""
+        for cutting in (False, True):
+            for seat in tuple(self._foyer.seats) if cutting else ():
+                if seat.transport is not None:
+                    seat.transport.abort()
+            if self._foyer.seats:
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._foyer.empty.wait(), seconds)
 
     def _accept(self, listening: socket.socket) -> None:
         for _ in range(_AT_ONCE):
@@ -72,7 +84,7 @@ class Listener:
                     return
                 continue  # that one connection is gone already
             sock.setblocking(False)
-            Arrival(sock, peer_of(remote), self._terms, self._waiting).begin()
+            Arrival(sock, peer_of(remote), self._terms, self._foyer).begin()
 
     def _pause(self, listening: socket.socket, error: OSError) -> None:
         self._loop.remove_reader(listening.fileno())

@@ -25,6 +25,7 @@ from services.chat.settings import Limits
 from services.chat.settings_values import Address
 from tests.support.certificates import client_context, make_pair
 
+commands = Classifier(["NICK", "CAP", "QUIT"])
 LOCAL = Address("127.0.0.1", 0)
 
 
@@ -62,7 +63,7 @@ async def listening(
         return lambda peer, left: Mirror(dialect, peer, left)
 
     factories = {dialect: factory(dialect) for dialect in (Dialect.IRC, Dialect.HTTP, Dialect.CLASSIC)}
-    listener = Listener(addresses, Terms(factories, Classifier(["NICK", "CAP", "QUIT"]), gate, **options))
+    listener = Listener(addresses, Terms(factories, commands, gate, **options))
     try:
         yield await listener.start(), gate
     finally:
@@ -170,7 +171,7 @@ def test_a_handshake_that_does_not_go_on_is_closed(tmp_path: Path) -> None:
     async def test() -> None:
         async with listening(tls=lambda: context, handshake_timeout=0.05) as (addresses, gate):
             await exchange(addresses[0].port, b"\x16\x03\x01", end=False)
-            assert gate.open == 0
+            await until(lambda: not gate.open)
 
     run(test)
 
@@ -308,6 +309,35 @@ def test_a_closed_listener_closes_what_has_not_spoken_yet_and_leaves_the_others(
         assert await reader.readline() == b"still here\n"
         writer.close()
         its_writer.close()
+
+    run(test)
+
+
+def test_in_the_end_whoever_does_not_go_is_cut_off(tmp_path: Path) -> None:
+    pair = make_pair(tmp_path)
+    context = build_context(pair.certificate, pair.key)
+
+    async def test() -> None:
+        loop = asyncio.get_running_loop()
+        gate = Gate(Limits(connect_rate=0), (), loop.time)
+        terms = Terms(
+            {Dialect.IRC: lambda peer, left: Mirror(Dialect.IRC, peer, left)}, commands, gate, lambda: context
+        )
+        listener = Listener((LOCAL,), terms)
+        (address,) = await listener.start()
+        reader, writer = await asyncio.open_connection("127.0.0.1", address.port)
+        writer.write(b"QUIT\n")
+        await reader.readuntil(b"QUIT\n")
+        others = [await asyncio.open_connection("127.0.0.1", address.port) for _ in range(3)]
+        others[0][1].write(b"\x16\x03\x01")  # half a handshake
+        others[1][1].write(b"NI")  # half a word
+        await until(lambda: gate.open == 4)
+        listener.close()
+        await listener.drain(0.05)
+        assert gate.open == 0
+        assert await reader.read() == b""
+        for _, each in [(reader, writer), *others]:
+            each.close()
 
     run(test)
 

@@ -3,13 +3,16 @@
 
 from __future__ import annotations
 
+import hashlib
+import socket
 import ssl
 from pathlib import Path
 
 import pytest
 
 from services.chat.edge.tls import Certificates, TlsError, build_context
-from tests.support.certificates import Pair, make_pair
+from tests.support.certificates import Pair, client_context, make_pair
+from tests.support.server import Server
 
 
 @pytest.fixture
@@ -76,6 +79,26 @@ def test_between_the_two_replacements_the_old_pair_stays(
     new.key.replace(pair.key)
     assert certificates.reload()
     assert certificates.context is not first
+
+
+def test_a_running_server_takes_a_new_pair_and_drops_nobody(tmp_path: Path) -> None:
+    pair = make_pair(tmp_path)
+    with Server(tmp_path, tls_certificate=pair.certificate, tls_key=pair.key) as server:
+        alice = server.client("alice", tls=client_context())
+        for _ in range(3):
+            new = make_pair(tmp_path)
+            while presented(server.port) != new.fingerprint:
+                assert alice.lines() == []
+        assert alice.lines() == []
+
+
+def presented(port: int) -> str:
+    """The fingerprint of the certificate that the server shows now."""
+    with (
+        socket.create_connection(("127.0.0.1", port), timeout=10) as plain,
+        client_context().wrap_socket(plain) as secure,
+    ):
+        return hashlib.sha256(secure.getpeercert(binary_form=True) or b"").hexdigest()
 
 
 def test_a_removed_file_changes_nothing(pair: Pair) -> None:
