@@ -23,16 +23,16 @@ async def handle(request: Request) -> None:
     if entry is not None:
         allowed = Mask(fold_source(entry.mask))
         if not any(allowed.matches(fold_source(f"{user.username}@{host}")) for host in {user.host, peer.host, peer.ip}):
-            audit(request, "oper refused", name=name, reason="host")
+            audit(request, "oper refused", login=name, reason="host")
             raise Refused(n.ERR_NOOPERHOST)
     try:
         right = await house.accounts.credentials.matches(entry.password if entry is not None else "", request.param(1))
     except Busy:
         raise Failed(ANY_RATE_LIMITED, text="Too many passwords are being checked; try again in a moment") from None
     if not right:
-        audit(request, "oper refused", name=name, reason="password")
+        audit(request, "oper refused", login=name, reason="password")
         raise Refused(n.ERR_PASSWDMISMATCH)
     house.accounts.guessed_right(peer, f"operator {name}")
     await request.submit(UserModesChanged(*request.act(), ("+o",)))
     request.reply(n.RPL_YOUREOPER)
-    audit(request, "oper", name=name)
+    audit(request, "oper", login=name)
