@@ -69,11 +69,7 @@ class App:
         Raises `log.port.LogError` or `edge.tls.TlsError` with one sentence for the operator.
         """
         loop = asyncio.get_running_loop()
-        self._certificates = (
-            Certificates(settings.tls_certificate, settings.tls_key)
-            if settings.tls_certificate is not None and settings.tls_key is not None
-            else None
-        )
+        self._certificates = _certificates(settings)
         self._transcripts = Transcripts(settings.log_dir / "rooms") if settings.transcripts else None
         self._log = SqliteLog(
             settings.data_dir,
@@ -121,32 +117,7 @@ class App:
         self._pipeline.followers = followers(state, ids)
         dispatcher = Dispatcher(self.house)
         self.desk = Desk(self.house, dispatcher, self._pipeline)
-        web = WebTerms(
-            lambda peer, left: IrcConnection(self.desk, peer, left),
-            settings.network,
-            settings.websocket_origins,
-            settings.proxy_networks,
-            settings.limits.registration_timeout,
-        )
-        factories: dict[Dialect, Factory] = {
-            Dialect.IRC: web.irc,
-            Dialect.HTTP: lambda peer, left: HttpConnection(web, peer, left),
-            Dialect.CLASSIC: lambda peer, left: ClassicConnection(self.desk, peer, left),
-        }
-        if self._metrics is not None:
-            self._metrics.watch_state(state, lambda: self._pipeline.waiting)
-            self._pipeline.observers.append(self._metrics.observe)
-            factories = {dialect: self._metrics.counted(dialect, make) for dialect, make in factories.items()}
-        self._listener = Listener(
-            settings.listen,
-            Terms(
-                factories,
-                Classifier(TABLE),
-                gate,
-                tls=lambda: self._certificates.context if self._certificates is not None else None,
-                proxy_networks=settings.proxy_networks,
-            ),
-        )
+        self._listener = self._door(settings, gate)
 
     async def start(self) -> list[Address]:
         """Bring the state back and listen. The addresses with their real ports. Raises `ListenError`."""
@@ -182,6 +153,35 @@ class App:
         if self._transcripts is not None:
             await asyncio.get_running_loop().run_in_executor(None, self._transcripts.close)
 
+    def _door(self, settings: Settings, gate: Gate) -> Listener:
+        """The port, with what each dialect becomes."""
+        web = WebTerms(
+            lambda peer, left: IrcConnection(self.desk, peer, left),
+            settings.network,
+            settings.websocket_origins,
+            settings.proxy_networks,
+            settings.limits.registration_timeout,
+        )
+        factories: dict[Dialect, Factory] = {
+            Dialect.IRC: web.irc,
+            Dialect.HTTP: lambda peer, left: HttpConnection(web, peer, left),
+            Dialect.CLASSIC: lambda peer, left: ClassicConnection(self.desk, peer, left),
+        }
+        if self._metrics is not None:
+            self._metrics.watch_state(self.house.state, lambda: self._pipeline.waiting)
+            self._pipeline.observers.append(self._metrics.observe)
+            factories = {dialect: self._metrics.counted(dialect, make) for dialect, make in factories.items()}
+        return Listener(
+            settings.listen,
+            Terms(
+                factories,
+                Classifier(TABLE),
+                gate,
+                tls=lambda: self._certificates.context if self._certificates is not None else None,
+                proxy_networks=settings.proxy_networks,
+            ),
+        )
+
     def _renew(self, settings: Settings) -> None:
         if self._certificates is not None:
             self._certificates.reload()
@@ -210,6 +210,12 @@ class App:
         """What transcripts tell though the log does not keep it."""
         if isinstance(event, UserQuit | NickChanged) and not event.durable:
             asyncio.get_running_loop().run_in_executor(None, self._committed, (event,))
+
+
+def _certificates(settings: Settings) -> Certificates | None:
+    if settings.tls_certificate is None or settings.tls_key is None:
+        return None
+    return Certificates(settings.tls_certificate, settings.tls_key)
 
 
 def _cloak_key(directory: Path) -> bytes:
