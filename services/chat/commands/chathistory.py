@@ -141,7 +141,7 @@ async def _targets(request: Request, limit: int) -> None:
     conversations += _reachable(request, await house.search.correspondents(user, low, high, limit, newest=newest))
     times = await house.history.latest_times([conversation.places for conversation in conversations])
     found = [(time, conversation.name) for time, conversation in zip(times, conversations, strict=True)]
-    chosen = sorted((row for row in found if low < row[0] < high), reverse=newest)[:limit]
+    chosen = sorted((row for row in found if row[0] and low < row[0] < high), reverse=newest)[:limit]
     with Batch(request, "draft/chathistory-targets") as batch:
         for time, name in sorted(chosen):
             batch.send(f":{house.server} CHATHISTORY TARGETS {name} {timestamps.write(time)}")

@@ -25,7 +25,7 @@ from typing import Final
 
 from services.chat.events import EVERYONE, NOBODY, Record, restore
 from services.chat.log.port import LogError, Peer, Position, Query, Stored
-from services.chat.log.sqlite import COLUMNS
+from services.chat.log.sqlite import COLUMNS, first_seq
 from services.chat.names import fold
 
 logger: Final = logging.getLogger(__name__)
@@ -94,6 +94,7 @@ class Follower:
         self._news = True
         self._asked = False
         self._closed = False
+        self._damaged = False
         self._position = 0
         self.generation = 0
         try:
@@ -119,8 +120,16 @@ class Follower:
             if not self._state.wait_for(lambda: self._position >= seq or self._closed, patience) or self._closed:
                 raise LogError("The search index is still being built.")
 
+    def suspect(self, error: sqlite3.Error) -> None:
+        """A reader met this: build the file anew if it is damaged."""
+        if not isinstance(error, sqlite3.OperationalError):
+            with self._state:
+                self._damaged = self._news = self._asked = True
+                self._state.notify_all()
+
     def forget(self, seqs: Sequence[int]) -> None:
         """Delete these messages, which the log is about to delete. From any thread but the follower's."""
+        self.reach(max(seqs), patience=60)
         with contextlib.closing(self._connect()) as db:
             db.execute("begin immediate")
             db.executemany("delete from message where rowid = ?", [(seq,) for seq in seqs])
@@ -181,6 +190,8 @@ class Follower:
                     return
                 self._news = self._asked = False
             try:
+                if self._damaged:
+                    raise sqlite3.DatabaseError("a reader found it damaged")
                 while not self._closed and self._feed():
                     pass
             except sqlite3.Error as error:
@@ -193,6 +204,7 @@ class Follower:
             with contextlib.suppress(sqlite3.Error):
                 self._db.close()
                 self._db = self._open(anew=True)
+                self._damaged = False
         with self._state:
             if isinstance(error, sqlite3.OperationalError):
                 self._state.wait_for(lambda: self._closed, 5)
@@ -238,7 +250,7 @@ class SqliteIndex:
         """See `IndexStore.search`."""
         match = match_of(query)
         with self._asking():
-            low, high = self._first(query.since), self._first(query.until + 1) - 1
+            low, high = (first_seq(self._db, moment, "log.event") for moment in (query.since, query.until + 1))
             found: list[Stored] = []
             while len(found) < query.limit and low <= high:
                 order = "desc" if query.newest else "asc"
@@ -298,21 +310,8 @@ class SqliteIndex:
             self._follower.reach(newest)
             yield
         except sqlite3.Error as error:
+            self._follower.suspect(error)
             raise LogError(f"The search index can't be read ({error}).") from error
-
-    def _first(self, moment: int) -> int:
-        """The first sequence number that is not before this time: times grow with them. A binary search."""
-        low, high = 0, self._db.execute("select coalesce(max(seq), 0) + 1 from log.event").fetchone()[0]
-        while low < high:
-            middle = (low + high) // 2
-            row = self._db.execute(
-                "select seq, time from log.event where seq >= ? order by seq limit 1", (middle,)
-            ).fetchone()
-            if row is None or row[1] >= moment:
-                high = middle
-            else:
-                low = row[0] + 1
-        return int(low)
 
     def _readable(self, seq: int, query: Query) -> Stored | None:
         """The message, if it is still there and the asker may read it: what the tokens said, exactly."""

@@ -12,6 +12,7 @@ import queue
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -24,7 +25,7 @@ FILE: Final = "hubbub.db"
 SCHEMA_VERSION: Final = 1
 SCHEMA: Final = """
 create table event (
-    seq integer primary key,
+    seq integer primary key, -- the newest is never deleted, so no number is given out twice
     kind text not null, version integer not null, time integer not null, msgid text not null,
     conversation text not null, source text not null, account text not null, text text not null, extra text not null,
     shown integer not null
@@ -45,6 +46,15 @@ AfterCommit = Callable[[Sequence[Event]], None]
 Schedule = Callable[..., object]
 
 
+@dataclass(slots=True)
+class _Chore:
+    """Work for the writer beside the batches: events to delete."""
+
+    seqs: Sequence[int]
+    done: threading.Event = field(default_factory=threading.Event)
+    error: Exception | None = None
+
+
 class SqliteLog:
     """See `log.port.EventLog`. `after_commit` runs in the writer thread, before `done`."""
 
@@ -61,13 +71,21 @@ class SqliteLog:
         except LogError:
             os.close(self._lock)
             raise
-        self._queue: queue.SimpleQueue[tuple[Sequence[Event], Done] | None] = queue.SimpleQueue()
+        self._queue: queue.SimpleQueue[tuple[Sequence[Event], Done] | _Chore | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._write, name="log-writer", daemon=True)
         self._thread.start()
 
     def commit(self, events: Sequence[Event], done: Done) -> None:
         """See `EventLog.commit`."""
         self._queue.put((events, done))
+
+    def forget(self, seqs: Sequence[int]) -> None:
+        """Delete these events between two batches, and wait for it. Off the loop only. Raises LogError."""
+        chore = _Chore(seqs)
+        self._queue.put(chore)
+        chore.done.wait()
+        if chore.error is not None:
+            raise LogError(f"Old messages can't be deleted ({chore.error}).")
 
     def replay(self) -> Iterator[Event]:
         """See `EventLog.replay`. Reads with a connection of its own."""
@@ -92,30 +110,46 @@ class SqliteLog:
 
     def _write(self) -> None:
         while (work := self._queue.get()) is not None:
+            if isinstance(work, _Chore):
+                self._delete(work)
+                continue
             events, done = work
             error: Exception | None = None
             try:
                 self._append(events)
-            except (sqlite3.Error, OSError) as problem:
+            except Exception as problem:  # whatever it is: this thread has to go on
                 error = problem
             if error is None and self._after_commit is not None:
                 self._after_commit(events)
             with contextlib.suppress(RuntimeError):  # the loop has been closed
                 self._schedule(done, error)
 
-    def _append(self, events: Sequence[Event]) -> None:
+    def _delete(self, chore: "_Chore") -> None:
+        try:
+            with self._transaction() as db:
+                db.executemany("delete from event where seq = ?", [(seq,) for seq in chore.seqs])
+        except sqlite3.Error as problem:
+            chore.error = problem
+        chore.done.set()
+
+    @contextlib.contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
         db = self._db
         db.execute("begin immediate")
         try:
+            yield db
+            db.execute("commit")
+        except BaseException:
+            if db.in_transaction:
+                db.execute("rollback")
+            raise
+
+    def _append(self, events: Sequence[Event]) -> None:
+        with self._transaction() as db:
             db.executemany(INSERT, [record for event in events for record in event.records()])
             for event in events:
                 if event.erases and isinstance(event, MessageRedacted):
                     db.execute(ERASE, (event.conversation, event.sent, event.erased))
-            db.execute("commit")
-        except sqlite3.Error:
-            if db.in_transaction:
-                db.execute("rollback")
-            raise
 
 
 @lru_cache(maxsize=256)
@@ -137,6 +171,27 @@ FIND: Final = (
 )
 
 
+def first_seq(db: sqlite3.Connection, moment: int, table: str = "event") -> int:
+    """The first sequence number that is not before this time: times grow with them. A binary search."""
+    low, high = 0, int(db.execute(f"select coalesce(max(seq), 0) + 1 from {table}").fetchone()[0])
+    while low < high:
+        middle = (low + high) // 2
+        row = db.execute(f"select seq, time from {table} where seq >= ? order by seq limit 1", (middle,)).fetchone()
+        if row is None or row[1] >= moment:
+            high = middle
+        else:
+            low = int(row[0]) + 1
+    return low
+
+
+@contextlib.contextmanager
+def _reading() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise LogError(f"The history can't be read ({error}).") from error
+
+
 class SqliteHistory:
     """See `log.port.HistoryStore`. A connection that only reads; open and use it in one thread."""
 
@@ -152,7 +207,8 @@ class SqliteHistory:
         for conversation, since, until in places:
             low, high = max(after, Position(since, -1)), min(before, Position(until + 1, -1))
             bounds += (conversation, *low, *high) * (2 if playback else 1)
-        rows = self._db.execute(page_query(len(places), newest, playback), (*bounds, limit)).fetchall()
+        with _reading():
+            rows = self._db.execute(page_query(len(places), newest, playback), (*bounds, limit)).fetchall()
         if newest:
             rows.reverse()
         return [Stored(Position(row[0], row[1]), restore(Record._make(row[2:]))) for row in rows]
@@ -161,7 +217,8 @@ class SqliteHistory:
         """See `HistoryStore.find`."""
         sent = time_of(msgid)
         for conversation, since, until in places if sent is not None else ():
-            row = self._db.execute(FIND, (conversation, sent, msgid)).fetchone()
+            with _reading():
+                row = self._db.execute(FIND, (conversation, sent, msgid)).fetchone()
             if row and since <= row[0] <= until:
                 position, record = Position(row[0], row[1]), Record._make(row[2:])
                 return Found(position, None if record.shown == NOBODY else restore(record))
