@@ -9,9 +9,10 @@
   is followed by a `RoomKept`, so both are saved or neither.
 """
 
+import dataclasses
 import logging
 from collections.abc import Callable, Sequence
-from typing import Final
+from typing import Any, Final
 
 from protocol import capabilities as caps
 from protocol import numerics as n
@@ -19,14 +20,17 @@ from services.chat.context import House, Request
 from services.chat.events import (
     AwayChanged,
     Event,
+    HostChanged,
     Joined,
     Kicked,
     NickChanged,
     Parted,
+    RealnameChanged,
     RoomKept,
     RoomLeft,
     UserKept,
     UserLet,
+    UserModesChanged,
     UserQuit,
 )
 from services.chat.ids import Ids
@@ -86,7 +90,7 @@ def should_stay(house: House, user: User) -> bool:
 
 async def keep(house: House, user: User) -> None:
     """From now on `user` stays."""
-    await house.road.submit(_kept(house.ids, user, user.nick))
+    await house.road.submit(_kept(house.ids, user))
     for key in sorted(user.channels):
         channel = house.state.channels[key]
         statuses = channel.members[user.uid].statuses
@@ -123,6 +127,17 @@ def followers(state: State, ids: Ids) -> Callable[[Event], Sequence[Event]]:
         user = state.users.get(uid)
         return (RoomLeft(*_act(ids, user), key),) if user is not None and user.always_on else ()
 
+    def changed(uid: str, **new: Any) -> Sequence[Event]:
+        user = state.users.get(uid)
+        return (dataclasses.replace(_kept(ids, user), **new),) if user is not None and user.always_on else ()
+
+    def modes(event: UserModesChanged) -> Sequence[Event]:
+        user = state.users.get(event.actor)
+        letters = set(user.modes) if user is not None else set()
+        for change in event.changes:
+            (letters.add if change[0] == "+" else letters.discard)(change[1:])
+        return changed(event.actor, modes="".join(sorted(letters - {"o"})))
+
     def follow(event: Event) -> Sequence[Event]:
         match event:
             case Joined():
@@ -135,8 +150,13 @@ def followers(state: State, ids: Ids) -> Callable[[Event], Sequence[Event]]:
                 user = state.users.get(event.actor)
                 return (UserLet(*_act(ids, user)),) if user is not None and user.always_on else ()
             case NickChanged():
-                user = state.users.get(event.actor)
-                return (_kept(ids, user, event.nick),) if user is not None and user.always_on else ()
+                return changed(event.actor, nick=event.nick)
+            case RealnameChanged():
+                return changed(event.actor, realname=event.realname)
+            case HostChanged():
+                return changed(event.actor, host=event.host)
+            case UserModesChanged():
+                return modes(event)
         return ()
 
     return follow
@@ -146,6 +166,6 @@ def _act(ids: Ids, user: User) -> tuple[int, str, str, str, str]:
     return (*ids.stamp(), user.uid, user.source, user.account)
 
 
-def _kept(ids: Ids, user: User, nick: str) -> UserKept:
+def _kept(ids: Ids, user: User) -> UserKept:
     modes = "".join(sorted(user.modes - {"o"}))
-    return UserKept(*_act(ids, user), nick, user.username, user.host, user.realname, modes)
+    return UserKept(*_act(ids, user), user.nick, user.username, user.host, user.realname, modes)

@@ -31,7 +31,7 @@ from services.chat.events import (
     UserQuit,
 )
 from services.chat.names import fold
-from services.chat.state import AUTO_AWAY, Account, Channel, Member, State, User
+from services.chat.state import AUTO_AWAY, MARKS, Account, Channel, Member, State, User
 
 PENDING_MS: Final = 24 * 3600 * 1000  # how long a name is held for who has not verified yet
 
@@ -111,13 +111,16 @@ def kept(state: State, event: UserKept) -> Sequence[Audience]:
     if user is None:
         user = state.users[event.actor] = User(
             event.actor, event.nick, event.username, event.host, event.realname, event.time, account=event.account,
-            away=AUTO_AWAY, modes=set(event.modes), source=event.source, auto_away=True, restored=True,
+            away=AUTO_AWAY, source=event.source, auto_away=True, restored=True,
         )  # fmt: skip
         state.most_users = max(state.most_users, len(state.users))
     else:
         del state.nicks[fold(user.nick)]
-    user.nick = event.nick
+    user.nick, user.host, user.realname = event.nick, event.host, event.realname
     user.source = f"{user.nick}!{user.username}@{user.host}"
+    if user.restored:
+        user.modes = set(event.modes)
+        user.marks = "".join(mark for mark in MARKS if mark in user.modes)
     state.nicks[fold(user.nick)] = user.uid
     user.always_on = True
     account.kept = user.uid

@@ -23,16 +23,19 @@ from services.chat.events import (
     Event,
     FingerprintAdded,
     FingerprintRemoved,
+    HostChanged,
     Joined,
     Kicked,
     NickChanged,
     Parted,
     PasswordChanged,
+    RealnameChanged,
     RoomKept,
     TopicChanged,
     UserConnected,
     UserKept,
     UserLet,
+    UserModesChanged,
     UserQuit,
     restore,
 )
@@ -198,9 +201,13 @@ def test_who_stays_is_there_again_with_rooms_modes_and_roles(world: World) -> No
         ChannelModesChanged(*world.act("u1"), "#a", "#A", (("+", "k", "key"), ("+", "v", "alice")), (("alice", "u1"),))
     )
     world.submit(NickChanged(*world.act("u1"), "Alice"))
+    world.submit(RealnameChanged(*world.act("u1"), "Alice A."))
+    world.submit(HostChanged(*world.act("u1"), "cloak.example", "server"))
+    world.submit(UserModesChanged(*world.act("u1"), ("+i", "+B", "+o", "-w")))
     state = world.replayed()
     user = state.users["u1"]
-    assert (user.nick, user.source, user.account, user.away) == ("Alice", "Alice!u@h", "alice", AUTO_AWAY)
+    assert (user.nick, user.source, user.account) == ("Alice", "Alice!u@cloak.example", "alice")
+    assert (user.realname, user.away, user.modes, user.marks) == ("Alice A.", AUTO_AWAY, {"i", "B"}, "B")
     assert state.nicks == {"alice": "u1"}
     assert rooms(state, "u1") == rooms(world.state, "u1") == {"#a": "ov", "#b": "o"}
     channel = state.channels["#a"]
