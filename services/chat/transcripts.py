@@ -33,6 +33,7 @@ from protocol import ctcp
 from services.chat.events import (
     ChannelAct,
     ChannelModesChanged,
+    ChannelRenamed,
     Event,
     Joined,
     Kicked,
@@ -42,6 +43,7 @@ from services.chat.events import (
     TopicChanged,
     UserQuit,
 )
+from services.chat.names import fold
 from services.chat.visible import plain, visible
 
 logger: Final = logging.getLogger(__name__)
@@ -97,6 +99,13 @@ class Transcripts:
                 return sorted(self._rooms.pop(event.actor, ()))
             case NickChanged():
                 return sorted(self._rooms.get(event.actor, ()))
+            case ChannelRenamed():
+                old, new = event.conversation, fold(event.new)
+                for rooms in self._rooms.values():
+                    if old in rooms:
+                        rooms.remove(old)
+                        rooms.add(new)
+                return {old: None, new: None}
             case MessageSent():
                 return () if event.recipient else (event.conversation,)
         return (event.conversation,) if isinstance(event, ChannelAct) else ()
@@ -209,8 +218,14 @@ def _modes(event: ChannelModesChanged) -> str:
     return f"*** {_nick(event.source)} has set the mode {visible(changes)}"
 
 
+def _room_renamed(event: ChannelRenamed) -> str:
+    old, new = visible(event.channel), visible(event.new)
+    return f"*** {_nick(event.source)} has renamed {old} to {new}{_because(event.text)}"
+
+
 LINES: Final[dict[type[Event], Callable[[Any], str]]] = {
     MessageSent: _message,
+    ChannelRenamed: _room_renamed,
     Joined: lambda e: f"*** {_nick(e.source)} has joined",
     Parted: lambda e: f"*** {_nick(e.source)} has left{_because(e.text)}",
     Kicked: lambda e: f"*** {visible(e.nick)} was removed by {_nick(e.source)}{_because(e.text)}",

@@ -14,6 +14,7 @@ import pytest
 
 from services.chat.events import (
     ChannelModesChanged,
+    ChannelRenamed,
     Event,
     Joined,
     Kicked,
@@ -194,3 +195,13 @@ def test_what_waits_for_the_disk_is_bounded_and_stays_whole_lines(tmp_path: Path
 def test_typing_is_not_written(tmp_path: Path, transcripts: Transcripts) -> None:
     transcripts.write([TagsSent(NOON, "m", *ALICE, "#lobby", "TAGMSG", "#Lobby", "", "+typing=active")])
     assert not (tmp_path / "rooms").exists()
+
+
+def test_a_renamed_room_goes_on_under_its_new_name(tmp_path: Path, transcripts: Transcripts) -> None:
+    transcripts.write([Joined(NOON, "m", *ALICE, *LOBBY, "Alice")])
+    transcripts.write([ChannelRenamed(NOON, "m", *ALICE, *LOBBY, "#Den", "cosier")])
+    transcripts.write([UserQuit(NOON, "m", *ALICE, "bye")])
+    renamed = "[12:03:44] *** alice has renamed #Lobby to #Den (cosier)\n"
+    old = (tmp_path / "rooms" / "#lobby" / "2026-03-04.log").read_text()
+    assert old == "[12:03:44] *** alice has joined\n" + renamed
+    assert (tmp_path / "rooms" / "#den" / "2026-03-04.log").read_text().startswith(renamed + "[12:03:44] *** alice has")

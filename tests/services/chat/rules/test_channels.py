@@ -5,7 +5,15 @@ import itertools
 
 import pytest
 
-from services.chat.rules import Refusal, may_change_topic, may_forward_to, may_kick, may_rename, may_set_mode
+from services.chat.rules import (
+    Refusal,
+    may_change_topic,
+    may_forward_to,
+    may_kick,
+    may_register,
+    may_rename,
+    may_set_mode,
+)
 from services.chat.rules.channels import RENAME_PAUSE_MS
 from services.chat.state import STATUSES
 from tests.support.scene import Scene
@@ -129,3 +137,16 @@ def test_who_may_rename_to_what() -> None:
     channel.renamed_at = 0
     channel.permanent = True
     assert refused(may_rename, state, channel, alice, "#new", later) == "CANNOT_RENAME"
+
+
+def test_who_may_register() -> None:
+    place = scene("o", "h")
+    channel, alice, bob = place.channel("#room"), place.user("alice"), place.user("bob")
+    assert refused(may_register, channel, alice) == ""
+    assert refused(may_register, channel, bob) == "ERR_CHANOPRIVSNEEDED"
+    channel.permanent = True  # one of the server's own
+    assert refused(may_register, channel, alice) == "ERR_CHANOPRIVSNEEDED"
+    bob.modes.add("o")
+    assert refused(may_register, channel, bob) == ""
+    place.connect("mallory", modes="o")
+    assert refused(may_register, channel, place.user("mallory")) == "ERR_NOTONCHANNEL"
