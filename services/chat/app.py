@@ -84,17 +84,8 @@ class App:
         log = self._log if self._metrics is None else self._metrics.measured(self._log)
         self._pipeline = Pipeline(log, state, fanout)
         self._pipeline.observers.append(self._observe)
-        self._history = History(lambda: SqliteHistory(self._log.path))
-        self._follower = Follower(self._log.path)
-        self._retention = Retention(
-            self._log.path,
-            lambda: (self.house.settings.retention.days, self.house.settings.retention.messages),
-            self._follower.forget,
-            self._log.forget,
-        )
-        self._search = Search(lambda: SqliteIndex(self._log.path, self._follower))
+        self._open_views()
         markers = Markers(lambda: SqliteMarkers(settings.data_dir))
-        self._pipeline.observers.append(markers.observe)
         ids = Ids(secrets.token_hex(3), after=self._log.newest_time())
         gate = Gate(settings.limits, settings.exempt_networks, loop.time)
         monitors = Monitors(settings.server_name, state)
@@ -111,13 +102,34 @@ class App:
             Features.of(settings), Accounts(lambda: self.house.settings, loop.time, Credentials()),
             monitors, Subscriptions(), bans, sessions, USAGE, self.reloader, ids.now(), _cloak_key(settings.data_dir),
         )  # fmt: skip
-        self.reloader.house = self.house
-        monitors.online = partial(metadata.appeared, self.house)
-        self._pipeline.observers += (monitors.observe, bans.observe, metadata.notifier(self.house))
-        self._pipeline.followers = followers(state, ids)
-        dispatcher = Dispatcher(self.house)
-        self.desk = Desk(self.house, dispatcher, self._pipeline)
+        self._tie()
+        self.desk = Desk(self.house, Dispatcher(self.house), self._pipeline)
         self._listener = self._door(settings, gate)
+
+    def _open_views(self) -> None:
+        """What reads the log beside the loop."""
+        self._history = History(lambda: SqliteHistory(self._log.path))
+        self._follower = Follower(self._log.path)
+        self._retention = Retention(
+            self._log.path,
+            lambda: (self.house.settings.retention.days, self.house.settings.retention.messages),
+            self._follower.forget,
+            self._log.forget,
+        )
+        self._search = Search(lambda: SqliteIndex(self._log.path, self._follower))
+
+    def _tie(self) -> None:
+        """The parts of the house that have to know of each other, or of what happens."""
+        house = self.house
+        self.reloader.house = house
+        house.monitors.online = partial(metadata.appeared, house)
+        self._pipeline.observers += (
+            house.markers.observe,
+            house.monitors.observe,
+            house.bans.observe,
+            metadata.notifier(house),
+        )
+        self._pipeline.followers = followers(house.state, house.ids)
 
     async def start(self) -> list[Address]:
         """Bring the state back and listen. The addresses with their real ports. Raises `ListenError`."""

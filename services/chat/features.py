@@ -5,7 +5,7 @@ Offering a capability: its row in `OFFERED`, with the function that gives its va
 Source: IRCv3 capability-negotiation; Modern IRC "RPL_ISUPPORT Parameters".
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -116,7 +116,7 @@ class Features:
 def isupport(settings: Settings) -> list[str]:
     """The tokens of RPL_ISUPPORT, in alphabetical order."""
     limits = settings.limits
-    tokens = {
+    tokens: dict[str, str | int] = {
         "ACCOUNTEXTBAN": "a,account",
         "AWAYLEN": limits.away_length,
         "BOT": "B",
@@ -152,6 +152,8 @@ def isupport(settings: Settings) -> list[str]:
         "UTF8ONLY": "",
         "WHOX": "",
     }
-    if settings.icon:
-        tokens["draft/ICON"] = escape(settings.icon)
+    return _rendered(tokens | ({"draft/ICON": escape(settings.icon)} if settings.icon else {}))
+
+
+def _rendered(tokens: Mapping[str, str | int]) -> list[str]:
     return [f"{name}={value}" if value != "" else name for name, value in sorted(tokens.items())]

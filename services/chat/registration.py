@@ -58,6 +58,13 @@ async def complete(request: Request) -> None:
     if session.closing:
         house.road.post(UserQuit(*house.ids.stamp(), uid, source, said.account, "Connection closed"))
         return
+    await _arrived(request, uid)
+
+
+async def _arrived(request: Request, uid: str) -> None:
+    """The person is there: tell them where they are, and bring them into the rooms that everyone is in."""
+    house, session = request.house, request.session
+    said = session.registration
     session.uid = uid
     house.fanout.attach(uid, session)
     logger.info("connected", extra={"nick": said.nick, "ip": session.peer.ip, "session": session.sid})

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """docs/protocol.md tells the truth: a row for each command, capability, token and mode, with a test that is about it.
 
-A missing row, a row for what is not there, a row out of order, and a test that does not exist or never mentions the name
-all fail. The page is written by hand; this test says what is wrong with it.
+A missing row, a row for what is not there, a row out of order, a test that does not exist or never mentions the name:
+each fails. The page is written by hand; this test says what is wrong with it.
 """
 
 import re
@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+
+from protocol.modes import CHANNEL, USER
 from services.chat.commands import TABLE
 from services.chat.features import OFFERED, Features
 from services.chat.settings import Settings
-
-from protocol.modes import CHANNEL, USER
 
 ROOT = Path(__file__).parents[3]
 PAGE = ROOT / "docs" / "protocol.md"

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from argon2 import PasswordHasher
+
 from services.chat.server_log import AUDIT_FILE, logging_to
 from services.chat.settings import Settings
 from services.chat.settings_load import SettingsError
-
 from tests.support.client import Client
 from tests.support.server import Server
 

@@ -7,12 +7,11 @@ Source: Modern IRC "Connection Registration" ("Servers … ERR_NOTREGISTERED"), 
 """
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from services.chat.commands import TABLE, When
 
+from services.chat.commands import TABLE, When
 from tests.support.client import Client
 from tests.support.server import Server
 
