@@ -128,7 +128,8 @@ class Dispatcher:
         request.reply(n.ERR_UNKNOWNERROR, request.message.command, text="Something went wrong here; it was logged")
 
     def _malformed(self, session: Session, problem: Malformed) -> None:
-        request = Request(self._house, session, Message(problem.text.partition(" ")[0].upper() or "*", []))
+        word = problem.text.partition(" ")[0].upper()
+        request = Request(self._house, session, Message(word if word.isascii() and word.isalnum() else "*", []))
         if problem.reason is Reason.NOT_UTF8:
             request.fail(ANY_INVALID_UTF8)
         elif problem.reason in (Reason.TOO_LONG, Reason.TAGS_TOO_LONG):

@@ -122,7 +122,7 @@ class HttpConnection(asyncio.Protocol):
             response = _page(HTTPStatus.METHOD_NOT_ALLOWED, "Only GET is understood here.")
             response.headers["Allow"] = "GET"
             self._finish(response)
-        elif "websocket" not in request.headers.get("Upgrade", "").lower():
+        elif not any("websocket" in value.lower() for value in request.headers.get_all("Upgrade")):
             self._finish(self._welcome(request))
         elif not _may_open(request, self._terms.origins):
             self._finish(_page(HTTPStatus.FORBIDDEN, "Pages of this origin may not connect; see websocket_origins."))
@@ -132,10 +132,13 @@ class HttpConnection(asyncio.Protocol):
     def _open(self, request: Request, ahead: Sequence[Event]) -> None:
         """Begin WebSocket. `ahead` are the messages that came together with the request."""
         response = self._protocol.accept(request)
+        if self._protocol.eof_sent:  # what came together with the request is no WebSocket
+            response = _page(HTTPStatus.BAD_REQUEST, "These are no WebSocket messages.")
+        if response.status_code != HTTPStatus.SWITCHING_PROTOCOLS:
+            self._finish(response)
+            return
         self._protocol.send_response(response)
         self._write_out()
-        if response.status_code != HTTPStatus.SWITCHING_PROTOCOLS:
-            return
         self._stream = WebSocketStream(self._transport, self._protocol)
         self._irc = self._terms.irc(self._really(request), self._left)
         self._stream.start(self._irc)

@@ -102,6 +102,28 @@ def test_a_request_that_is_none_and_one_that_does_not_end(server: Server) -> Non
     assert server.client("alice").lines() == []
 
 
+HANDSHAKE = (
+    b"GET / HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+    b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n"
+)
+
+
+def test_handshakes_that_are_none(server: Server) -> None:
+    assert raw(server, HANDSHAKE + b"\r\n" + b"no frames at all").startswith(b"HTTP/1.1 400 ")
+    assert raw(server, HANDSHAKE + b"Upgrade: h2c\r\n\r\n").startswith(b"HTTP/1.1 426 ")
+    assert raw(server, HANDSHAKE.replace(b": 13", b": 7") + b"\r\n").startswith(b"HTTP/1.1 400 ")
+
+
+def test_messages_that_come_with_the_handshake_are_taken(server: Server) -> None:
+    ping = b"\x81\x86\0\0\0\0CAP LS"
+    with socket.create_connection(("127.0.0.1", server.port), timeout=10) as client:
+        client.sendall(HANDSHAKE + b"\r\n" + ping)
+        received = b""
+        while b"CAP * LS" not in received:
+            received += client.recv(4096)
+    assert received.startswith(b"HTTP/1.1 101 ")
+
+
 def test_a_request_that_is_too_slow_is_closed(tmp_path: Path) -> None:
     with Server(tmp_path, limits={"registration_timeout": 1, "connect_rate": 0}) as server:
         assert raw(server, b"GET / HTTP/1.1\r\nHost:") == b""
