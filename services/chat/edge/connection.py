@@ -82,7 +82,7 @@ class Connection(asyncio.Protocol):
         self._transport = None
 
     def eof_received(self) -> bool:
-        """The peer will send no more: handle what came, then close."""
+        """The peer will send no more."""
         return False
 
     def close(self, reason: str) -> None:
@@ -157,6 +157,13 @@ class IrcConnection(Connection):
         lines = self._framer.feed(data)
         if lines:
             self._desk.receive(self.session, lines)
+
+    def eof_received(self) -> bool:
+        """The peer will send no more, as after `printf … | nc`: do and answer what came before, then close."""
+        if self._peer.secure:
+            return False  # TLS has no half-closed connection
+        self._desk.receive(self.session, ["QUIT"])
+        return True
 
 
 def _discard(data: bytes) -> None:
