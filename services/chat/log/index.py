@@ -32,7 +32,7 @@ logger: Final = logging.getLogger(__name__)
 FILE: Final = "search.db"
 VERSION: Final = 1
 AT_ONCE: Final = 2000  # rows of the log in one transaction
-PAUSE: Final = 0.2  # seconds in which more is gathered while nobody asks
+PAUSE: Final = 0.2  # seconds between two transactions while nobody asks
 PATIENCE: Final = 3.0  # seconds that a question waits for the follower
 LONGEST: Final = 3.0  # seconds that a search may take
 PREFIX: Final = 3  # characters from which a word also finds longer ones
@@ -92,7 +92,7 @@ class Follower:
         self._log = log
         self._state = threading.Condition()
         self._news = True
-        self._asked = False
+        self._wanted = 0
         self._closed = False
         self._damaged = False
         self._position = 0
@@ -115,7 +115,7 @@ class Follower:
         with self._state:
             if self._position >= seq:
                 return
-            self._asked = self._news = True
+            self._wanted, self._news = max(self._wanted, seq), True
             self._state.notify_all()
             if not self._state.wait_for(lambda: self._position >= seq or self._closed, patience) or self._closed:
                 raise LogError("The search index is still being built.")
@@ -124,7 +124,7 @@ class Follower:
         """A reader met this: build the file anew if it is damaged."""
         if not isinstance(error, sqlite3.OperationalError):
             with self._state:
-                self._damaged = self._news = self._asked = True
+                self._damaged = self._news = True
                 self._state.notify_all()
 
     def forget(self, seqs: Sequence[int]) -> None:
@@ -181,19 +181,19 @@ class Follower:
         return True
 
     def _follow(self) -> None:
+        """Without questions, one transaction in each pause: people who talk come first."""
         while True:
             with self._state:
                 self._state.wait_for(lambda: self._news or self._closed)
-                if not self._asked:
-                    self._state.wait_for(lambda: self._asked or self._closed, PAUSE)
+                self._state.wait_for(lambda: self._wanted > self._position or self._closed, PAUSE)
                 if self._closed:
                     return
-                self._news = self._asked = False
+                self._news = False
             try:
                 if self._damaged:
                     raise sqlite3.DatabaseError("a reader found it damaged")
-                while not self._closed and self._feed():
-                    pass
+                if self._feed():
+                    self._news = True
             except sqlite3.Error as error:
                 logger.exception("the search index could not be written")
                 self._recover(error)
@@ -303,11 +303,11 @@ class SqliteIndex:
     def _asking(self) -> Iterator[None]:
         self._deadline = time.monotonic() + PATIENCE + LONGEST
         try:
+            newest = self._db.execute("select coalesce(max(seq), 0) from log.event").fetchone()[0]
+            self._follower.reach(newest)
             if self._generation != self._follower.generation:
                 self._db.close()
                 self._generation, self._db = self._follower.generation, self._connect()
-            newest = self._db.execute("select coalesce(max(seq), 0) from log.event").fetchone()[0]
-            self._follower.reach(newest)
             yield
         except sqlite3.Error as error:
             self._follower.suspect(error)

@@ -9,7 +9,7 @@ import pytest
 import uvloop
 
 from services.chat.apply import apply
-from services.chat.events import AwayChanged, Event, Joined, MessageSent, NickChanged, UserConnected
+from services.chat.events import AwayChanged, Event, Joined, MessageSent, NickChanged, UserConnected, UserQuit
 from services.chat.fanout import Fanout
 from services.chat.log.port import Done
 from services.chat.pipeline import Pipeline
@@ -164,6 +164,15 @@ async def test_what_cannot_be_saved_is_not_shown_and_its_sender_is_told(stage: S
     await turn()
     stage.log.finish()
     assert stage.received(1) == ":n0!u@h PRIVMSG #a :two\r\n"
+
+
+@staged
+async def test_who_leaves_has_left_whether_that_can_be_saved_or_not(stage: Stage) -> None:
+    stage.pipeline.post(UserQuit(1, "m", "u0", "n0!u@h", "", "bye", conversations=("#a",)))
+    await turn()
+    stage.log.finish(OSError("disk full"))
+    assert stage.received(1) == ":n0!u@h QUIT :bye\r\n"
+    assert "u0" not in stage.state.users
 
 
 @staged

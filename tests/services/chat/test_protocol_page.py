@@ -44,6 +44,7 @@ def expected() -> dict[str, list[str]]:
     return {
         "Commands": sorted(TABLE),
         "Capabilities": sorted(map(str, OFFERED)),
+        "Client-only tags": ["+channel-context", "+draft/react", "+draft/unreact", "+reply", "+typing"],
         "ISUPPORT tokens": [token.partition("=")[0] for token in Features.of(COMPLETE).tokens],
         "Channel modes": [f"+{letter}" for letter in letters],
         "User modes": [f"+{letter}" for letter in USER.flags],
