@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A client that sends everything and closes its side, as `printf … | nc` does, still has all of it done and answered."""
+"""A client that sends everything and closes its side, as `printf … | nc` does, still has it all done and answered."""
 
 import socket
 from pathlib import Path
