@@ -20,6 +20,7 @@ from services.chat.rules import fold_source
 from services.chat.state import STATUSES, Channel, User, prefixes
 
 ORDER: Final = "tcuihsnfdlaor"
+MOST: Final = 1000  # people whom a mask finds; a channel is told in full
 NO_ADDRESS: Final = "255.255.255.255"
 _OPTIONS: Final = re.compile(r"([^%]*)(?:%([^,]*)(?:,(.*))?)?", re.DOTALL)
 
@@ -76,10 +77,14 @@ def _found(request: Request, mask: str, flags: str) -> Iterator[tuple[User, Chan
     peers = state.peers(asker)
     pattern = Mask(fold_source(mask) if mask not in ("", "0") else "*")
     compared = [COMPARED[flag] for flag in flags if flag in COMPARED] or [COMPARED[flag] for flag in "nuhr"]
+    found = 0
     for user in tuple(state.users.values()):
+        if found == MOST:
+            break
         if ("i" not in user.modes or user.uid in peers) and any(
             pattern.matches(fold_source(text(request, user))) for text in compared
         ):
+            found += 1
             yield user, _shared(request, user)
 
 
