@@ -50,7 +50,7 @@ def registered(state: State, event: ChannelRegistered) -> Sequence[Audience]:
     if channel.registration is not None:
         raise rules.Refusal("it is registered")
     undone = _undo(channel, event)
-    channel.created_at = event.created_at
+    channel.created_at, channel.metadata = event.created_at, dict(event.metadata)
     channel.registration = Ownership(event.founder, event.time)
     state.renamed.pop(channel.key, None)
     return (*undone, *_granted(state, channel, event, event.founder))

@@ -81,8 +81,9 @@ async def register(talk: Talk) -> None:
         raise Refusal(f"you have {mine} channels, which is as many as one may have")
     topic, setter, time, modes, lists = snapshot(channel)
     event = ChannelRegistered(
-        *request.act(), channel.key, channel.name, user.account, channel.created_at, topic, setter, time, modes, lists
-    )
+        *request.act(), channel.key, channel.name, user.account, channel.created_at,
+        topic, setter, time, modes, lists, tuple(sorted(channel.metadata.items())),
+    )  # fmt: skip
     await request.submit(event)
     talk.say(f"{channel.name} is now registered and belongs to {user.account}.")
 

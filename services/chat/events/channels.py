@@ -95,7 +95,7 @@ class ChannelRegistered(ChannelDeed):
 
     It carries what the channel is at that moment, as the events before it are not replayed for channels that no
     longer exist: `topic` and `topic_setter` at `topic_time`, `modes` as (letter, parameter), `lists` as
-    (letter, mask, setter, time).
+    (letter, mask, setter, time), `metadata` as (key, value).
     """
 
     founder: str
@@ -105,6 +105,7 @@ class ChannelRegistered(ChannelDeed):
     topic_time: int = 0
     modes: tuple[tuple[str, str], ...] = ()
     lists: tuple[tuple[str, str, str, int], ...] = ()
+    metadata: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

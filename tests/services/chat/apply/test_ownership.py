@@ -213,3 +213,10 @@ def test_a_taken_name_is_refused(scene: Scene) -> None:
     with pytest.raises(Refusal, match="CHANNEL_NAME_IN_USE"):
         rename(scene, "#room", "#TWO")
     assert scene.state.spans("#two") == (Span("#two", 0, FOREVER),)
+
+
+def test_metadata_from_before_lasts(scene: Scene) -> None:
+    channel = scene.channel("#room")
+    content = (*snapshot(channel), (("url", "https://example.org"),))
+    scene.apply(ChannelRegistered(*scene.act("alice"), "#room", "#room", "ann", 7, *content))
+    assert channel.metadata == {"url": "https://example.org"}
