@@ -49,7 +49,7 @@ from services.chat.session import Session
 from services.chat.settings import Settings
 from services.chat.settings_values import Address
 from services.chat.state import State
-from services.chat.stays import followers
+from services.chat.stays import Followers
 from services.chat.subscriptions import Subscriptions
 from services.chat.transcripts import Transcripts
 
@@ -129,7 +129,7 @@ class App:
             house.bans.observe,
             metadata.notifier(house),
         )
-        self._pipeline.followers = followers(house.state, house.ids)
+        self._pipeline.followers = Followers(house.state, house.ids)
 
     async def start(self) -> list[Address]:
         """Bring the state back and listen. The addresses with their real ports. Raises `ListenError`."""

@@ -5,7 +5,7 @@
   session of that person: it is welcomed, and told of the rooms as if it had just come in.
 - A person whose account is always on is *kept*: their last client leaving makes them away, not gone, and they are there
   again, in their rooms, when the server starts.
-- What has to last of that follows right behind its cause, in the same batch (`followers`): a `Joined` of a kept person
+- What has to last of that follows right behind its cause, in the same batch (`Followers`): a `Joined` of a kept person
   is followed by a `RoomKept`, so both are saved or neither.
 """
 
@@ -111,55 +111,58 @@ def parting(house: House, user: User, reason: str) -> Event | None:
     return None if user.away else AwayChanged(*_act(house.ids, user), AUTO_AWAY, automatic=True)
 
 
-def followers(state: State, ids: Ids) -> Callable[[Event], Sequence[Event]]:
-    """For the pipeline: what has to be saved together with an event."""
+class Followers:
+    """For the pipeline: what has to be saved together with an event of somebody who stays."""
 
-    def joined(event: Joined) -> Sequence[Event]:
-        user, channel = state.users.get(event.actor), state.channels.get(event.conversation)
-        if user is None or not user.always_on:
-            return ()
-        if channel is None:
-            return (RoomKept(*_act(ids, user), event.conversation, event.channel, "o", (("n", ""), ("t", ""))),)
-        role = channel.role(user.account)
-        return (RoomKept(*_act(ids, user), channel.key, channel.name, role, tuple(channel.modes.items())),)
+    def __init__(self, state: State, ids: Ids) -> None:
+        self._state = state
+        self._ids = ids
 
-    def left(uid: str, key: str) -> Sequence[Event]:
-        user = state.users.get(uid)
-        return (RoomLeft(*_act(ids, user), key),) if user is not None and user.always_on else ()
+    def __call__(self, event: Event) -> Sequence[Event]:
+        """The events that follow `event`."""
+        row = _FOLLOW.get(type(event))
+        user = self._state.users.get(event.target if isinstance(event, Kicked) else getattr(event, "actor", ""))
+        return row(self, user, event) if row is not None and user is not None and user.always_on else ()
 
-    def changed(uid: str, **new: Any) -> Sequence[Event]:
-        user = state.users.get(uid)
-        return (dataclasses.replace(_kept(ids, user), **new),) if user is not None and user.always_on else ()
+    def _joined(self, user: User, event: Joined) -> Sequence[Event]:
+        channel = self._state.channels.get(event.conversation)
+        modes = tuple(channel.modes.items()) if channel is not None else (("n", ""), ("t", ""))
+        statuses = channel.role(user.account) if channel is not None else "o"
+        name = channel.name if channel is not None else event.channel
+        return (RoomKept(*_act(self._ids, user), event.conversation, name, statuses, modes),)
 
-    def modes(event: UserModesChanged) -> Sequence[Event]:
-        user = state.users.get(event.actor)
-        letters = set(user.modes) if user is not None else set()
+    def _left(self, user: User, event: Parted | Kicked) -> Sequence[Event]:
+        return (RoomLeft(*_act(self._ids, user), event.conversation),)
+
+    def _quit(self, user: User, event: UserQuit) -> Sequence[Event]:
+        return (UserLet(*_act(self._ids, user)),)
+
+    def _nick(self, user: User, event: NickChanged) -> Sequence[Event]:
+        return (dataclasses.replace(_kept(self._ids, user), nick=event.nick),)
+
+    def _realname(self, user: User, event: RealnameChanged) -> Sequence[Event]:
+        return (dataclasses.replace(_kept(self._ids, user), realname=event.realname),)
+
+    def _host(self, user: User, event: HostChanged) -> Sequence[Event]:
+        return (dataclasses.replace(_kept(self._ids, user), host=event.host),)
+
+    def _modes(self, user: User, event: UserModesChanged) -> Sequence[Event]:
+        letters = set(user.modes)
         for change in event.changes:
             (letters.add if change[0] == "+" else letters.discard)(change[1:])
-        return changed(event.actor, modes="".join(sorted(letters - {"o"})))
+        return (dataclasses.replace(_kept(self._ids, user), modes="".join(sorted(letters - {"o"}))),)
 
-    def follow(event: Event) -> Sequence[Event]:
-        match event:
-            case Joined():
-                return joined(event)
-            case Parted():
-                return left(event.actor, event.conversation)
-            case Kicked():
-                return left(event.target, event.conversation)
-            case UserQuit():
-                user = state.users.get(event.actor)
-                return (UserLet(*_act(ids, user)),) if user is not None and user.always_on else ()
-            case NickChanged():
-                return changed(event.actor, nick=event.nick)
-            case RealnameChanged():
-                return changed(event.actor, realname=event.realname)
-            case HostChanged():
-                return changed(event.actor, host=event.host)
-            case UserModesChanged():
-                return modes(event)
-        return ()
 
-    return follow
+_FOLLOW: Final[dict[type[Event], Callable[[Followers, User, Any], Sequence[Event]]]] = {
+    Joined: Followers._joined,
+    Parted: Followers._left,
+    Kicked: Followers._left,
+    UserQuit: Followers._quit,
+    NickChanged: Followers._nick,
+    RealnameChanged: Followers._realname,
+    HostChanged: Followers._host,
+    UserModesChanged: Followers._modes,
+}
 
 
 def _act(ids: Ids, user: User) -> tuple[int, str, str, str, str]:

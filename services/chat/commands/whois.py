@@ -47,7 +47,8 @@ def _tell(request: Request, user: User) -> None:
         request.reply(n.RPL_WHOISOPERATOR, user.nick)
     if "B" in user.modes:
         request.reply(n.RPL_WHOISBOT, user.nick, text=f"is a bot on {house.settings.network}")
-    if user.secure:
+    peers = [session.peer for session in house.fanout.sessions_of(user.uid)]
+    if peers and all(peer.secure for peer in peers):  # what reaches one client reaches them all
         request.reply(n.RPL_WHOISSECURE, user.nick)
     if user.account:
         request.reply(n.RPL_WHOISACCOUNT, user.nick, user.account)

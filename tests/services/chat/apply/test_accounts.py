@@ -43,7 +43,7 @@ from services.chat.ids import Ids
 from services.chat.names import fold
 from services.chat.rules import Refusal
 from services.chat.state import AUTO_AWAY, State, User
-from services.chat.stays import followers
+from services.chat.stays import Followers
 
 
 class World:
@@ -53,7 +53,7 @@ class World:
         self.state = State()
         self.ids = Ids("aa", clock=lambda: 0)
         self.log: list[Event] = []
-        self._followers = followers(self.state, self.ids)
+        self._followers = Followers(self.state, self.ids)
 
     def act(self, uid: str = "", source: str = "x!y@z") -> tuple[int, str, str, str, str]:
         user = self.state.users.get(uid)

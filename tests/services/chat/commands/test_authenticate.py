@@ -164,3 +164,22 @@ def test_guesses_run_out(server: Server) -> None:
     assert "too many" in texts[-1]
     # the right password does not help now, and another account is not touched
     assert scram(client, ScramClient("bob", PASSWORD, "nonce")) == "904"
+
+
+def test_whois_says_secure_while_all_clients_are(server: Server) -> None:
+    """Modern IRC, RPL_WHOISSECURE: what goes to a person goes to each of their clients."""
+    safe = server.client(tls=client_context())
+    safe.send("CAP REQ :sasl", "NICK alice", "USER a 0 * :a", "AUTHENTICATE PLAIN")
+    say(safe, Plain("", "alice", PASSWORD).render())
+    safe.until("903")
+    safe.send("CAP END", "WHOIS alice")
+    safe.until("422")
+    assert [line for line in safe.lines() if " 671 " in line]
+    plain = opened(server)
+    plain.send("AUTHENTICATE PLAIN")
+    say(plain, Plain("", "alice", PASSWORD).render())
+    plain.until("903")
+    plain.send("CAP END", "WHOIS alice")
+    plain.until("422")
+    assert not [line for line in plain.lines() if " 671 " in line]
+    safe.close()
