@@ -26,7 +26,7 @@ from services.chat.edge.gate import Gate
 from services.chat.edge.http import HttpConnection, WebTerms
 from services.chat.edge.listener import Factory, Listener, Terms
 from services.chat.edge.tls import Certificates
-from services.chat.events import ChannelOpened, Event, NickChanged, UserQuit
+from services.chat.events import ChannelOpened, Event
 from services.chat.fanout import Fanout
 from services.chat.features import Features
 from services.chat.history import History
@@ -70,7 +70,11 @@ class App:
         """
         loop = asyncio.get_running_loop()
         self._certificates = _certificates(settings)
-        self._transcripts = Transcripts(settings.log_dir / "rooms") if settings.transcripts else None
+        self._transcripts = (
+            Transcripts(settings.log_dir / "rooms", lambda: self.house.settings.retention.days)
+            if settings.transcripts
+            else None
+        )
         self._log = SqliteLog(
             settings.data_dir,
             loop.call_soon_threadsafe,
@@ -83,7 +87,6 @@ class App:
         self._metrics = Metrics() if settings.metrics_listen is not None else None
         log = self._log if self._metrics is None else self._metrics.measured(self._log)
         self._pipeline = Pipeline(log, state, fanout)
-        self._pipeline.observers.append(self._observe)
         self._open_views()
         markers = Markers(lambda: SqliteMarkers(settings.data_dir))
         ids = Ids(secrets.token_hex(3), after=self._log.newest_time())
@@ -217,11 +220,6 @@ class App:
                 self._transcripts.write(events)
             except Exception:
                 logger.exception("a transcript could not be written")
-
-    def _observe(self, event: Event) -> None:
-        """What transcripts tell though the log does not keep it."""
-        if isinstance(event, UserQuit | NickChanged) and not event.durable:
-            asyncio.get_running_loop().run_in_executor(None, self._committed, (event,))
 
 
 def _certificates(settings: Settings) -> Certificates | None:

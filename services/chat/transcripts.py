@@ -7,7 +7,9 @@
 
 Rules:
 - What was said between two people is in no transcript. Times and dates are the server's local ones.
-- One event is one line, whatever is in it: control characters are made visible.
+- A message that was taken back stays, with a line that says so: this is the administrator's record. Files older than
+  the setting `retention.days` are removed with the first event of each day.
+- A line is a line, whatever is in it: control characters are made visible. The lines of one message are one each.
 - A room's directory is its folded name, so upper and lower case are one room; what a file name can't hold is written
   as %XX, so no two rooms share a directory and none leaves ours.
 - A batch is one write for each file, in append mode. When the disk refuses, that is logged once, up to `MOST_UNWRITTEN`
@@ -18,6 +20,7 @@ A new event kind that a reader would miss: a row in `LINES`.
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import logging
 import os
@@ -37,12 +40,15 @@ from services.chat.events import (
     Event,
     Joined,
     Kicked,
+    MessageRedacted,
     MessageSent,
+    MultilineSent,
     NickChanged,
     Parted,
     TopicChanged,
     UserQuit,
 )
+from services.chat.events.people import PersonAct
 from services.chat.names import fold
 from services.chat.visible import plain, visible
 
@@ -55,14 +61,16 @@ _LONGEST_NAME: Final = 150  # bytes; file systems take 255
 class Transcripts:
     """Writes events to their rooms' files."""
 
-    def __init__(self, directory: Path, most_open: int = MOST_OPEN) -> None:
+    def __init__(self, directory: Path, days: Callable[[], int] = lambda: 0, most_open: int = MOST_OPEN) -> None:
+        """`days` says how long files are kept; 0 is for ever."""
         self._directory = str(directory)
+        self._days = days
+        self._swept = ""
         self._most_open = most_open
         self._open: OrderedDict[str, int] = OrderedDict()
         self._unwritten: dict[str, bytes] = {}
         self._failing = False
         self._dropped = 0
-        self._rooms: dict[str, set[str]] = {}  # where each user id is, for events that name no room
         self._lock = threading.Lock()
 
     def write(self, events: Sequence[Event]) -> None:
@@ -70,11 +78,12 @@ class Transcripts:
         with self._lock:
             lines: dict[str, list[str]] = {}
             for event in events:
-                text = line(event)
-                for conversation in self._rooms_of(event):
-                    if text:
-                        path = f"{self._directory}/{file_name(conversation)}/{_moment(event.time // 1000)[0]}.log"
-                        lines.setdefault(path, []).append(text)
+                text = told(event)
+                day = _moment(event.time // 1000)[0]
+                for conversation in rooms(event) if text else ():
+                    lines.setdefault(f"{self._directory}/{file_name(conversation)}/{day}.log", []).append(text)
+                if day > self._swept:
+                    self._sweep(event.time, day)
             for path, texts in lines.items():
                 self._unwritten[path] = self._unwritten.get(path, b"") + "".join(texts).encode()
             self._write_out()
@@ -86,29 +95,18 @@ class Transcripts:
             while self._open:
                 os.close(self._open.popitem()[1])
 
-    def _rooms_of(self, event: Event) -> Iterable[str]:
-        """The folded names of the rooms that `event` happened in."""
-        match event:
-            case Joined():
-                self._rooms.setdefault(event.actor, set()).add(event.conversation)
-            case Parted():
-                self._rooms.get(event.actor, set()).discard(event.conversation)
-            case Kicked():
-                self._rooms.get(event.target, set()).discard(event.conversation)
-            case UserQuit():
-                return sorted(self._rooms.pop(event.actor, ()))
-            case NickChanged():
-                return sorted(self._rooms.get(event.actor, ()))
-            case ChannelRenamed():
-                old, new = event.conversation, fold(event.new)
-                for rooms in self._rooms.values():
-                    if old in rooms:
-                        rooms.remove(old)
-                        rooms.add(new)
-                return {old: None, new: None}
-            case MessageSent():
-                return () if event.recipient else (event.conversation,)
-        return (event.conversation,) if isinstance(event, ChannelAct) else ()
+    def _sweep(self, now: int, day: str) -> None:
+        """Once a day: remove the files of days that are not kept."""
+        self._swept = day
+        if not self._days():
+            return
+        oldest = _moment(now // 1000 - self._days() * 86_400)[0]
+        try:
+            for path in Path(self._directory).glob("*/????-??-??.log"):
+                if path.stem < oldest:
+                    path.unlink()
+        except OSError as error:
+            logger.warning("old transcripts cannot be removed", extra={"reason": error.strerror or str(error)})
 
     def _write_out(self) -> None:
         for path, data in list(self._unwritten.items()):
@@ -159,11 +157,28 @@ class Transcripts:
             excess -= end - start
 
 
-def line(event: Event) -> str:
-    """The event as a line with its end, or "" when a transcript does not show it."""
+def told(event: Event) -> str:
+    """The event as one line or more with their ends, or "" when a transcript does not show it."""
     row = LINES.get(type(event))
     text = row(event) if row is not None else ""
-    return f"[{_moment(event.time // 1000)[1]}] {text}\n" if text else ""
+    if not text:
+        return ""
+    stamp = _moment(event.time // 1000)[1]
+    return "".join(f"[{stamp}] {line}\n" for line in text.split("\n"))
+
+
+def rooms(event: Event) -> Iterable[str]:
+    """The folded names of the rooms that `event` happened in."""
+    match event:
+        case MessageSent() | MessageRedacted():
+            return () if event.recipient else (event.conversation,)
+        case ChannelRenamed():
+            return dict.fromkeys((event.conversation, fold(event.new)))
+        case ChannelAct():
+            return (event.conversation,)
+        case PersonAct():
+            return event.conversations
+    return ()
 
 
 @lru_cache(maxsize=64)
@@ -208,13 +223,25 @@ def _message(event: MessageSent) -> str:
     return f"-{nick}- {plain(event.text)}" if event.command == "NOTICE" else f"<{nick}> {plain(event.text)}"
 
 
+def _multiline(event: MultilineSent) -> str:
+    return "\n".join(filter(None, (_message(dataclasses.replace(event, text=line)) for line in event.text.split("\n"))))
+
+
+def _redacted(event: MessageRedacted) -> str:
+    when = _moment(event.sent // 1000)[1]
+    return f"*** {_nick(event.source)} has taken back a message of {when}{_because(event.text)}"
+
+
 def _topic(event: TopicChanged) -> str:
     nick = _nick(event.source)
     return f"*** {nick} has set the topic: {plain(event.text)}" if event.text else f"*** {nick} has removed the topic"
 
 
 def _modes(event: ChannelModesChanged) -> str:
-    changes = " ".join(f"{sign}{letter}{parameter and ' '}{parameter}" for sign, letter, parameter in event.changes)
+    changes = " ".join(
+        f"{sign}{letter}{parameter and ' '}{'*' if letter == 'k' else parameter}"  # a key is a secret
+        for sign, letter, parameter in event.changes
+    )
     return f"*** {_nick(event.source)} has set the mode {visible(changes)}"
 
 
@@ -225,6 +252,8 @@ def _room_renamed(event: ChannelRenamed) -> str:
 
 LINES: Final[dict[type[Event], Callable[[Any], str]]] = {
     MessageSent: _message,
+    MultilineSent: _multiline,
+    MessageRedacted: _redacted,
     ChannelRenamed: _room_renamed,
     Joined: lambda e: f"*** {_nick(e.source)} has joined",
     Parted: lambda e: f"*** {_nick(e.source)} has left{_because(e.text)}",

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import logging
 import os
 import resource
@@ -18,14 +19,16 @@ from services.chat.events import (
     Event,
     Joined,
     Kicked,
+    MessageRedacted,
     MessageSent,
+    MultilineSent,
     NickChanged,
     Parted,
     TagsSent,
     TopicChanged,
     UserQuit,
 )
-from services.chat.transcripts import MOST_UNWRITTEN, Transcripts, file_name, line
+from services.chat.transcripts import MOST_UNWRITTEN, Transcripts, file_name, told
 
 NOON = int(time.mktime((2026, 3, 4, 12, 3, 44, 0, 0, -1))) * 1000
 ALICE = ("u1", "alice!~a@host", "")
@@ -56,6 +59,14 @@ LINES: list[tuple[Event, str]] = [
         ChannelModesChanged(NOON, "m", *ALICE, *LOBBY, (("+", "o", "bob"), ("-", "n", ""))),
         "*** alice has set the mode +o bob -n",
     ),
+    (
+        ChannelModesChanged(NOON, "m", *ALICE, *LOBBY, (("+", "k", "sesame"),)),
+        "*** alice has set the mode +k *",
+    ),
+    (
+        MessageRedacted(NOON, "m", *ALICE, "#lobby", "#Lobby", "m0", NOON - 4000, "oops"),
+        "*** alice has taken back a message of 12:03:40 (oops)",
+    ),
     (UserQuit(NOON, "m", *ALICE, "bye"), "*** alice has left the server (bye)"),
     (NickChanged(NOON, "m", *ALICE, "ally"), "*** alice is now called ally"),
 ]
@@ -63,7 +74,12 @@ LINES: list[tuple[Event, str]] = [
 
 @pytest.mark.parametrize(("event", "text"), LINES, ids=[f"{type(e).__name__}-{t[:20]}" for e, t in LINES])
 def test_each_event_is_one_line(event: Event, text: str) -> None:
-    assert line(event) == (f"[12:03:44] {text}\n" if text else "")
+    assert told(event) == (f"[12:03:44] {text}\n" if text else "")
+
+
+def test_a_message_of_several_lines_is_as_many() -> None:
+    event = MultilineSent(NOON, "m", *ALICE, "#lobby", "PRIVMSG", "#Lobby", "one\n\x01\ntwo")
+    assert told(event) == "[12:03:44] <alice> one\n[12:03:44] <alice> \\x01\n[12:03:44] <alice> two\n"
 
 
 @pytest.fixture
@@ -87,14 +103,28 @@ def test_what_two_people_say_is_in_no_transcript(tmp_path: Path, transcripts: Tr
 
 
 def test_quits_and_new_names_are_told_where_the_person_is(tmp_path: Path, transcripts: Transcripts) -> None:
-    def joined(room: str) -> Joined:
-        return Joined(NOON, "m", *ALICE, room, room, "Alice")
+    transcripts.write([NickChanged(NOON, "m", *ALICE, "ally", conversations=("#a", "#b"))])
+    transcripts.write([UserQuit(NOON, "m", *ALICE, "bye", conversations=("#b",))])
+    transcripts.write([UserQuit(NOON, "m", *ALICE, "bye")])
+    written = {path.parent.name: path.read_text().count("\n") for path in (tmp_path / "rooms").glob("*/*.log")}
+    assert written == {"#a": 1, "#b": 2}
 
-    transcripts.write([joined("#a"), joined("#b"), joined("#c"), Parted(NOON, "m", *ALICE, "#c", "#c", "")])
-    transcripts.write([NickChanged(NOON, "m", *ALICE, "ally"), UserQuit(NOON, "m", *ALICE, "bye")])
-    transcripts.write([UserQuit(NOON, "m", *ALICE, "again")])
-    told = {path.parent.name: path.read_text().count("\n") for path in (tmp_path / "rooms").glob("*/*.log")}
-    assert told == {"#a": 3, "#b": 3, "#c": 2}
+
+def test_files_of_days_that_are_not_kept_are_removed_once_a_day(tmp_path: Path) -> None:
+    room = tmp_path / "rooms" / "#lobby"
+    room.mkdir(parents=True)
+    for name in ("2026-02-25.log", "2026-02-26.log", "2026-03-03.log", "notes.txt"):
+        (room / name).touch()
+    transcripts = Transcripts(tmp_path / "rooms", days=lambda: 6)
+    transcripts.write([message("hello")])
+    kept = ["2026-02-26.log", "2026-03-03.log", "2026-03-04.log", "notes.txt"]
+    assert sorted(path.name for path in room.iterdir()) == kept
+    (room / "2020-01-01.log").touch()
+    transcripts.write([message("hello")])
+    assert (room / "2020-01-01.log").exists()
+    transcripts.write([dataclasses.replace(message("hello"), time=NOON + 86_400_000)])
+    assert sorted(path.name for path in room.iterdir()) == [*kept[1:3], "2026-03-05.log", "notes.txt"]
+    transcripts.close()
 
 
 def test_only_a_few_files_are_open(tmp_path: Path, transcripts: Transcripts) -> None:
@@ -200,8 +230,8 @@ def test_typing_is_not_written(tmp_path: Path, transcripts: Transcripts) -> None
 def test_a_renamed_room_goes_on_under_its_new_name(tmp_path: Path, transcripts: Transcripts) -> None:
     transcripts.write([Joined(NOON, "m", *ALICE, *LOBBY, "Alice")])
     transcripts.write([ChannelRenamed(NOON, "m", *ALICE, *LOBBY, "#Den", "cosier")])
-    transcripts.write([UserQuit(NOON, "m", *ALICE, "bye")])
+    transcripts.write([message("in the den", conversation="#den")])
     renamed = "[12:03:44] *** alice has renamed #Lobby to #Den (cosier)\n"
     old = (tmp_path / "rooms" / "#lobby" / "2026-03-04.log").read_text()
     assert old == "[12:03:44] *** alice has joined\n" + renamed
-    assert (tmp_path / "rooms" / "#den" / "2026-03-04.log").read_text().startswith(renamed + "[12:03:44] *** alice has")
+    assert (tmp_path / "rooms" / "#den" / "2026-03-04.log").read_text() == (renamed + "[12:03:44] <alice> in the den\n")
