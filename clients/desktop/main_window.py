@@ -21,6 +21,7 @@ from clients.desktop.people import PeoplePanel
 from clients.desktop.rooms import Place, RoomsList
 from clients.desktop.theme import theme
 from clients.desktop.timeline.paint import avatar_icon
+from clients.desktop.words import unmarked
 from clients.session.model import ConnectionState, RoomKind
 
 
@@ -161,7 +162,7 @@ class MainWindow(QMainWindow):
         mentions = sum(r.mentions for c in self.controllers.values() for r in c.network.rooms.values())
         mark = f"({mentions}) " if mentions else ""
         self.setWindowTitle(f"{mark}{name} — Hubbub")
-        self.me.setText(network.nick)
+        self.me.setText(unmarked(network.nick))
         self._tint()
         if found.page is not None:
             found.page.view.own_nick = network.nick

@@ -7,6 +7,7 @@ from PyQt6.QtCore import QObject, QPoint, pyqtSignal
 from PyQt6.QtWidgets import QApplication, QMenu, QWidget
 
 from clients.desktop.theme import theme
+from clients.desktop.words import unmarked
 from clients.session.model import Features, SendState, TimelineItem
 from clients.session.text import plain
 
@@ -60,7 +61,11 @@ class MessageMenu(QObject):
         if alive and item.own and features.edit:
             add("edit", self.tr("Edit"), lambda: self.edit.emit(item))
         if item.author:
-            add("person", self.tr("About {nick}").format(nick=item.author), lambda: self.profile.emit(item.author))
+            add(
+                "person",
+                self.tr("About {nick}").format(nick=unmarked(item.author)),
+                lambda: self.profile.emit(item.author),
+            )
         if alive and item.msgid and features.redact and item.own:
             menu.addSeparator()
             add("delete", self.tr("Delete for everyone"), lambda: self.redact.emit(item), "danger")

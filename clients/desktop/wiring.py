@@ -18,6 +18,7 @@ from clients.desktop.message_menu import MessageMenu
 from clients.desktop.settings import Settings
 from clients.desktop.theme import theme
 from clients.desktop.timeline.layout import Hit, Spot
+from clients.desktop.words import unmarked
 from clients.session.events import ItemChanged
 from clients.session.model import ConnectionState, NotifyLevel, RoomKind, TimelineItem
 from clients.session.text import SCHEMES
@@ -287,7 +288,7 @@ class Wiring(QObject):
         self._notify_menu(found, menu)
         menu.addSeparator()
         label = self.tr("Leave {room}") if found.room.kind is RoomKind.CHANNEL else self.tr("Close")
-        leave = menu.addAction(look.icon("exit", "danger"), label.format(room=found.room.name))
+        leave = menu.addAction(look.icon("exit", "danger"), label.format(room=unmarked(found.room.name)))
         if leave is not None:
             leave.triggered.connect(lambda: act(session.leave, found.room.key, now()))
         menu.popup(where)

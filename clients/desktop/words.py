@@ -4,3 +4,8 @@
 from PyQt6.QtCore import QCoreApplication
 
 translate = QCoreApplication.translate
+
+
+def unmarked(text: str) -> str:
+    """`text` for a button or a menu line, where `&` would underline the letter after it instead of being seen."""
+    return text.replace("&", "&&")

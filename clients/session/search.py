@@ -103,7 +103,8 @@ def on_batch(core: Core, batch: Batch) -> None:
             shown = known.name if known is not None and known.kind is not RoomKind.SERVER else name
             key = core.fold(name)
             found.append(FoundMessage(key, shown, item.msgid, item.time_ms, item.author, item.text))
-    found.sort(key=lambda message: -message.time_ms)
+    found.sort(key=lambda message: message.time_ms)
+    found.reverse()  # of one millisecond, too, the newest is first
     core.emit(SearchResults(request.id, tuple(found), False, "" if found else EMPTY))
 
 

@@ -7,6 +7,7 @@ from PyQt6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLabel, QLineEdit
 
 from clients.desktop.icon_set import pixmap
 from clients.desktop.theme import restyle, theme
+from clients.desktop.words import unmarked
 from clients.session.config import DEFAULT_HOST, DEFAULT_PORT, BadAddress, SessionConfig, parse_address
 
 
@@ -158,7 +159,9 @@ class ConnectDialog(QDialog):
     def _unfold(self, unfolded: bool) -> None:
         self.server_box.setVisible(unfolded)
         self.more.setText(
-            self.tr("Hide server") if unfolded else self.tr("Server: {address}").format(address=self.address.text())
+            self.tr("Hide server")
+            if unfolded
+            else self.tr("Server: {address}").format(address=unmarked(self.address.text()))
         )
         self.more.setIcon(theme().icon("chevron-down" if unfolded else "chevron-right", "accent"))
         self._fit()

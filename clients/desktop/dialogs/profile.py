@@ -9,6 +9,7 @@ from PyQt6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLabel, QPushButto
 
 from clients.desktop.timeline.model import local_time
 from clients.desktop.timeline.paint import draw_avatar
+from clients.desktop.words import unmarked
 from clients.session.events import Whois
 from clients.session.model import User
 from clients.session.text import plain
@@ -89,7 +90,9 @@ class ProfilePopup(QFrame):
         else:
             box.addLayout(self._facts(whois))
         buttons = QHBoxLayout()
-        write = QPushButton(self.tr("Write to {nick}").format(nick=nick if len(nick) < 20 else nick[:19] + "…"))
+        write = QPushButton(
+            self.tr("Write to {nick}").format(nick=unmarked(nick if len(nick) < 20 else nick[:19] + "…"))
+        )
         write.setProperty("role", "main")
         write.clicked.connect(lambda: self._leave_for(self.direct_wanted, nick))
         mention = QPushButton(self.tr("Mention"))

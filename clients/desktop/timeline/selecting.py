@@ -173,7 +173,8 @@ class Selecting(QObject):
             return False
         row, y, layout = found
         offset, _ = layout.offset_at(point.x(), point.y() - y)
-        cursor = QTextCursor(QTextDocument(layout.rich.text.replace("\u2028", " ")))
+        document = QTextDocument(layout.rich.text.replace("\u2028", " "))  # has to outlive the cursor
+        cursor = QTextCursor(document)
         cursor.setPosition(min(offset, len(layout.rich.text)))
         cursor.select(what)
         low, high = cursor.selectionStart(), cursor.selectionEnd()

@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""When one is told, what is told, and where a click goes. The bus is what the session saw fit to send to."""
+
+import pytest
+from PyQt6.QtGui import QImage
+from pytestqt.qtbot import QtBot
+
+from clients.desktop.app import Desktop
+from clients.desktop.notifications import badge
+from clients.desktop.rooms import Place
+from clients.session.model import NotifyLevel, SendState
+from tests.clients.desktop.conftest import Join, Server, say, texts
+
+Told = list[tuple[Place, int, str, str]]
+
+
+def listen(desktop: Desktop, monkeypatch: pytest.MonkeyPatch) -> Told:
+    """What would go to the desktop's notification service."""
+    told: Told = []
+    monkeypatch.setattr(desktop.notifications, "_on_bus", True)
+    monkeypatch.setattr(desktop.notifications, "_notify", lambda *what: told.append(what))
+    return told
+
+
+def look_away(desktop: Desktop) -> None:
+    desktop.window.activity_changed.emit(False)
+
+
+def sent(desktop: Desktop) -> bool:
+    found = desktop.window.current()
+    return found is not None and all(i.send_state is not SendState.PENDING for i in found.model.items)
+
+
+def test_a_message_elsewhere_is_told_and_a_click_goes_there(
+    server: Server, join: Join, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, two = join("nora", server.port), join("olaf", server.port)
+    told = listen(one, monkeypatch)
+    look_away(one)
+    say(two, "<b>nora</b>: are you there?")
+    qtbot.waitUntil(lambda: bool(told))
+    place, item, title, text = told[0]
+    assert (title, text) == ("olaf · #lobby", "<b>nora</b>: are you there?")
+    one.window.show_place((place[0], ""))
+    one.notifications._go(place, item)
+    assert one.window.here == place
+    assert one.window.current().page.view.lit == item  # type: ignore[union-attr]
+
+
+def test_nothing_is_told_about_the_room_in_front_or_when_not_wanted(
+    server: Server, join: Join, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, two = join("paula", server.port), join("quinn", server.port)
+    told = listen(one, monkeypatch)
+    found = one.window.current()
+    assert found is not None
+    one.window.activity_changed.emit(True)
+    say(two, "paula: seen at once")
+    qtbot.waitUntil(lambda: "paula: seen at once" in texts(one))
+    look_away(one)
+    for text, change in (
+        ("disturbing", {"do_not_disturb": True}),
+        ("switched off", {"do_not_disturb": False, "notifications": False}),
+    ):
+        for key, value in change.items():
+            setattr(one.settings.preferences, key, value)
+        say(two, f"paula: {text}")
+        qtbot.waitUntil(lambda t=text: f"paula: {t}" in texts(one))  # type: ignore[misc]
+    one.settings.preferences.notifications = True
+    found.controller.act(found.controller.session.set_notify, found.room.key, NotifyLevel.MENTIONS, False, 0.0)
+    say(two, "just chatting")
+    qtbot.waitUntil(lambda: "just chatting" in texts(one))
+    assert told == []
+    one.settings.preferences.notification_text = False
+    say(two, "paula: secret words")
+    qtbot.waitUntil(lambda: bool(told))
+    assert told[0][3] == ""
+
+
+def test_the_badge_is_a_count_for_mentions_and_a_dot_for_the_rest() -> None:
+    def image(mentions: int, unread: int) -> QImage:
+        return badge(mentions, unread).pixmap(64, 64).toImage()
+
+    assert image(0, 0) != image(0, 5) != image(1, 5) != image(2, 5)
+    assert image(0, 5) == image(0, 9)
+
+
+def test_without_a_tray_closing_the_window_says_goodbye(server: Server, join: Join, qtbot: QtBot) -> None:
+    one, two = join("rita", server.port), join("saul", server.port)
+    one.settings.preferences.close_to_tray = True
+    assert not one.notifications.tray_there()
+    one.window.close()
+    qtbot.waitUntil(lambda: "rita" not in {m.nick for m in two.window.current().room.members.values()})  # type: ignore[union-attr]
