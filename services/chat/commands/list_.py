@@ -13,7 +13,7 @@ from services.chat.rules import fold_source
 from services.chat.state import Channel
 
 Test = Callable[[Channel], bool]
-PACE: Final = 100  # lines between two looks at how much the reader still has to take
+PACE: Final = 10  # lines between two looks at how much the reader still has to take: 5 KiB, less than half a queue
 
 
 async def handle(request: Request) -> None:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """LIST keeps its promise to slow readers. What it lists is in tests/plays/channels/list.play."""
 
+import contextlib
 import socket
 from pathlib import Path
 
@@ -33,20 +34,19 @@ def test_a_list_longer_than_the_send_queue(tmp_path: Path) -> None:
             apply(server.app.house.state, ChannelOpened(1, "m", "", source, "", name, name, "nt"))
             apply(server.app.house.state, TopicChanged(1, "m", "", source, "", name, name, "x" * 390))
         alice = server.client("alice")
-        reader = slow(server.port)
-        reader.register("reader", "labeled-response batch")
-        reader.send("LIST", "PING after")
-        # what follows on another connection shows that the server has not waited for this one
-        assert alice.lines() == []
-        found = []
-        while (message := reader.message()).command != "PONG":
-            found.append(message)
-        assert [message.params[1] for message in found if message.command == "322"] == names
-        assert found[-1].command == "323"
-        reader.send("@label=all LIST", "@label=few LIST >1")
-        lines = [reader.message() for _ in range(3)]
-        while lines[-1].command != "323":
-            lines.append(reader.message())
-        assert any(message.command == "NOTICE" for message in lines), "a labelled answer goes out in one piece"
-        assert len(lines) < CHANNELS
-        reader.close()
+        with contextlib.closing(slow(server.port)) as reader:
+            reader.register("reader", "labeled-response batch")
+            reader.send("LIST", "PING after")
+            # what follows on another connection shows that the server has not waited for this one
+            assert alice.lines() == []
+            found = []
+            while (message := reader.message()).command != "PONG":
+                found.append(message)
+            assert [message.params[1] for message in found if message.command == "322"] == names
+            assert found[-1].command == "323"
+            reader.send("@label=all LIST", "@label=few LIST >1")
+            lines = [reader.message() for _ in range(3)]
+            while lines[-1].command != "323":
+                lines.append(reader.message())
+            assert any(message.command == "NOTICE" for message in lines), "a labelled answer goes out in one piece"
+            assert len(lines) < CHANNELS
