@@ -105,7 +105,7 @@ class Admin(_Table):
 class Retention(_Table):
     """How long what was said is kept."""
 
-    days: int = key(0, "Days that messages are kept; 0 = for ever.", low=0)
+    days: int = key(0, "Days that messages and transcripts are kept; 0 = for ever.", low=0)
     messages: int = key(0, "Messages that are kept for each channel or conversation; 0 = all.", low=0)
 
 
@@ -179,6 +179,12 @@ class Settings(_Table):
     )
     transcripts: bool = key(
         True, "Whether conversations are written as plain text to `LOG_DIR/rooms/`.", "true or false"
+    )
+    autoreplay: int = key(
+        20,
+        "Messages shown on joining to clients that take `server-time` but can't ask for history; 0 = none.",
+        low=0,
+        high=1000,
     )
     autojoin: Channels = key(
         "#lobby",
