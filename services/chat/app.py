@@ -70,11 +70,7 @@ class App:
         """
         loop = asyncio.get_running_loop()
         self._certificates = _certificates(settings)
-        self._transcripts = (
-            Transcripts(settings.log_dir / "rooms", lambda: self.house.settings.retention.days)
-            if settings.transcripts
-            else None
-        )
+        self._transcripts = self._transcribing(settings) if settings.transcripts else None
         self._log = SqliteLog(
             settings.data_dir,
             loop.call_soon_threadsafe,
@@ -108,6 +104,9 @@ class App:
         self._tie()
         self.desk = Desk(self.house, Dispatcher(self.house), self._pipeline)
         self._listener = self._door(settings, gate)
+
+    def _transcribing(self, settings: Settings) -> Transcripts:
+        return Transcripts(settings.log_dir / "rooms", lambda: self.house.settings.retention.days)
 
     def _open_views(self) -> None:
         """What reads the log beside the loop."""
