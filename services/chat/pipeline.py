@@ -12,7 +12,7 @@ from typing import Final
 
 from protocol.standard_replies import ANY_INTERNAL_ERROR
 from services.chat.apply import apply
-from services.chat.events import Event, MessageSent
+from services.chat.events import Event, MessageSent, Withdrawn
 from services.chat.fanout import Entry, Fanout
 from services.chat.log.port import EventLog
 from services.chat.responses import Response
@@ -175,6 +175,8 @@ class Pipeline:
             audiences = apply(self._state, event)
         except Refusal as refusal:
             self._refuse(entry, refusal)
+            if event.durable:
+                self._take(Entry(Withdrawn.of(event)))
             return
         self._fanout.add(entry, audiences)
         self._observe(event)

@@ -54,6 +54,7 @@ from services.chat.events import (
     UserModesChanged,
     UserQuit,
     WallopsSent,
+    Withdrawn,
 )
 from services.chat.state import State
 
@@ -87,6 +88,7 @@ APPLY: Final[dict[type[Event], Callable[[State, Any], Sequence[Audience]]]] = {
     MessageSent: messages.message,
     MultilineSent: messages.message,
     MessageRedacted: messages.redacted,
+    Withdrawn: lambda state, event: (),
     TagsSent: messages.message,
     AccountRegistered: accounts.registered,
     AccountVerified: accounts.verified,

@@ -8,7 +8,7 @@ them, `apply` turns them into state, `render` into lines. Nothing here knows a c
 - `durable`: written to the log before anyone sees it. Others take the same road and order, but are not written.
 - `lasting`: replayed at start, as it shapes what outlives a restart (a topic, a registration).
 - `inevitable`: it happens even when it can't be written.
-- `erases`: committing it erases another event from the log.
+- `erases`: committing it erases another event from the log, or hides it.
 - `conversation`: the history it belongs to: a folded channel name, or `direct(a, b)`; "" when it is in none.
 
 A new kind of event: a class in the file of its subject, a name in `KINDS`,
@@ -33,7 +33,7 @@ from services.chat.events.accounts import (
     UserKept,
     UserLet,
 )
-from services.chat.events.base import EVERYONE, NOBODY, PLAYBACK, Act, ChannelAct, Event, Record, direct
+from services.chat.events.base import EVERYONE, NOBODY, PLAYBACK, Act, ChannelAct, Event, Record, Withdrawn, direct
 from services.chat.events.channels import (
     ChannelDropped,
     ChannelModesChanged,
@@ -115,6 +115,7 @@ __all__ = [
     "UserModesChanged",
     "UserQuit",
     "WallopsSent",
+    "Withdrawn",
     "compose",
     "direct",
     "restore",

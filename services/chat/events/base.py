@@ -103,3 +103,28 @@ class ChannelAct(Act):
 
     conversation: str
     channel: str
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn(Event):
+    """An event that was committed could not be when its turn came, so it did not happen: history hides it.
+
+    It leaves no row of its own. `withdrawn` is the other's msgid, `sent` its time.
+    """
+
+    durable: ClassVar[bool] = True
+    erases: ClassVar[bool] = True
+
+    withdrawn: str
+    sent: int
+    conversations: tuple[str, ...]
+
+    @classmethod
+    def of(cls, event: Event) -> Self:
+        """For this event."""
+        conversations = {record.conversation for record in event.records()}
+        return cls(event.time, f"{event.msgid}w", event.msgid, event.time, tuple(sorted(conversations)))
+
+    def records(self) -> tuple[Record, ...]:
+        """None."""
+        return ()

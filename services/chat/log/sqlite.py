@@ -17,7 +17,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from services.chat.events import EVERYONE, KINDS, NOBODY, PLAYBACK, Event, MessageRedacted, Record, restore
+from services.chat.events import EVERYONE, KINDS, NOBODY, PLAYBACK, Event, MessageRedacted, Record, Withdrawn, restore
 from services.chat.ids import time_of
 from services.chat.log.port import END, START, Done, Found, LogError, Place, Position, Stored
 
@@ -37,10 +37,9 @@ COLUMNS: Final = ", ".join(Record._fields)
 INSERT: Final = f"insert into event ({COLUMNS}) values ({', '.join('?' * len(Record._fields))})"
 # SQLite takes the index for what it knows to be in it only: hence the second condition
 PLACE: Final = "conversation = ? and conversation != ''"
-ERASE: Final = (
-    f"update event set text = '', extra = '', shown = {NOBODY}"
-    f" where {PLACE} and shown in ({EVERYONE}, {PLAYBACK}) and time = ? and msgid = ?"
-)
+WHICH: Final = f"{PLACE} and shown in ({EVERYONE}, {PLAYBACK}) and time = ? and msgid = ?"
+ERASE: Final = f"update event set text = '', extra = '', shown = {NOBODY} where {WHICH}"
+HIDE: Final = f"update event set shown = {NOBODY} where {WHICH}"  # what lasts is replayed, and refused, once more
 
 AfterCommit = Callable[[Sequence[Event]], None]
 Schedule = Callable[..., object]
@@ -148,8 +147,15 @@ class SqliteLog:
         with self._transaction() as db:
             db.executemany(INSERT, [record for event in events for record in event.records()])
             for event in events:
-                if event.erases and isinstance(event, MessageRedacted):
-                    db.execute(ERASE, (event.conversation, event.sent, event.erased))
+                if event.erases:
+                    _erase(db, event)
+
+
+def _erase(db: sqlite3.Connection, event: Event) -> None:
+    if isinstance(event, MessageRedacted):
+        db.execute(ERASE, (event.conversation, event.sent, event.erased))
+    elif isinstance(event, Withdrawn):
+        db.executemany(HIDE, [(conversation, event.sent, event.withdrawn) for conversation in event.conversations])
 
 
 @lru_cache(maxsize=256)

@@ -24,8 +24,10 @@ class HeldLog:
 
     def __init__(self) -> None:
         self.commits: list[tuple[Sequence[Event], Done]] = []
+        self.kinds: list[type[Event]] = []
 
     def commit(self, events: Sequence[Event], done: Done) -> None:
+        self.kinds += map(type, events)
         self.commits.append((events, done))
 
     def finish(self, error: Exception | None = None) -> None:
@@ -151,6 +153,7 @@ async def test_of_two_who_want_a_nickname_the_first_wins(stage: Stage) -> None:
     assert first.exception() is None
     assert isinstance(second.exception(), Refused)
     assert stage.state.users["u1"].nick == "n1"
+    assert [kind.__name__ for kind in stage.log.kinds] == ["NickChanged", "NickChanged", "Withdrawn"]
 
 
 @staged

@@ -18,8 +18,10 @@ from services.chat.events import (
     Joined,
     MessageRedacted,
     MessageSent,
+    NickChanged,
     TopicChanged,
     UserQuit,
+    Withdrawn,
 )
 from services.chat.ids import Ids
 from services.chat.log.port import END, START, EventLog, HistoryStore, Place, Position, Stored
@@ -202,3 +204,20 @@ class LogContract(abc.ABC):
             assert not self.reader(tmp_path).page(
                 ROOM, after=after, before=before, limit=9, newest=False, playback=True
             )
+
+    def test_what_did_not_happen_after_all_is_hidden(self, tmp_path: Path) -> None:
+        """The log orders what people want; of two who want one name, the second's change is in no history."""
+        ids = Ids("00000a", clock=Ticking())
+        said = message(ids, "x")
+        wins, loses = (
+            NickChanged(*ids.stamp(), f"u{number}", "a!b@c", "", "new", conversations=("#other", "#room"))
+            for number in range(2)
+        )
+        topic = TopicChanged(*ids.stamp(), "u1", "a!b@c", "", "#room", "#room", "one")
+        self.commit(tmp_path, [said, wins, loses, topic], [Withdrawn.of(loses), Withdrawn.of(topic)])
+        assert [stored.event.msgid for stored in self.all(tmp_path)] == [said.msgid, wins.msgid]
+        other = self.all(tmp_path, [Place("#other", 0, FOREVER)])
+        assert [stored.event.msgid for stored in other] == [wins.msgid]
+        log = self.open(tmp_path, lambda done, error: done(error))
+        assert list(log.replay()) == [topic]  # which is refused then, as it was now
+        log.close()
