@@ -30,7 +30,7 @@ from services.chat.events import ChannelOpened, Event
 from services.chat.fanout import Fanout
 from services.chat.features import Features
 from services.chat.history import History
-from services.chat.ids import Ids
+from services.chat.ids import NODE_DIGITS, Ids
 from services.chat.log.index import Follower, SqliteIndex
 from services.chat.log.marks import SqliteMarkers
 from services.chat.log.port import LogError
@@ -85,7 +85,7 @@ class App:
         self._pipeline = Pipeline(log, state, fanout)
         self._open_views()
         markers = Markers(lambda: SqliteMarkers(settings.data_dir))
-        ids = Ids(secrets.token_hex(3), after=self._log.newest_time())
+        ids = Ids(secrets.token_hex(NODE_DIGITS // 2), after=self._log.newest_time())
         gate = Gate(settings.limits, settings.exempt_networks, loop.time)
         monitors = Monitors(settings.server_name, state)
         sessions: set[Session] = set()

@@ -114,7 +114,7 @@ async def _point(request: Request, subcommand: str, conversation: Conversation, 
             raise Failed(
                 CHATHISTORY_MESSAGE_ERROR, subcommand, conversation.name, selector, text="There is no such message"
             )
-        return _moment(time)
+        return Point(Position(time, LAST), Position(time, 0))  # rather a neighbour twice than one not at all
     if separator:
         raise Failed(CHATHISTORY_INVALID_MSGREFTYPE, subcommand, request.param(1), selector)
     raise Failed(CHATHISTORY_INVALID_PARAMS, subcommand, selector)
