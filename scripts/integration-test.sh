@@ -9,5 +9,6 @@ cd "$(dirname "$0")/.."
 need_docker
 scripts/setup.sh dev
 scripts/base-image.sh --if-needed
+scripts/terminal-clients.sh
 # The desktop client plays no part here, so its plugin, which needs Qt's libraries, stays out.
 exec .venv/bin/python -m pytest -q -p no:pytest-qt -m integration tests/integration "$@"

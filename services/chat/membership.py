@@ -15,6 +15,7 @@ from services.chat.context import Request
 from services.chat.events import Joined
 from services.chat.names import channel_problem, fold
 from services.chat.reading import announce
+from services.chat.recall import recall
 from services.chat.rules import Failed, Refused, may_join
 from services.chat.state import Channel, User, prefixes
 
@@ -82,6 +83,7 @@ async def _enter(request: Request, name: str, key: str) -> None:
     if channel is None or user.uid not in channel.members:
         return
     await greet(request, channel)
+    await recall(request, channel)
     for session in tuple(house.fanout.sessions_of(user.uid)):
         if session is not request.session:
             await greet(Request(house, session, request.message), channel)

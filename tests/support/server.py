@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any, Self
 
 import uvloop
+
 from services.chat.app import App
 from services.chat.settings import Settings
-
 from tests.support.client import Client
 
 
