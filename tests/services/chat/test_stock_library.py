@@ -5,6 +5,7 @@ import time
 from pathlib import Path
 
 import irc.client
+
 from tests.support.server import running
 
 
