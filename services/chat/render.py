@@ -113,9 +113,7 @@ def _multiline(event: MultilineSent, view: int, label: str) -> list[str]:
     start = f":{event.source} {event.command} {event.target} :"
     if view & MULTILINE == MULTILINE:
         reference = f"m{event.msgid}"
-        inner = (
-            f"@batch={reference}{CONCAT if piece.joined else ''} {start}{piece.text}" for piece in event.pieces()
-        )
+        inner = (f"@batch={reference}{CONCAT if piece.joined else ''} {start}{piece.text}" for piece in event.pieces())
         opening = f"{first}:{event.source} BATCH +{reference} draft/multiline {event.target}"
         return [opening, *inner, f":{event.source} BATCH -{reference}"]
     rest = tags(event, view & (caps.SERVER_TIME.bit | caps.ACCOUNT_TAG.bit))

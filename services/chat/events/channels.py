@@ -112,6 +112,7 @@ class ChannelRegistered(ChannelDeed):
 class ChannelDropped(ChannelDeed):
     """The channel belongs to nobody any more, and goes when the last one leaves."""
 
+
 @dataclass(frozen=True, slots=True)
 class ChannelRolesChanged(ChannelDeed):
     """`changes` are (account, status): what the account is given from now on, "" for nothing."""
