@@ -61,6 +61,7 @@ class History:
 
     def close(self) -> None:
         """Stop reading."""
+        self._executor.submit(self._store.close).result()
         self._executor.shutdown()
 
     async def _run(self, query: Callable[[], T]) -> T:

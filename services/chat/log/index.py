@@ -25,7 +25,7 @@ from typing import Final
 
 from services.chat.events import EVERYONE, NOBODY, Record, restore
 from services.chat.log.port import LogError, Peer, Position, Query, Stored
-from services.chat.log.sqlite import COLUMNS, first_seq
+from services.chat.log.sqlite import COLUMNS, closed_on_failure, first_seq
 from services.chat.names import fold
 
 logger: Final = logging.getLogger(__name__)
@@ -145,8 +145,7 @@ class Follower:
 
     def _open(self, anew: bool = False) -> sqlite3.Connection:
         if not anew and self.path.exists():
-            with contextlib.suppress(sqlite3.DatabaseError):
-                db = self._connect()
+            with contextlib.suppress(sqlite3.DatabaseError), closed_on_failure(self._connect()) as db:
                 if self._fits(db):
                     return db
                 db.close()
@@ -161,12 +160,14 @@ class Follower:
         return db
 
     def _connect(self) -> sqlite3.Connection:
-        db = sqlite3.connect(self.path.absolute().as_uri(), uri=True, isolation_level=None, check_same_thread=False)
-        db.execute("pragma journal_mode = wal")
-        db.execute("pragma synchronous = normal")
-        db.execute("pragma secure_delete = on")
-        db.create_function("folded", 1, fold, deterministic=True)
-        db.execute("attach ? as log", (f"{self._log.absolute().as_uri()}?mode=ro",))
+        with closed_on_failure(
+            sqlite3.connect(self.path.absolute().as_uri(), uri=True, isolation_level=None, check_same_thread=False)
+        ) as db:
+            db.execute("pragma journal_mode = wal")
+            db.execute("pragma synchronous = normal")
+            db.execute("pragma secure_delete = on")
+            db.create_function("folded", 1, fold, deterministic=True)
+            db.execute("attach ? as log", (f"{self._log.absolute().as_uri()}?mode=ro",))
         return db
 
     def _fits(self, db: sqlite3.Connection) -> bool:
@@ -298,7 +299,8 @@ class SqliteIndex:
             f"{self._follower.path.absolute().as_uri()}?mode=ro",
             uri=True, isolation_level=None, check_same_thread=False,
         )  # fmt: skip
-        db.execute("attach ? as log", (f"{self._log.absolute().as_uri()}?mode=ro",))
+        with closed_on_failure(db):
+            db.execute("attach ? as log", (f"{self._log.absolute().as_uri()}?mode=ro",))
         db.set_progress_handler(lambda: time.monotonic() > self._deadline, 20_000)
         return db
 

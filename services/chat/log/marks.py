@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from services.chat.log.port import LogError
+from services.chat.log.sqlite import closed_on_failure
 
 FILE: Final = "markers.db"
 MOST: Final = 1000
@@ -27,8 +28,8 @@ class SqliteMarkers:
         """Raises LogError when the file can't be used."""
         path = directory / FILE
         try:
-            self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-            self._db.executescript(f"pragma journal_mode = wal; pragma synchronous = normal; {SCHEMA}")
+            with closed_on_failure(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as self._db:
+                self._db.executescript(f"pragma journal_mode = wal; pragma synchronous = normal; {SCHEMA}")
         except sqlite3.Error as error:
             raise LogError(f"The read markers in {path} can't be opened ({error}); move the file away.") from error
 

@@ -83,6 +83,9 @@ class HistoryStore(Protocol):
     def latest_time(self, places: Sequence[Place]) -> int:
         """Unix milliseconds of the newest message; 0 when there is none."""
 
+    def close(self) -> None:
+        """Let go of what was opened."""
+
 
 class Query(NamedTuple):
     """What SEARCH looks for: messages in one of `places`, or, unless "", with `identity` among the two who talk.

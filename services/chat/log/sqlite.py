@@ -259,20 +259,21 @@ def _lock(directory: Path) -> int:
     return handle
 
 
+@contextlib.contextmanager
+def closed_on_failure(db: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    """A connection that is being prepared: it does not stay open when that fails."""
+    try:
+        yield db
+    except BaseException:
+        db.close()
+        raise
+
+
 def _open(path: Path, synced: bool) -> sqlite3.Connection:
     try:
-        db = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=5)
-        db.execute("pragma journal_mode = wal")
-        db.execute(f"pragma synchronous = {'full' if synced else 'normal'}")
-        version = int(db.execute("pragma user_version").fetchone()[0])
-        if version == 0:
-            db.executescript(f"begin; {SCHEMA} pragma user_version = {SCHEMA_VERSION}; commit;")
-        elif version > SCHEMA_VERSION:
-            raise LogError(
-                f"The database {path} was written by a newer Hubbub; start that one, or set data_dir to another place."
-            )
-        elif (found := db.execute("pragma quick_check(1)").fetchone()[0]) != "ok":
-            raise _damaged(path, str(found))
+        with closed_on_failure(sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=5)) as db:
+            _prepare(db, path, synced)
+            return db
     except sqlite3.DatabaseError as error:
         if "locked" in str(error):
             raise LogError(f"The database {path} is locked by another program; stop it and start again.") from error
@@ -281,7 +282,20 @@ def _open(path: Path, synced: bool) -> sqlite3.Connection:
                 f"The database {path} can't be opened ({error}); check its permissions and the disk."
             ) from error
         raise _damaged(path, str(error)) from error
-    return db
+
+
+def _prepare(db: sqlite3.Connection, path: Path, synced: bool) -> None:
+    db.execute("pragma journal_mode = wal")
+    db.execute(f"pragma synchronous = {'full' if synced else 'normal'}")
+    version = int(db.execute("pragma user_version").fetchone()[0])
+    if version == 0:
+        db.executescript(f"begin; {SCHEMA} pragma user_version = {SCHEMA_VERSION}; commit;")
+    elif version > SCHEMA_VERSION:
+        raise LogError(
+            f"The database {path} was written by a newer Hubbub; start that one, or set data_dir to another place."
+        )
+    elif (found := db.execute("pragma quick_check(1)").fetchone()[0]) != "ok":
+        raise _damaged(path, str(found))
 
 
 def _damaged(path: Path, what: str) -> LogError:

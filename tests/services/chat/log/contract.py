@@ -5,10 +5,12 @@ Sources: docs/decisions 1 and 2 (an echo means: on disk; one ordered log), IRCv3
 """
 
 import abc
+import contextlib
 import queue
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -51,13 +53,18 @@ class Ticking:
 class LogContract(abc.ABC):
     """The tests."""
 
+    @pytest.fixture(autouse=True)
+    def _close(self) -> Iterator[None]:
+        with contextlib.ExitStack() as self.closing:
+            yield
+
     @abc.abstractmethod
     def open(self, directory: Path, schedule: object) -> EventLog:
         """The backend on this directory; `schedule` as `loop.call_soon_threadsafe`."""
 
     @abc.abstractmethod
     def reader(self, directory: Path) -> HistoryStore:
-        """A reader of what the backend has written there."""
+        """A reader of what the backend has written there; `self.closing` closes it."""
 
     def commit(self, directory: Path, *batches: Sequence[Event]) -> list[BaseException | None]:
         """Commit batches with a log of its own, one after the other. What each `done` was told."""

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What is too old or too much goes, from the log and from the index, and nothing else does."""
 
+import contextlib
 import queue
 import sqlite3
 from collections.abc import Iterator
@@ -40,9 +41,10 @@ class House:
         self.commit(*(MessageSent(*self.ids.stamp(), "u", "a!b@c", "", room, "PRIVMSG", room, text) for text in texts))
 
     def left(self, room: str) -> list[str]:
-        page = SqliteHistory(self.log.path).page(
-            [Place(room, 0, FOREVER)], after=START, before=END, limit=10_000, newest=True, playback=True
-        )
+        with contextlib.closing(SqliteHistory(self.log.path)) as history:
+            page = history.page(
+                [Place(room, 0, FOREVER)], after=START, before=END, limit=10_000, newest=True, playback=True
+            )
         return [str(getattr(stored.event, "text", type(stored.event).__name__)) for stored in page]
 
     def found(self, *words: str) -> int:
@@ -137,7 +139,7 @@ def test_messages_are_taken_while_old_ones_go(house: House) -> None:
 
 def test_finding_what_goes_takes_the_index(house: House) -> None:
     house.say("#a", "x")
-    with sqlite3.connect(house.log.path) as db:
+    with contextlib.closing(sqlite3.connect(house.log.path)) as db:
         for query, parameters in (
             ("select conversation from event where conversation > ? and conversation != ''"
              " order by conversation limit 1", ("",)),

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The embedded log: the contract, what its queries cost, and what it says when it can't be used."""
 
+import contextlib
 import os
 import sqlite3
 import threading
@@ -28,7 +29,7 @@ class TestSqliteLog(LogContract):
         return SqliteLog(directory, schedule)
 
     def reader(self, directory: Path) -> HistoryStore:
-        return SqliteHistory(directory / FILE)
+        return self.closing.enter_context(contextlib.closing(SqliteHistory(directory / FILE)))
 
 
 def plan(directory: Path, query: str, parameters: Sequence[Any]) -> str:
