@@ -3,7 +3,8 @@
 
 A session's lines are handled in order. A plain handler runs at once. A coroutine handler changes state: the
 session's next line waits until it is done. A row that is not `pipelined` also waits until the session's events
-under way are committed, so an answer never overtakes what was sent before the question.
+under way are committed, so an answer never overtakes what was sent before the question. Nor may a session have more
+than `MOST_INFLIGHT` of them: who sends faster than the disk can take is read more slowly.
 """
 
 import asyncio
@@ -19,11 +20,13 @@ from services.chat.commands import TABLE, Command, When
 from services.chat.context import House, Request
 from services.chat.dialogue import answer
 from services.chat.responses import Response
-from services.chat.rules import Refusal, Refused
+from services.chat.rules import Failed, Refusal, Refused
 from services.chat.session import Frame, Session
 
 logger: Final = logging.getLogger(__name__)
 BACKLOG: Final = 512  # lines a session may have waiting before it is no longer read
+MOST_INFLIGHT: Final = 1024
+CLOSING: Final = "The server is shutting down; this was not done"
 
 
 class Dispatcher:
@@ -33,6 +36,7 @@ class Dispatcher:
         self._house = house
         self._loop = asyncio.get_running_loop()
         self._tasks: set[asyncio.Task[None]] = set()
+        self._closing = False
 
     def receive(self, session: Session, lines: Sequence[Frame]) -> None:
         """Lines have arrived."""
@@ -45,6 +49,8 @@ class Dispatcher:
         for place, line in enumerate(lines):
             if not self._turn(session, line):
                 session.backlog.extend(lines[place:])
+                if len(session.backlog) > BACKLOG:
+                    session.pause(True)
                 return
 
     def resume(self, session: Session) -> None:
@@ -59,7 +65,11 @@ class Dispatcher:
             session.pause(False)
 
     async def close(self) -> None:
-        """Wait for the commands under way."""
+        """Take nothing more: every line gets FAIL from now on. Wait for the commands under way."""
+        self._closing = True
+        for session in tuple(self._house.sessions):
+            if session.throttled:
+                self.resume(session)
         if self._tasks:
             await asyncio.wait(self._tasks)
 
@@ -76,9 +86,9 @@ class Dispatcher:
             self._malformed(session, message)
             return True
         command = TABLE.get(message.command)
-        if session.inflight and not (command is not None and command.pipelined):
+        if session.inflight and not (command is not None and command.pipelined and session.inflight < MOST_INFLIGHT):
             return False
-        if not self._afford(session, command):
+        if not (self._closing or self._afford(session, command)):
             return False
         self._run(session, message, command)
         return True
@@ -88,6 +98,8 @@ class Dispatcher:
         response = Response(session, escape_tag(label), self._house.server) if label else None
         request = Request(self._house, session, message, response)
         try:
+            if self._closing:
+                raise Failed(ANY_INTERNAL_ERROR, text=CLOSING)
             _check(request, command)
             assert command is not None
             outcome = command.handler(request)
