@@ -3,6 +3,7 @@
 
 While one batch is being committed the next one gathers, so load makes batches larger, not queues longer. Nothing
 is applied or shown before it is durable. A batch with nothing durable in it skips the log but keeps its place.
+A batch has at most `MOST_AT_ONCE` entries, so that what it writes to one reader fits the send queue.
 """
 
 import asyncio
@@ -21,6 +22,7 @@ from services.chat.session import Session
 from services.chat.state import State
 
 logger: Final = logging.getLogger(__name__)
+MOST_AT_ONCE: Final = 1024
 NOT_SAVED: Final = "It could not be saved and was not sent; try again"
 
 
@@ -120,13 +122,20 @@ class Pipeline:
         self._scheduled = False
         if self._committing is not None or not self._pending:
             return
-        batch, self._pending = self._pending, []
-        self._committing = batch
+        batch = self._committing = self._next()
         events = [entry.event for entry in batch if entry.event is not None and entry.event.durable]
         if events:
             self._log.commit(events, self._committed)
         else:
             self._committed(None)
+
+    def _next(self) -> list[Entry]:
+        """The next batch. What is saved with an event stays with it."""
+        pending, end = self._pending, MOST_AT_ONCE
+        while end < len(pending) and type(pending[end]) is _Follower:
+            end += 1
+        self._pending = pending[end:]
+        return pending[:end]
 
     def _committed(self, error: BaseException | None) -> None:
         batch, self._committing = self._committing or [], None
