@@ -130,7 +130,7 @@ class Transcripts:
 
     def _descriptor(self, path: str) -> int:
         found = self._open.pop(path, None)
-        if found is not None and os.fstat(found).st_nlink == 0:  # somebody removed the file
+        if found is not None and not _is_at(found, path):  # somebody removed the file, or moved it away
             os.close(found)
             found = None
         if found is None:
@@ -155,6 +155,13 @@ class Transcripts:
             self._unwritten[path] = data[:start] + data[end:]
             self._dropped += end - start
             excess -= end - start
+
+
+def _is_at(descriptor: int, path: str) -> bool:
+    try:
+        return os.path.samestat(os.fstat(descriptor), os.stat(path))
+    except FileNotFoundError:
+        return False
 
 
 def told(event: Event) -> str:
