@@ -83,8 +83,13 @@ def _joined(event: Joined) -> str:
     return f"{_nick(event.source)} has connected to the server."
 
 
+def left(nick: str) -> str:
+    """That somebody has left."""
+    return f"{visible(nick)} has left the chat."
+
+
 def _left(event: UserQuit | Parted) -> str:
-    return f"{_nick(event.source)} has left the chat."
+    return left(event.source.partition("!")[0])
 
 
 def _renamed(event: NickChanged) -> str:

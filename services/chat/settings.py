@@ -82,6 +82,9 @@ class Limits(_Table):
     )
     connect_burst: int = key(40, "New connections that may come at once before `connect_rate` counts.", low=1)
     registration_timeout: float = key(10.0, "Seconds in which a connection must have registered.", low=1, high=600)
+    classic_timeout: float = key(
+        120.0, "Seconds that a person with a plain socket has to give a name, before its first byte.", low=1, high=3600
+    )
     ping_interval: float = key(45.0, "Seconds of silence after which a PING is sent.", low=1, high=3600)
     ping_timeout: float = key(40.0, "Seconds in which a PING must be answered.", low=1, high=3600)
     flood_burst: int = key(30, "Command cost that may come at once; 0 = no flood protection.", low=0)

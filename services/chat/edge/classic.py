@@ -5,7 +5,9 @@ A classic person becomes an ordinary member of the default room. What they do is
 line it means; what the room does reaches them as text (`classic_text`); what answers them comes through `_encode`.
 
 The way in:
-1. The four bytes `NICK`, alone in their segment, as such clients compare what they receive with exactly that.
+1. The four bytes `NICK`, alone in their segment, as such clients compare what they receive with exactly that. Then
+   `limits.classic_timeout`, as many of them connect first and ask the person for a name afterwards; but once the first
+   byte of a name has come the rest has to be here within `limits.registration_timeout`, as for everyone.
 2. The name is tried with NICK and USER, and a PING behind them, whose answer says that all answers have come.
 3. A taken name gets `_` behind it; one that can't be used is asked for again, `ATTEMPTS` times in all.
 4. Once in: what was said before, then the person's own arrival, then `Connected to the server`, without a line end,
@@ -43,6 +45,7 @@ from services.chat.edge.connection import Connection, Desk
 from services.chat.log.port import Position
 from services.chat.names import nick_problem
 from services.chat.session import CLASSIC, Peer
+from services.chat.settings import Limits
 from services.chat.state import State, User
 
 logger: Final = logging.getLogger(__name__)
@@ -53,6 +56,7 @@ PROMPT_AGAIN_SECONDS: Final = 0.2  # so that it does not arrive together with th
 ATTEMPTS: Final = 3
 SHOWN_BEFORE: Final = 20
 _READY: Final = "ready"
+_LEFT: Final = "ERROR :Closing link: Client quit"  # who leaves reads of it what everyone else does
 _MOST_UNDERSCORES: Final = 9
 
 
@@ -67,6 +71,7 @@ class ClassicConnection(Connection):
         self._tried = ""
         self._taken = 0
         self._attempts = 0
+        self._asked = False
         self._trying = False
         self._here = False
         self._ended = False
@@ -85,6 +90,9 @@ class ClassicConnection(Connection):
 
     def data_received(self, data: bytes) -> None:
         """Whole lines at once; the rest when it has been quiet."""
+        if self._asked:
+            self._asked = False
+            self._allow(self._limits.registration_timeout)
         self._reader.feed(data)
         if self._quiet is not None:
             self._quiet.cancel()
@@ -187,8 +195,16 @@ class ClassicConnection(Connection):
     # The name
 
     def _prompt(self) -> None:
-        if not self._trying and not self._here:
+        if not self._trying and not self._here and not self.session.closing:
             self.session.write(PROMPT)
+            self._asked = True
+            self._allow(self._limits.classic_timeout)
+
+    def _allow(self, seconds: float) -> None:
+        """That long for what is still to come of the name."""
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer = self._loop.call_later(seconds, self._registration_due)
 
     def _name(self, nick: str) -> None:
         """The next thing received is the name."""
@@ -212,7 +228,7 @@ class ClassicConnection(Connection):
             self._arriving = self._loop.create_task(self._arrive())
         elif self._refusal == "433" and self._taken < _MOST_UNDERSCORES:
             self._taken += 1
-            longest = self._desk.house.settings.limits.nick_length
+            longest = self._limits.nick_length
             self._try(self._wanted[: longest - self._taken] + "_" * self._taken)
         else:
             self._open_up()
@@ -277,6 +293,8 @@ class ClassicConnection(Connection):
 
     def _encode(self, line: str) -> bytes:
         """What answers this person, as text. The answers to the name are kept to ourselves."""
+        if self._here and line == _LEFT:
+            return f"{classic_text.left(self._nick())}\n".encode()
         if not self._trying:
             return classic_text.answer(line).encode()
         command, _, rest = line.split(" ", 1)[1].partition(" ") if line.startswith(":") else line.partition(" ")
@@ -293,6 +311,10 @@ class ClassicConnection(Connection):
     @property
     def _room(self) -> str:
         return self._desk.house.settings.classic_room
+
+    @property
+    def _limits(self) -> Limits:
+        return self._desk.house.settings.limits
 
     @property
     def _state(self) -> State:

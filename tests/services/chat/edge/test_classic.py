@@ -265,7 +265,7 @@ def test_commands(people: Any) -> None:
     alice.until("(ally to bob) psst\n")
     alice.send(b"/exit\n")
     assert bob.until("ally has left the chat.\n") == "ally has left the chat.\n"
-    assert alice.rest().endswith("Client quit.\n")
+    assert alice.rest().endswith("ally has left the chat.\n")
 
 
 def test_a_long_text_is_several_messages_with_nothing_lost(server: Server, people: Any) -> None:
@@ -337,7 +337,28 @@ def test_a_server_with_a_password_says_that_it_needs_an_irc_client(tmp_path: Pat
 
 
 def test_who_never_gives_a_name_is_closed(tmp_path: Path) -> None:
+    with Server(tmp_path, limits={"classic_timeout": 1, "connect_rate": 0}) as server:
+        person = Person(server.port)
+        assert person.rest() == "NICKRegistration timed out.\n"
+        person.socket.close()
+
+
+def test_a_person_may_think_about_a_name_for_longer_than_a_program(tmp_path: Path) -> None:
+    """Many tutorial clients connect first, and open the dialog that asks for the name afterwards."""
     with Server(tmp_path, limits={"registration_timeout": 1, "connect_rate": 0}) as server:
         person = Person(server.port)
+        person.until("NICK")
+        program = Person(server.port, b"CAP LS\r\n")
+        assert program.rest().endswith("Registration timed out\r\n")
+        program.socket.close()
+        assert person.enter("alice") == "alice has connected to the server.\nConnected to the server"
+        person.socket.close()
+
+
+def test_who_began_a_name_has_to_finish_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A connection that dribbles is never quiet, and is closed as any other."""
+    monkeypatch.setattr("services.chat.edge.classic.QUIET_SECONDS", 3600)
+    with Server(tmp_path, limits={"registration_timeout": 1, "connect_rate": 0}) as server:
+        person = Person(server.port, b"al")
         assert person.rest() == "NICKRegistration timed out.\n"
         person.socket.close()
