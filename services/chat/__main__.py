@@ -7,6 +7,7 @@ Exit codes: 0 after SIGTERM or SIGINT, 1 with one sentence on standard error whe
 
 import argparse
 import asyncio
+import gc
 import getpass
 import logging
 import signal
@@ -71,12 +72,21 @@ async def serve(settings: Settings, config: Path | None) -> None:
 
     loop.add_signal_handler(signal.SIGHUP, reload)
     addresses = ", ".join(map(str, await app.start()))
+    _settle_in()
     places = {"data": str(settings.data_dir.resolve()), "logs": str(settings.log_dir.resolve())}
     logger.info("listening", extra={"addresses": addresses, "version": VERSION} | places)
     await stopping.wait()
     logger.info("stopping")
     await app.stop()
     logger.info("stopped")
+
+
+def _settle_in() -> None:
+    """Python's defaults suit programs that compute in one thread; a server holds many objects and hands work over."""
+    gc.collect()
+    gc.freeze()  # what is here now stays
+    gc.set_threshold(50_000, 20, 50)  # a batch of messages is not worth a search for cycles
+    sys.setswitchinterval(0.0005)  # the log's thread, back from the disk, waits this long at most for its turn
 
 
 def _ask_password() -> str:

@@ -30,6 +30,10 @@ class Address(NamedTuple):
 def address(request: Request, user: User, target: str, text: str) -> Address:
     """Raises `rules.Refusal` when `user` may not say `text` there, or there is no such target."""
     house = request.house
+    if target[0] == "#":
+        channel = channel_named(house.state, target)
+        if not speaks_to(channel, user, text):
+            return Address(channel.name, channel.key)
     prefixes = target[: len(target) - len(target.lstrip(STATUS_PREFIXES))]
     name = target[len(prefixes) :]
     if name[:1] == "#":

@@ -78,7 +78,7 @@ class App:
             after_commit=self._committed,
         )
         state = State()
-        fanout = Fanout(render.render, classic_text.render)
+        fanout = Fanout(render.render, classic_text.render, loop.call_soon)
         self.metrics_address: Address | None = None
         self._metrics = Metrics() if settings.metrics_listen is not None else None
         log = self._log if self._metrics is None else self._metrics.measured(self._log)
@@ -183,7 +183,7 @@ class App:
         }
         if self._metrics is not None:
             self._metrics.watch_state(self.house.state, lambda: self._pipeline.waiting)
-            self._pipeline.observers.append(self._metrics.observe)
+            self._pipeline.counters.append(self._metrics.observe)
             factories = {dialect: self._metrics.counted(dialect, make) for dialect, make in factories.items()}
         return Listener(
             settings.listen,

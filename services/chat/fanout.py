@@ -8,6 +8,7 @@ that sent part of the run may need lines of their own: no echo without echo-mess
 What a session receives is in log order, as runs never jump over other events.
 """
 
+from collections import deque
 from collections.abc import Callable, Collection, Iterable
 from typing import Final
 
@@ -19,6 +20,7 @@ from services.chat.session import CLASSIC, Session
 from services.chat.state import Channel
 
 ECHO: Final = caps.ECHO_MESSAGE.bit
+SLICE: Final = 64  # receivers written to before the loop turns
 REMEMBERED: Final = 10_000  # channels whose views are kept ready
 Renderer = Callable[[Event, int], str]
 
@@ -46,9 +48,12 @@ class Entry:
 class Fanout:
     """The sessions of this node and what goes to them."""
 
-    def __init__(self, irc: Renderer, classic: Renderer) -> None:
+    def __init__(self, irc: Renderer, classic: Renderer, soon: Callable[[Callable[[], None]], object]) -> None:
+        """`soon` is the loop's `call_soon`."""
         self._irc = irc
         self._classic = classic
+        self._soon = soon
+        self._writing: deque[Session] = deque()
         self._sessions: dict[str, list[Session]] = {}
         self._groups: dict[str, tuple[Channel, int, dict[int, list[Session]]]] = {}
         self._run: list[Entry] = []
@@ -106,11 +111,24 @@ class Fanout:
         self._queue(session, data)
 
     def flush(self) -> None:
-        """The end of the batch: everything is written."""
+        """The end of the batch: everything is written, to some receivers now, to the others as the loop turns.
+
+        So what arrives meanwhile is on its way to the disk while the rest of a large room is still being written to.
+        """
         self.end_run()
-        dirty, self._dirty = self._dirty, []
-        for session in dirty:
-            session.flush()
+        if not self._writing and self._dirty:
+            self._writing.extend(self._dirty)
+            self._write_some()
+        else:
+            self._writing.extend(self._dirty)
+        self._dirty.clear()
+
+    def _write_some(self) -> None:
+        writing = self._writing
+        for _ in range(min(SLICE, len(writing))):
+            writing.popleft().flush()
+        if writing:
+            self._soon(self._write_some)
 
     def end_run(self) -> None:
         """Deliver the run so far, as the members of channels are about to change."""
@@ -175,6 +193,8 @@ class Fanout:
         if not data:
             return
         if session is entry.session:
+            if isinstance(event, MessageSent) and event.recipient == event.actor:
+                self._queue(session, data)  # received as well as sent (IRCv3 labeled-response)
             if event.is_message and not (session.caps & ECHO or session.classic):
                 return
             if entry.response is not None:

@@ -59,7 +59,8 @@ class Pipeline:
         self._idle: asyncio.Future[None] | None = None
         self.unsaved: Callable[[Session, Refusal], None] = _unwired
         self.resume: Callable[[Session], None] = _unwired
-        self.observers: list[Callable[[Event], None]] = []
+        self.observers: list[Callable[[Event], None]] = []  # told what was applied, but for messages to channels
+        self.counters: list[Callable[[Event], None]] = []  # told of everything
         self.followers: Callable[[Event], Sequence[Event]] = _nothing
 
     def post(self, event: Event, session: Session | None = None, response: Response | None = None) -> None:
@@ -175,7 +176,7 @@ class Pipeline:
             channel = self._state.channels.get(event.conversation)
             if channel is not None:
                 self._fanout.add_message(entry, channel)
-                self._observe(event)
+                self._count(event)
                 return
         self._fanout.end_run()
         if type(entry) is _Follower and entry.cause.event is None:
@@ -195,6 +196,11 @@ class Pipeline:
     def _observe(self, event: Event) -> None:
         for observer in self.observers:
             observer(event)
+        self._count(event)
+
+    def _count(self, event: Event) -> None:
+        for counter in self.counters:
+            counter(event)
 
     def _refuse(self, entry: Entry, refusal: Refusal) -> None:
         if entry.outcome is not None:

@@ -1,13 +1,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Speaking in a channel. Source: Modern IRC "PRIVMSG" and the modes +b, +m, +n; our +C, +M, +U.
 
-The first line of `may_speak` is what most messages pay; everything behind it is for channels that set something.
+The first test of `speaks_to` is what most messages pay; everything behind it is for channels that set something.
 """
+
+from typing import Final
 
 from protocol import numerics as n
 from services.chat.rules.masks import muted
 from services.chat.rules.refusals import Refused
 from services.chat.state import Channel, User, at_least
+
+UNHEARD: Final = frozenset("fiklnRst")  # modes that take nothing from what a member says
 
 
 def may_speak(channel: Channel, user: User, text: str = "") -> None:
@@ -29,6 +33,8 @@ def speaks_to(channel: Channel, user: User, text: str = "") -> str:
     What has no text (TAGMSG) is not kept for anybody.
     """
     inside = user.uid in channel.members
+    if inside and channel.modes.keys() <= UNHEARD and not channel.lists:
+        return ""
     if "U" in channel.modes and text and (inside or "n" not in channel.modes) and _silenced(channel, user):
         if "C" in channel.modes and is_ctcp(text):
             raise Refused(n.ERR_CANNOTSENDTOCHAN, channel.name, text="Cannot send CTCP to channel (+C)")
