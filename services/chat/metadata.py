@@ -2,7 +2,7 @@
 """Keys and values of people and channels: whose they are, who hears of a change, and bringing a client up to date.
 
 There are two drafts. In the third (`draft/metadata-3`) values always come as RPL_KEYVALUE and RPL_KEYNOTSET, in the
-second (`draft/metadata-2`) what was not asked for comes as METADATA messages. A client that has both gets the third.
+second (`draft/metadata-2`) what was not asked for comes as METADATA messages. Nobody may have both.
 Source: IRCv3 metadata.
 """
 
@@ -55,7 +55,17 @@ async def settle(request: Request) -> None:
     """Registration is complete: what was set before it holds now."""
     drafts = request.house.subscriptions.drafts.pop(request.session, None)
     if drafts:
-        await request.house.road.submit(change(request.house, request.user, request.user, drafts))
+        await submit(request, change(request.house, request.user, request.user, drafts))
+
+
+async def submit(request: Request, event: MetadataChanged) -> None:
+    """Let it happen; whoever asks for it is not told of it, as they get an answer."""
+    authors = request.house.subscriptions.authors
+    authors[event.msgid] = request.session
+    try:
+        await request.submit(event)
+    finally:
+        authors.pop(event.msgid, None)
 
 
 def greet(request: Request) -> None:

@@ -74,6 +74,8 @@ def _req(request: Request) -> None:
             bits &= ~row.bit
         else:
             bits |= row.bit
+    if bits & metadata.EITHER == metadata.EITHER:
+        accepted = False  # IRCv3 metadata: "Servers MUST NOT accept these requests either"
     if accepted:
         _apply(request, bits)
     request.send(f":{request.house.server} CAP {request.nick} {'ACK' if accepted else 'NAK'} :{wanted}")

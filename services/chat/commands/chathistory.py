@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """CHATHISTORY. Source: IRCv3 chathistory (draft).
 
+It is answered without the capability too: negotiating that is the client's duty, and says how it wants to be greeted.
+
 A page is cut at positions (time, sequence). A timestamp stands before or behind everything of its millisecond, so
 that "excluding" holds; a msgid is exactly its message, also when that has been redacted. The time in a msgid of ours
 serves where the message itself is no longer kept, so a client that comes back late does not lose its place.
@@ -10,7 +12,6 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from protocol import capabilities as caps
-from protocol import numerics as n
 from protocol import timestamps
 from protocol.standard_replies import (
     CHATHISTORY_INVALID_MSGREFTYPE,
@@ -25,7 +26,7 @@ from services.chat.ids import time_of
 from services.chat.log.port import LogError, Peer, Position, Stored
 from services.chat.names import fold
 from services.chat.replay import replay
-from services.chat.rules import Failed, Refused
+from services.chat.rules import Failed
 
 LAST: Final = 1 << 62
 
@@ -39,8 +40,6 @@ class Point(NamedTuple):
 
 async def handle(request: Request) -> None:
     """CHATHISTORY <subcommand> <target> <selector> [<selector>] <limit>, or TARGETS <timestamp> <timestamp> <limit>"""
-    if not request.session.caps & caps.CHATHISTORY.bit:
-        raise Refused(n.ERR_UNKNOWNCOMMAND, "CHATHISTORY")
     subcommand = request.param(0).upper()
     wanted = COUNTS.get(subcommand)
     if wanted is None:

@@ -122,7 +122,8 @@ async def _set(request: Request) -> None:
             text=f"The value is longer than {limits.metadata_value_bytes} bytes",
         )  # fmt: skip
     if value and key not in values and len(values) >= limits.metadata_keys:
-        raise Failed(codes.METADATA_LIMIT_REACHED, name, *((str(limits.metadata_keys),) if _newest(request) else ()))
+        context = ("SET", name, str(limits.metadata_keys)) if _newest(request) else (name,)
+        raise Failed(codes.METADATA_LIMIT_REACHED, *context)
     if not value and key not in values and not _newest(request):
         raise Failed(codes.METADATA_KEY_NOT_SET, name, key)
     if values.get(key, "") != value:
@@ -151,12 +152,7 @@ async def _change(request: Request, subject: Subject, changes: dict[str, str]) -
         for key in [key for key, value in drafts.items() if not value]:
             del drafts[key]
         return
-    event = metadata.change(request.house, request.user, subject, changes)
-    request.house.subscriptions.authors[event.msgid] = request.session
-    try:
-        await request.submit(event)
-    finally:
-        request.house.subscriptions.authors.pop(event.msgid, None)
+    await metadata.submit(request, metadata.change(request.house, request.user, subject, changes))
 
 
 def _own(request: Request) -> None:
@@ -189,7 +185,7 @@ def _sub(request: Request) -> None:
     if accepted:
         request.reply(n.RPL_METADATASUBOK, *accepted)
     if refused and _newest(request):
-        request.fail(codes.METADATA_LIMIT_REACHED, refused, str(most))
+        request.fail(codes.METADATA_LIMIT_REACHED, "SUB", refused, str(most))
     elif refused:
         request.fail(codes.METADATA_TOO_MANY_SUBS, refused)
     if added and session.uid and metadata.aware(session):

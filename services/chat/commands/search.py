@@ -2,14 +2,14 @@
 """SEARCH. Source: IRCv3 search (draft), soju.im/search.
 
 All words have to be in the message; a word of three letters or more also finds longer ones that begin with it. Searched
-is what the asker may read: the channels they are in, and what was said between them and others.
+is what the asker may read: the channels they are in, and what was said between them and others. As CHATHISTORY, it is
+answered without the capability too.
 """
 
 import unicodedata
 from typing import Final
 
 from protocol import capabilities as caps
-from protocol import numerics as n
 from protocol import timestamps
 from protocol.message import unescape_tag
 from protocol.standard_replies import SEARCH_INTERNAL_ERROR, SEARCH_INVALID_PARAMS
@@ -18,7 +18,7 @@ from services.chat.conversations import of_channel, readable
 from services.chat.log.port import LogError, Place, Query
 from services.chat.names import fold
 from services.chat.replay import replay
-from services.chat.rules import Failed, Refused
+from services.chat.rules import Failed
 
 KEYS: Final = ("in", "from", "after", "before", "text", "limit")
 USUAL: Final = 100
@@ -29,8 +29,6 @@ END_OF_TIME: Final = 1 << 60
 async def handle(request: Request) -> None:
     """SEARCH key=value{;key=value}"""
     bits = request.session.caps
-    if not bits & (caps.SEARCH.bit | caps.SEARCH_DRAFT.bit):
-        raise Refused(n.ERR_UNKNOWNCOMMAND, "SEARCH")
     asked = _attributes(request.param(0))
     most = request.house.settings.limits.history_page
     limit = min(_number(asked["limit"]) if "limit" in asked else USUAL, most)
@@ -50,7 +48,8 @@ async def handle(request: Request) -> None:
                 found = await request.house.search.find(query._replace(places=conversation.places))
     except LogError as error:
         raise Failed(SEARCH_INTERNAL_ERROR, text=str(error)) from error
-    await replay(request, "search" if bits & caps.SEARCH_DRAFT.bit else "soju.im/search", found)
+    only_first = bits & (caps.SEARCH.bit | caps.SEARCH_DRAFT.bit) == caps.SEARCH.bit
+    await replay(request, "soju.im/search" if only_first else "search", found)
 
 
 def _attributes(text: str) -> dict[str, str]:

@@ -41,7 +41,7 @@ EXPECTED: dict[str, Answers] = {
     "BATCH": after("BATCH +1 draft/multiline #here", "421"),  # for who has its capability, as with the other 421s
     "CAP": Answers("CAP LS 302", "CAP", "CAP", "CAP"),
     "CHANSERV": after("CHANSERV HELP", "NOTICE"),
-    "CHATHISTORY": after("CHATHISTORY LATEST #none * 10", "421"),
+    "CHATHISTORY": after("CHATHISTORY LATEST #none * 10", "FAIL"),
     "CS": after("CS HELP", "NOTICE"),
     "DLINE": after("DLINE 192.0.2.1", "481"),
     "HELP": after("HELP", "704"),
@@ -79,7 +79,7 @@ EXPECTED: dict[str, Answers] = {
     "REGISTER": Answers("REGISTER * * short", "FAIL", "FAIL", "FAIL"),
     "REHASH": after("REHASH", "481"),
     "RENAME": after("RENAME #none #other", "403"),
-    "SEARCH": after("SEARCH text=nothing", "421"),
+    "SEARCH": after("SEARCH colour=red", "FAIL"),
     "SETNAME": after("SETNAME :Somebody", NOTHING),
     "STATS": after("STATS u", "242"),
     "TAGMSG": after("TAGMSG nobody", "421"),
