@@ -36,6 +36,7 @@ KEPT: Final = 5
 SENTENCES: Final = {
     "listening": "Hubbub {version} is running on {addresses}, with its data in {data} and its logs in {logs}",
     "connected": "{nick} has connected from {ip}",
+    "renamed": "{nick} is now called {new}",
     "disconnected": "{nick} has left: {reason}",
     "stopping": "Hubbub is stopping",
     "stopped": "Hubbub has stopped",

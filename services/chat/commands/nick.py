@@ -1,12 +1,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """NICK. Source: Modern IRC "NICK"."""
 
+import logging
+from typing import Final
+
 from protocol import numerics as n
 from services.chat.context import Request
 from services.chat.events import NickChanged
 from services.chat.names import nick_problem
 from services.chat.registration import complete
 from services.chat.rules import Refused, may_take_nick
+
+logger: Final = logging.getLogger(__name__)
 
 
 async def handle(request: Request) -> None:
@@ -26,5 +31,7 @@ async def handle(request: Request) -> None:
         await complete(request)
         return
     may_take_nick(house.state, nick, session.uid, request.user.account)
-    if nick != request.user.nick:
+    before = request.user.nick
+    if nick != before:
         await request.submit(NickChanged(*request.act(), nick, conversations=tuple(sorted(request.user.channels))))
+        logger.info("renamed", extra={"nick": before, "new": nick, "session": session.sid})

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Events of channels: membership, topic, modes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from services.chat.events.base import NOBODY, ChannelAct, Record
@@ -18,11 +18,15 @@ class ChannelOpened(ChannelAct):
 
 @dataclass(frozen=True, slots=True)
 class Joined(ChannelAct):
-    """`key` is what the person offered for a channel with a key."""
+    """`key` is what the person offered for a channel with a key: it is judged by `apply`, and not kept."""
 
     realname: str
     away: str = ""
     key: str = ""
+
+    def record(self) -> Record:
+        """As `Event.record`, without the secret."""
+        return ChannelAct.record(replace(self, key=""))
 
 
 @dataclass(frozen=True, slots=True)

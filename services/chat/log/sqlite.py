@@ -296,6 +296,8 @@ def _prepare(db: sqlite3.Connection, path: Path, synced: bool) -> None:
         )
     elif (found := db.execute("pragma quick_check(1)").fetchone()[0]) != "ok":
         raise _damaged(path, str(found))
+    db.execute("begin immediate")  # whether it can be written, too
+    db.execute("rollback")
 
 
 def _damaged(path: Path, what: str) -> LogError:

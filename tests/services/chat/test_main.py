@@ -57,7 +57,7 @@ def test_it_says_where_it_runs_who_comes_and_who_leaves_and_exits_with_0(tmp_pat
     with running(tmp_path) as (process, port):
         alice = Client(port)
         alice.register("alice")
-        alice.send("QUIT :tea")
+        alice.send("NICK ally", "QUIT :tea")
         assert alice.ended()
         alice.close()
         process.send_signal(signal.SIGTERM)
@@ -65,16 +65,19 @@ def test_it_says_where_it_runs_who_comes_and_who_leaves_and_exits_with_0(tmp_pat
         assert process.returncode == 0
     assert [line[20:] for line in console.splitlines()] == [
         "alice has connected from 127.0.0.1",
-        "alice has left: Quit: tea",
+        "alice is now called ally",
+        "ally has left: Quit: tea",
         "Hubbub is stopping",
         "Hubbub has stopped",
     ]
     log = [json.loads(line) for line in (tmp_path / "logs" / "server.log").read_text().splitlines()]
-    assert [entry["event"] for entry in log] == ["listening", "connected", "disconnected", "stopping", "stopped"]
+    told = ["listening", "connected", "renamed", "disconnected", "stopping", "stopped"]
+    assert [entry["event"] for entry in log] == told
     (transcript,) = (tmp_path / "logs" / "rooms" / "#lobby").iterdir()
     assert [line[11:] for line in transcript.read_text().splitlines()] == [
         "*** alice has joined",
-        "*** alice has left the server (Quit: tea)",
+        "*** alice is now called ally",
+        "*** ally has left the server (Quit: tea)",
     ]
 
 

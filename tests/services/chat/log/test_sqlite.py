@@ -137,12 +137,15 @@ def test_two_servers_on_one_directory_is_one_sentence(tmp_path: Path) -> None:
     opened(tmp_path).close()
 
 
-def test_a_file_that_another_program_locks_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("mode", ["exclusive", "normal"])  # it can't be read; it can be read but not written
+def test_a_file_that_another_program_locks_is_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mode: str
+) -> None:
     opened(tmp_path).close()
     connect = sqlite3.connect
     monkeypatch.setattr(sqlite3, "connect", lambda *args, **options: connect(*args, **{**options, "timeout": 0}))
     db = connect(tmp_path / FILE, isolation_level=None)
-    db.execute("pragma locking_mode = exclusive")
+    db.execute(f"pragma locking_mode = {mode}")
     db.execute("begin exclusive")
     with pytest.raises(LogError, match="is locked by another program; stop it and start again"):
         opened(tmp_path)
