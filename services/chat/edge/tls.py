@@ -17,6 +17,7 @@ import hashlib
 import logging
 import os
 import ssl
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
@@ -24,6 +25,7 @@ from typing import Any, Final
 logger: Final = logging.getLogger(__name__)
 CHECK_SECONDS: Final = 0.5
 _VERIFY_PEER: Final = 1
+_LOOKED_AT: Final = ((3, 11), (3, 14))  # Pythons whose context object is as `_ask_for_client_certificates` expects
 _VERIFY_CALLBACK = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_int, ctypes.c_void_p)
 
 Signature = tuple[tuple[int, int, int], ...]
@@ -136,8 +138,10 @@ def _ask_for_client_certificates(context: ssl.SSLContext) -> None:
 
     The ssl module can ask only together with demanding a known authority, which nobody's own certificate has. OpenSSL
     can: SSL_CTX_set_verify with a callback. CPython keeps the SSL_CTX pointer first in its context object. Where that
-    does not hold, no certificates are asked for, and SASL EXTERNAL has nothing to go by.
+    is not known to hold, no certificates are asked for, and SASL EXTERNAL has nothing to go by.
     """
+    if sys.implementation.name != "cpython" or not _LOOKED_AT[0] <= sys.version_info[:2] <= _LOOKED_AT[1]:
+        return
     if ssl.SSLContext.__mro__[1].__basicsize__ < object.__basicsize__ + ctypes.sizeof(ctypes.c_void_p):
         return
     try:
