@@ -18,6 +18,7 @@ from services.chat.session import Session
 from services.chat.stays import parting
 
 logger: Final = logging.getLogger(__name__)
+LAST_WORDS: Final = 0.2  # seconds in which lines that were on their way are answered with FAIL
 
 
 class Desk:
@@ -63,6 +64,7 @@ class Desk:
         """Finish what was taken from everyone, then close every session, and wait until all of it is done."""
         await self._dispatcher.close()
         await self._pipeline.drain()
+        await asyncio.sleep(LAST_WORDS)
         for session in tuple(self.sessions):
             session.close(reason)
         await self._pipeline.drain()

@@ -4,7 +4,8 @@
 A session's lines are handled in order. A plain handler runs at once. A coroutine handler changes state: the
 session's next line waits until it is done. A row that is not `pipelined` also waits until the session's events
 under way are committed, so an answer never overtakes what was sent before the question. Nor may a session have more
-than `MOST_INFLIGHT` of them: who sends faster than the disk can take is read more slowly.
+than `MOST_INFLIGHT` of them, or more than `MOST_ANSWERS` in one turn of the loop: who sends faster than that is read
+more slowly, and nobody else has to wait.
 """
 
 import asyncio
@@ -26,6 +27,7 @@ from services.chat.session import Frame, Session
 logger: Final = logging.getLogger(__name__)
 BACKLOG: Final = 512  # lines a session may have waiting before it is no longer read
 MOST_INFLIGHT: Final = 1024
+MOST_ANSWERS: Final = 256
 CLOSING: Final = "The server is shutting down; this was not done"
 
 
@@ -47,9 +49,11 @@ class Dispatcher:
                 session.pause(True)
             return
         for place, line in enumerate(lines):
-            if not self._turn(session, line):
+            if len(session.outbox) > MOST_ANSWERS or not self._turn(session, line):
                 session.backlog.extend(lines[place:])
-                if len(session.backlog) > BACKLOG:
+                if len(session.outbox) > MOST_ANSWERS:
+                    self._breathe(session)
+                elif len(session.backlog) > BACKLOG:
                     session.pause(True)
                 return
 
@@ -57,12 +61,20 @@ class Dispatcher:
         """The session may go on with what is waiting."""
         backlog = session.backlog
         while backlog and not session.busy:
+            if len(session.outbox) > MOST_ANSWERS:
+                self._breathe(session)
+                return
             if not self._turn(session, backlog[0]):
                 return
             if backlog:  # the line may have closed the session, which empties it
                 backlog.popleft()
         if len(backlog) <= BACKLOG // 2:
             session.pause(False)
+
+    def _breathe(self, session: Session) -> None:
+        """Go on when the answers so far are written and others had their turn."""
+        session.pause(True)
+        self._loop.call_soon(self.resume, session)
 
     async def close(self) -> None:
         """Take nothing more: every line gets FAIL from now on. Wait for the commands under way."""

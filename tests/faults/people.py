@@ -112,7 +112,7 @@ class Person:
 
     async def _listen(self) -> None:
         try:
-            while line := await self.reader.readline():
+            while (line := await self.reader.readline()).endswith(b"\n"):  # a connection may be cut in a line
                 message = parse(line.decode().rstrip("\r\n"))
                 if isinstance(message, Malformed):
                     raise AssertionError(message)
