@@ -5,10 +5,8 @@ from __future__ import annotations
 
 import contextlib
 import socket
-import threading
 from collections.abc import Iterator
 from pathlib import Path
-from queue import Queue
 from typing import Any
 
 import pytest
@@ -16,6 +14,7 @@ import pytest
 from tests.support.certificates import client_context, make_pair
 from tests.support.client import Client
 from tests.support.server import Server
+from tests.support.tutorial import TutorialClient
 
 
 class Person:
@@ -53,54 +52,6 @@ class Person:
                 self.received += data.decode()
         text, self.received = self.received, ""
         return text
-
-
-class TutorialClient:
-    """What the well-known tutorials for a Tk chat client do with their socket, and no more.
-
-    The receiving thread compares what it receives with exactly `NICK`, answers with the nickname and no line end, and
-    shows everything else. Sending adds the nickname and no line end.
-    """
-
-    def __init__(self, port: int, nickname: str) -> None:
-        self.nickname = nickname
-        self.shown: Queue[str | None] = Queue()
-        self.text = ""
-        self.client = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-        self.client.connect(("127.0.0.1", port))
-        self.thread = threading.Thread(target=self._receive)
-        self.thread.start()
-
-    def _receive(self) -> None:
-        while True:
-            try:
-                message = self.client.recv(1024).decode("utf-8")
-            except OSError:
-                break
-            if message == "NICK":
-                self.client.send(self.nickname.encode("utf-8"))
-            elif message:
-                self.shown.put(message)
-            else:
-                break
-        self.shown.put(None)
-
-    def write(self, text: str) -> None:
-        self.client.send(f"{self.nickname}: {text}".encode())
-
-    def until(self, text: str) -> str:
-        while text not in self.text:
-            message = self.shown.get(timeout=10)
-            assert message is not None, f"closed; {text!r} is not in {self.text!r}"
-            self.text += message
-        head, _, self.text = self.text.partition(text)
-        return head + text
-
-    def stop(self) -> None:
-        with contextlib.suppress(OSError):
-            self.client.shutdown(socket.SHUT_RDWR)
-        self.thread.join()
-        self.client.close()
 
 
 @pytest.fixture
@@ -290,7 +241,7 @@ def test_everything_in_one_packet_and_then_the_end(server: Server, people: Any) 
     person.socket.shutdown(socket.SHUT_WR)
     assert "carl: hello\ncarl: bye\n" in person.rest()
     assert [irc.line().partition(" ")[2] for _ in range(4)] == [
-        "JOIN #lobby", "PRIVMSG #lobby :hello", "PRIVMSG #lobby :bye", "QUIT :Client quit",
+        "JOIN #lobby", "PRIVMSG #lobby :hello", "PRIVMSG #lobby :bye", "QUIT :Quit: ",
     ]  # fmt: skip
 
 
