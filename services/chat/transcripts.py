@@ -54,6 +54,7 @@ from services.chat.visible import plain, visible
 
 logger: Final = logging.getLogger(__name__)
 MOST_OPEN: Final = 16
+LOOK_SECONDS: Final = 1.0
 MOST_UNWRITTEN: Final = 4 * 1024 * 1024
 _LONGEST_NAME: Final = 150  # bytes; file systems take 255
 
@@ -61,12 +62,20 @@ _LONGEST_NAME: Final = 150  # bytes; file systems take 255
 class Transcripts:
     """Writes events to their rooms' files."""
 
-    def __init__(self, directory: Path, days: Callable[[], int] = lambda: 0, most_open: int = MOST_OPEN) -> None:
-        """`days` says how long files are kept; 0 is for ever."""
+    def __init__(
+        self,
+        directory: Path,
+        days: Callable[[], int] = lambda: 0,
+        most_open: int = MOST_OPEN,
+        look_seconds: float = LOOK_SECONDS,
+    ) -> None:
+        """`days` says how long files are kept, 0 is for ever; `look_seconds` how often moved files are looked for."""
         self._directory = str(directory)
         self._days = days
         self._swept = ""
         self._most_open = most_open
+        self._look_seconds = look_seconds
+        self._look_at = 0.0
         self._open: OrderedDict[str, int] = OrderedDict()
         self._unwritten: dict[str, bytes] = {}
         self._failing = False
@@ -129,10 +138,10 @@ class Transcripts:
         return os.write(self._descriptor(path), data)
 
     def _descriptor(self, path: str) -> int:
+        if (now := time.monotonic()) >= self._look_at:
+            self._look_at = now + self._look_seconds
+            self._let_go_of_moved()
         found = self._open.pop(path, None)
-        if found is not None and not _is_at(found, path):  # somebody removed the file, or moved it away
-            os.close(found)
-            found = None
         if found is None:
             while len(self._open) >= self._most_open:
                 os.close(self._open.popitem(last=False)[1])
@@ -140,6 +149,11 @@ class Transcripts:
             found = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o640)
         self._open[path] = found
         return found
+
+    def _let_go_of_moved(self) -> None:
+        """Somebody may have removed a file, or moved it away."""
+        for path in [path for path, found in self._open.items() if not _is_at(found, path)]:
+            os.close(self._open.pop(path))
 
     def _failed(self, error: OSError) -> None:
         if not self._failing:

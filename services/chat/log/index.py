@@ -106,9 +106,10 @@ class Follower:
 
     def wake(self) -> None:
         """Something was committed."""
-        with self._state:
-            self._news = True
-            self._state.notify_all()
+        if not self._news:  # else it knows
+            with self._state:
+                self._news = True
+                self._state.notify_all()
 
     def reach(self, seq: int, patience: float = PATIENCE) -> None:
         """Wait until everything up to `seq` is indexed. Raises LogError when that takes too long."""

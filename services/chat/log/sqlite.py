@@ -34,7 +34,7 @@ create index event_by_conversation on event (conversation, shown, time, seq) whe
 """
 LASTING: Final = tuple(name for name, kind in KINDS.items() if kind.lasting)
 COLUMNS: Final = ", ".join(Record._fields)
-INSERT: Final = f"insert into event ({COLUMNS}) values ({', '.join('?' * len(Record._fields))})"
+AT_ONCE: Final = 64  # rows of the largest statement; the others have a quarter of that, and so on
 # SQLite takes the index for what it knows to be in it only: hence the second condition
 PLACE: Final = "conversation = ? and conversation != ''"
 WHICH: Final = f"{PLACE} and shown in ({EVERYONE}, {PLAYBACK}) and time = ? and msgid = ?"
@@ -144,11 +144,32 @@ class SqliteLog:
             raise
 
     def _append(self, events: Sequence[Event]) -> None:
+        records = [record for event in events for record in event.records()]
+        if len(records) == len(events) == 1 and not events[0].erases:
+            self._db.execute(insert(1), records[0])  # a statement of its own is a transaction of its own
+            return
         with self._transaction() as db:
-            db.executemany(INSERT, [record for event in events for record in event.records()])
+            _insert(db, records)
             for event in events:
                 if event.erases:
                     _erase(db, event)
+
+
+@lru_cache(maxsize=8)
+def insert(rows: int) -> str:
+    """The statement that adds so many rows."""
+    row = f"({', '.join('?' * len(Record._fields))})"
+    return f"insert into event ({COLUMNS}) values {', '.join([row] * rows)}"
+
+
+def _insert(db: sqlite3.Connection, records: Sequence[Record]) -> None:
+    """Many rows with few statements: after each one this thread may have to wait for its turn to run Python again."""
+    start, most = 0, AT_ONCE
+    while start < len(records):
+        while most > len(records) - start:
+            most //= 4
+        db.execute(insert(most), [value for record in records[start : start + most] for value in record])
+        start += most
 
 
 def _erase(db: sqlite3.Connection, event: Event) -> None:

@@ -84,7 +84,7 @@ def test_a_message_of_several_lines_is_as_many() -> None:
 
 @pytest.fixture
 def transcripts(tmp_path: Path) -> Iterator[Transcripts]:
-    made = Transcripts(tmp_path / "rooms", most_open=2)
+    made = Transcripts(tmp_path / "rooms", most_open=2, look_seconds=0)
     yield made
     made.close()
 
