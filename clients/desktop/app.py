@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Wiring: settings, store, theme, the first dialog, the window, and how it all ends. No widget is drawn here."""
+"""Wiring: settings, store, theme, the networks, the window, and how it all ends. No widget is drawn here."""
 
 import sys
 import traceback
@@ -11,18 +11,23 @@ from PyQt6.QtGui import QCloseEvent, QGuiApplication
 from PyQt6.QtWidgets import QApplication
 
 from clients.desktop import theme
+from clients.desktop.accounts import Accounts
 from clients.desktop.controller import Controller
 from clients.desktop.dialogs.connect import ConnectDialog
 from clients.desktop.follow import Follower
 from clients.desktop.icon_set import application_icon
+from clients.desktop.keeping import Keeper
 from clients.desktop.main_window import MainWindow
 from clients.desktop.menus import Menus
+from clients.desktop.networks import Networks
 from clients.desktop.notifications import Notifications
 from clients.desktop.panels import Panels
+from clients.desktop.passwords import Passwords
 from clients.desktop.settings import APP, Settings
+from clients.desktop.signals import SignalWatch
 from clients.desktop.timeline.layout import Look
-from clients.desktop.wiring import Wiring, now
-from clients.session.config import BadAddress, SessionConfig, parse_address
+from clients.desktop.wiring import Wiring
+from clients.session.config import BadAddress, parse_address
 from clients.session.events import Refused, WayOn
 from clients.session.store import Store, StoreError
 
@@ -44,19 +49,32 @@ class Desktop(QObject):
         self.wiring = Wiring(self.window, self.follower, settings)
         self.panels = Panels(self.window, self.follower, self.wiring, settings)
         self.notifications = Notifications(self.window, self.follower, settings)
-        self.menus = Menus(self.window, self.wiring, self.panels)
-        self.dialog: ConnectDialog | None = None
-        self.joining: Controller | None = None  # the network the dialog is about
+        passwords = Passwords()
+        self.networks = Networks(self.window, self.follower, settings, self.store, passwords)
+        self.accounts = Accounts(self.window, self.follower, settings, passwords)
+        self.menus = Menus(self.window, self.wiring, self.panels, self.networks, self.accounts)
+        self.keeper = Keeper(self.window, settings, self.store)
         self._leaving = False
-        self.window.exit_wanted.connect(self.leave)
-        self.window.closing.connect(self._closing)
-        self.menus.connect_wanted.connect(self.ask)
-        self.panels.look_changed.connect(self.apply_look)
-        self.follower.registered.connect(self._registered)
-        self.follower.refused.connect(self._refused)
-        self.follower.quit_requested.connect(lambda _controller: self.leave())
+        self._connect()
         self.window.restore_layout(settings.window_state())
         self.window.header.people.setChecked(settings.preferences.show_people)
+
+    def _connect(self) -> None:
+        self.window.exit_wanted.connect(self.leave)
+        self.window.closing.connect(self._closing)
+        self.window.stage.connect_wanted.connect(self.networks.ask)
+        self.wiring.connect_wanted.connect(self.networks.connect)
+        self.panels.look_changed.connect(self.apply_look)
+        self.follower.refused.connect(self._refused)
+        self.follower.quit_requested.connect(lambda _controller: self.leave())
+        self.networks.joined.connect(self._joined)
+        self.networks.given_up.connect(self._given_up)
+        self.networks.password_wanted.connect(self.accounts.password_wanted)
+
+    @property
+    def dialog(self) -> ConnectDialog | None:
+        """The dialog that asks where to go, while it is open."""
+        return self.networks.dialog
 
     def _open_store(self) -> Store | None:
         folder = self.settings.data
@@ -68,6 +86,8 @@ class Desktop(QObject):
         self.lock.setStaleLockTime(0)
         if not self.lock.tryLock(0):  # a second window of the same person: it works, and remembers nothing
             self.lock = None
+            self.settings.writes = False
+            self.settings.networks = []
             return None
         try:
             return Store(folder / "messages.sqlite3")
@@ -85,86 +105,45 @@ class Desktop(QObject):
     # --- coming -------------------------------------------------------------------------------------------------------
 
     def start(self, address: str, nick: str) -> None:
-        """Go where the command line says, or ask."""
-        preferences = self.settings.preferences
-        self.window.stage.set_look(Look(compact=preferences.compact))
-        self.ask(address or preferences.address, nick or preferences.nick)
-        if nick and self.dialog is not None:
-            self.dialog.accept_now()
-
-    def ask(self, address: str = "", nick: str = "") -> None:
-        """Open the dialog that asks for a nickname and, folded away, a server."""
-        if self.dialog is None:
-            self.dialog = ConnectDialog(address, nick or self.settings.preferences.nick, self._parent())
-            self.dialog.chosen.connect(self.join)
-            self.dialog.rejected.connect(self._given_up)
-        self.dialog.show()
-        self.dialog.raise_()
-        self.dialog.activateWindow()
-
-    def _parent(self) -> MainWindow | None:
-        return self.window if self.window.isVisible() else None
-
-    def join(self, config: SessionConfig) -> None:
-        """Connect to a network; the dialog stays until the server says welcome."""
-        if self.joining is not None and (self.joining.network.key != config.key or config.account):
-            self._forget(self.joining)
-        if config.key in self.window.controllers and self.joining is None:
-            if self.dialog is not None:
-                self.dialog.refuse(
-                    self.tr("You are connected to {host} already.").format(host=config.key), address=True
-                )
+        """Go where we were, and where the command line says; ask what is not known."""
+        self.window.stage.set_look(Look(compact=self.settings.preferences.compact))
+        known = False
+        if address:
+            host, port, _, _ = parse_address(address)
+            known = self.settings.network(f"{host}:{port}") is not None
+        if nick or not self.settings.networks:
+            self.networks.ask(address or self.settings.preferences.address, nick)
+            if nick and self.dialog is not None:
+                self.dialog.accept_now()
             return
-        if self.joining is None:
-            self.joining = Controller(config, self.store, self)
-            self.follower.attach(self.joining)
-            self.joining.connect_now()
-        else:
-            self.joining.act(self.joining.session.choose_nick, config.nick, now())
-            self.joining.act(self.joining.session.connect, now())
+        self._show_window()
+        self.networks.restore(address if known else "")
+        self.follower.refresh()
+        self.keeper.go_back()
+        if address and not known:
+            self.networks.ask(address)
 
-    def _registered(self, controller: Controller) -> None:
-        if controller is self.joining:
-            self.joining = None
-            config, preferences = controller.session.config, self.settings.preferences
-            preferences.nick = controller.network.nick
-            preferences.address = f"{'ircs' if config.tls else 'irc'}://{config.host}:{config.port}"
-            self.settings.save()
-            if self.dialog is not None:
-                self.dialog.hide()
-                self.dialog.deleteLater()
-                self.dialog = None
+    def _joined(self, controller: Controller) -> None:
+        self._show_window()
+        self.follower.refresh()
+        if self.window.here is None or self.window.here[0] != controller.network.key:
+            self.window.show_network(controller.network.key)
+
+    def _show_window(self) -> None:
         if not self.window.isVisible():
             self.window.show()
-        self.follower.refresh()
-        if self.window.here is None:
-            self.window.show_place((controller.network.key, ""))
 
     def _refused(self, controller: Controller, event: Refused) -> None:
-        if controller is self.joining and self.dialog is not None:
-            self.dialog.refuse(
-                event.sentence,
-                nick=event.suggestion if event.way_on is WayOn.CHOOSE_NICK else "",
-                address=event.way_on in (WayOn.CHECK_ADDRESS, WayOn.RETRY),
-                password=event.way_on is WayOn.CHECK_PASSWORD,
-            )
-        elif event.way_on is WayOn.CHOOSE_NICK:
+        if self.networks.refused(controller, event):
+            return
+        if event.way_on is WayOn.CHOOSE_NICK:
             self.panels.ask_nick(controller, event.sentence, event.suggestion)
-        elif event.way_on is WayOn.CHECK_PASSWORD:
-            self.panels.ask_password(controller, event.sentence)
+        elif event.way_on is not WayOn.CHECK_ADDRESS:  # that one is in the banner, with the next try
+            self.accounts.refused(controller, event)
 
     def _given_up(self) -> None:
-        self.dialog = None
-        if self.joining is not None:
-            self._forget(self.joining)
         if not self.window.isVisible():
             self.leave()
-
-    def _forget(self, controller: Controller) -> None:
-        self.joining = None
-        controller.goodbye()
-        self.follower.detach(controller)
-        controller.deleteLater()
 
     # --- going --------------------------------------------------------------------------------------------------------
 
@@ -182,11 +161,9 @@ class Desktop(QObject):
         if self._leaving:
             return
         self._leaving = True
-        self.wiring.keep_draft()
         self.settings.preferences.show_people = self.window.header.people.isChecked()
         self.settings.save()
-        if self.window.isVisible():
-            self.settings.keep_window_state(bytes(self.window.layout_state().data()))
+        self.keeper.keep()
         for controller in list(self.window.controllers.values()):
             controller.goodbye()
         self.notifications.close()
@@ -222,5 +199,6 @@ def run(address: str, nick: str, folder: Path | None) -> int:
     app.setWindowIcon(application_icon())
     app.setQuitOnLastWindowClosed(False)
     desktop = Desktop(Settings(folder))
+    _watch = SignalWatch(desktop.leave)
     desktop.start(address, nick)
     return app.exec()

@@ -31,8 +31,18 @@ class Controller(QObject):
 
     told = pyqtSignal(object)
 
-    def __init__(self, config: SessionConfig, store: Store | None = None, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        config: SessionConfig,
+        store: Store | None = None,
+        parent: QObject | None = None,
+        *,
+        certificate: str = "",
+    ) -> None:
         super().__init__(parent)
+        self.certificate = certificate  # the one the person trusts, where no authority vouches for the server
+        self.distrusted = ""  # the one that was refused, the last time
+        self._again = False
         self.session = Session(config, time.time(), store=store)
         self.network = self.session.network
         self.transport: Transport | None = None
@@ -85,6 +95,13 @@ class Controller(QObject):
             transport.flush(400)
         self._timer.stop()
 
+    def restart(self) -> None:
+        """Leave the network and come back, as somebody else perhaps."""
+        self._again = self.transport is not None
+        self.act(self.session.quit, time.time())
+        if not self._again:
+            self.connect_now()
+
     def _handle(self, event: object) -> None:
         if isinstance(event, ConnectRequested):
             self._open(event)
@@ -96,7 +113,7 @@ class Controller(QObject):
     def _open(self, event: ConnectRequested) -> None:
         if self.transport is not None:
             self.transport.drop()
-        self.transport = transport = Transport(event.host, event.port, event.tls, self)
+        self.transport = transport = Transport(event.host, event.port, event.tls, self.certificate, self)
         transport.opened.connect(lambda secure: self.act(self.session.connected, time.time(), secure=secure))
         transport.received.connect(lambda data: self.act(self.session.feed, data, time.time()))
         transport.ended.connect(lambda why: self._lost(transport, why))
@@ -105,5 +122,9 @@ class Controller(QObject):
     def _lost(self, transport: Transport, why: str) -> None:
         if self.transport is transport:
             self.transport = None
+            self.distrusted = transport.distrusted
             transport.deleteLater()
             self.act(self.session.disconnected, why, time.time())
+            if self._again:
+                self._again = False
+                self.connect_now()

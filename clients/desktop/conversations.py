@@ -3,14 +3,15 @@
 
 from dataclasses import dataclass
 
-from PyQt6.QtCore import QObject, pyqtSignal
-from PyQt6.QtWidgets import QStackedWidget, QWidget
+from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtWidgets import QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from clients.desktop.controller import Controller
 from clients.desktop.rooms import Place
 from clients.desktop.timeline.layout import Look
 from clients.desktop.timeline.model import TimelineModel
 from clients.desktop.timeline.page import RoomPage
+from clients.desktop.words import translate
 from clients.session.events import ItemChanged, ItemsInserted, ItemsRemoved, RoomAdded, RoomRemoved, RoomRenamed
 from clients.session.model import Room, RoomKind
 
@@ -32,16 +33,39 @@ class Conversation:
 class Conversations(QStackedWidget):
     """The centre: one page for each room that was looked at.
 
-    Signals: page_made(object Conversation).
+    Signals: page_made(object Conversation) ; connect_wanted(), the button of the page for no network at all.
     """
 
     page_made = pyqtSignal(object)
+    connect_wanted = pyqtSignal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("stage")
         self.by_place: dict[Place, Conversation] = {}
         self.look = Look()
+        self.nowhere = self._nowhere()
+        self.addWidget(self.nowhere)
+
+    def _nowhere(self) -> QWidget:
+        page = QWidget(self)
+        said = QLabel(self.tr("You are on no network."))
+        said.setTextFormat(Qt.TextFormat.PlainText)
+        said.setProperty("role", "hint")
+        button = QPushButton(self.tr("Connect to a server…"))
+        button.setProperty("role", "main")
+        button.clicked.connect(self.connect_wanted)
+        box = QVBoxLayout(page)
+        box.setSpacing(12)
+        box.addStretch()
+        box.addWidget(said, 0, Qt.AlignmentFlag.AlignHCenter)
+        box.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        box.addStretch()
+        return page
+
+    def show_nowhere(self) -> None:
+        """There is no room to show."""
+        self.setCurrentWidget(self.nowhere)
 
     def get(self, place: Place | None) -> Conversation | None:
         """The conversation at a place."""
@@ -98,21 +122,23 @@ class Conversations(QStackedWidget):
         found.model.deleteLater()
 
 
-def empty_text(owner: QObject, room: Room) -> str:
+def empty_text(room: Room) -> str:
     """What an empty conversation says."""
     if room.kind is RoomKind.DIRECT:
-        return owner.tr("This is the beginning of your conversation with {nick}. Say hello.").format(nick=room.name)
+        return translate("conversation", "This is the beginning of your conversation with {nick}. Say hello.").format(
+            nick=room.name
+        )
     if room.kind is RoomKind.SERVER:
-        return owner.tr("The server has said nothing yet.")
+        return translate("conversation", "The server has said nothing yet.")
     if room.joined:
-        return owner.tr("Nothing has been said in {room} yet. Be the first.").format(room=room.name)
-    return owner.tr("You are not in {room}.").format(room=room.name)
+        return translate("conversation", "Nothing has been said in {room} yet. Be the first.").format(room=room.name)
+    return translate("conversation", "You are not in {room}.").format(room=room.name)
 
 
-def intro(owner: QObject, room: Room) -> tuple[str, str] | None:
+def intro(room: Room) -> tuple[str, str] | None:
     """What stands above the first message of a room, once nothing older exists."""
     if not room.at_beginning or room.kind is RoomKind.SERVER:
         return None
     if room.kind is RoomKind.DIRECT:
-        return room.name, owner.tr("This is the beginning of your conversation.")
-    return room.name, owner.tr("This is the beginning of the room.")
+        return room.name, translate("conversation", "This is the beginning of your conversation.")
+    return room.name, translate("conversation", "This is the beginning of the room.")

@@ -20,7 +20,7 @@ class Follower(QObject):
     Signals: refused(object Controller, object Refused) ; attention(object Conversation, object TimelineItem, bool) ;
     searched(object Controller, object SearchResults) ; whois(object Controller, object WhoisResult) ;
     listed(object Controller, object RoomList) ; registered(object Controller) ; quit_requested(object Controller) ;
-    account(object Controller, object event) ; unread_changed() ; first_room().
+    account(object Controller, object event) ; unread_changed() ; state_changed(), of some connection.
     """
 
     refused = pyqtSignal(object, object)
@@ -32,6 +32,7 @@ class Follower(QObject):
     quit_requested = pyqtSignal(object)
     account = pyqtSignal(object, object)
     unread_changed = pyqtSignal()
+    state_changed = pyqtSignal()
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -110,6 +111,7 @@ class Follower(QObject):
             self._second.start()
         elif not waiting:
             self._second.stop()
+        self.state_changed.emit()
 
     def _registered(self, controller: Controller) -> None:
         for found in self.window.stage.by_place.values():
@@ -161,8 +163,6 @@ class Follower(QObject):
         if found is None or found.page is None:
             return
         if event.live:
-            if any(item.own for item in event.items):
-                found.page.view.to_bottom()
             found.page.came(sum(item.spoken and not item.own for item in event.items))
         elif not self._attended(found):
             unread = found.room.first_unread()

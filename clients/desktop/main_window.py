@@ -68,6 +68,7 @@ class MainWindow(QMainWindow):
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setSizes([220, 690, 210])
         self.setCentralWidget(self.splitter)
+        self._show_nowhere()
         self.rooms.chosen.connect(lambda network, room: self.show_place((network, room)))
         self.header.people_toggled.connect(lambda on: self.people.setVisible(on and self._has_people()))
         theme().changed.connect(self._tint)
@@ -138,6 +139,7 @@ class MainWindow(QMainWindow):
         if found is None or found.page is None:
             return
         self.here = place
+        self.composer.show()
         page, room = found.page, found.room
         unread = room.first_unread()
         page.view.set_unread(unread.id if unread is not None else 0)
@@ -147,6 +149,29 @@ class MainWindow(QMainWindow):
         self.people.show_room(room)
         self.composer.entry.setFocus()
         self.room_shown.emit(found)
+
+    def show_network(self, key: str) -> None:
+        """Turn to a network: its first room, or what its server says."""
+        places = [place for place in self.stage.by_place if place[0] == key]
+        if places:
+            self.show_place(next((place for place in places if place[1]), places[0]))
+
+    def leave_network(self, key: str) -> None:
+        """A network is gone: turn to another, or say that there is none."""
+        if self.here is None or self.here[0] == key:
+            self.here = None
+            if self.controllers:
+                self.show_network(next(iter(self.controllers)))
+            else:
+                self._show_nowhere()
+
+    def _show_nowhere(self) -> None:
+        self.stage.show_nowhere()
+        self.header.show_room(None, None)
+        self.composer.hide()
+        self.people.hide()
+        self.banner.say("")
+        self.setWindowTitle("Hubbub")
 
     def refresh_room(self) -> None:
         """Show again what stands around the conversation: header, banner, entry, people."""
@@ -166,8 +191,8 @@ class MainWindow(QMainWindow):
         self._tint()
         if found.page is not None:
             found.page.view.own_nick = network.nick
-            found.page.view.empty_text = empty_text(self, room)
-            found.page.view.intro = intro(self, room)
+            found.page.view.empty_text = empty_text(room)
+            found.page.view.intro = intro(room)
             found.page.actions_bar.features = network.features
             found.page.view.update_view()
         self._say_state(found)

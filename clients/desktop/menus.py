@@ -3,13 +3,16 @@
 
 from collections.abc import Callable
 
-from PyQt6.QtCore import QObject, pyqtSignal
+from PyQt6.QtCore import QObject, QPoint, Qt
 from PyQt6.QtGui import QAction, QKeySequence
 from PyQt6.QtWidgets import QMenu, QMessageBox
 
+from clients.desktop.accounts import Accounts
 from clients.desktop.dialogs.ask import ask
+from clients.desktop.dialogs.networks import NetworksDialog
 from clients.desktop.dialogs.shortcuts import ShortcutsDialog
 from clients.desktop.main_window import MainWindow
+from clients.desktop.networks import Networks
 from clients.desktop.panels import Panels
 from clients.desktop.rooms import Place
 from clients.desktop.switcher import Choice
@@ -22,14 +25,15 @@ from protocol.version import VERSION
 class Menus(QObject):
     """The menu bar of one window.
 
-    Signals: connect_wanted(), another network.
+    Signals: none.
     """
 
-    connect_wanted = pyqtSignal()
-
-    def __init__(self, window: MainWindow, wiring: Wiring, panels: Panels) -> None:
+    def __init__(
+        self, window: MainWindow, wiring: Wiring, panels: Panels, networks: Networks, accounts: Accounts
+    ) -> None:
         super().__init__(window)
         self.window, self.wiring, self.panels = window, wiring, panels
+        self.networks, self.accounts = networks, accounts
         self.shortcuts: list[tuple[str, list[tuple[str, str]]]] = []
         self._icons: list[tuple[QAction, str]] = []
         self._chat()
@@ -38,6 +42,7 @@ class Menus(QObject):
         self._help()
         theme().changed.connect(self._tint)
         self._tint()
+        window.me.clicked.connect(self.show_me)
 
     def _menu(self, label: str) -> QMenu:
         bar = self.window.menuBar()
@@ -67,10 +72,14 @@ class Menus(QObject):
         self._add(menu, "search", self.tr("&Go to…"), "Ctrl+K", panels.go)
         self._add(menu, "plus", self.tr("&Join a room…"), "Ctrl+J", self._ask_room)
         self._add(menu, "hash", self.tr("&List of rooms"), "Ctrl+Shift+L", self._list)
-        self._add(menu, "network", self.tr("&Connect to a server…"), "Ctrl+Shift+N", self.connect_wanted.emit)
+        self._add(menu, "network", self.tr("&Connect to a server…"), "Ctrl+Shift+N", self.networks.ask)
+        self._add(menu, "settings", self.tr("Net&works…"), "", self.show_networks)
         menu.addSeparator()
-        self._add(menu, "person", self.tr("Change &nickname…"), "", panels.ask_me)
-        self._add(menu, "clock", self.tr("Away or &back"), "Ctrl+Shift+A", self._away)
+        self.me = [
+            self._add(menu, "person", self.tr("Change &nickname…"), "", panels.ask_me),
+            self._add(menu, "lock", self.tr("Acco&unt…"), "", self._account),
+            self._add(menu, "clock", self.tr("Away or &back"), "Ctrl+Shift+A", self._away),
+        ]
         self._add(menu, "settings", self.tr("&Settings"), "Ctrl+,", panels.preferences)
         menu.addSeparator()
         self._add(menu, "exit", self.tr("E&xit"), "Ctrl+Q", self.window.exit_wanted.emit)
@@ -132,6 +141,23 @@ class Menus(QObject):
         )
         dialog = ShortcutsDialog([*self.shortcuts[:2], writing, *self.shortcuts[2:], reading], self.window)
         dialog.show()
+
+    def show_me(self) -> None:
+        """What one can do about oneself, over the button with one's name."""
+        menu, button = QMenu(self.window), self.window.me
+        menu.addActions(self.me)
+        menu.popup(button.mapToGlobal(QPoint(0, -menu.sizeHint().height() - 4)))
+
+    def show_networks(self) -> None:
+        """The list of networks."""
+        dialog = NetworksDialog(self.networks, self.accounts.show, self.window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.show()
+
+    def _account(self) -> None:
+        found = self.window.current()
+        if found is not None:
+            self.accounts.show(found.controller)
 
     def _ask_room(self) -> None:
         name = ask(self.window, self.tr("Join a room"), self.tr("Name of the room:"), "#")

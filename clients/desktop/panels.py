@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What opens beside and over the window: search, palette, profile, calendar, settings, shortcuts, questions."""
 
-import time
 from datetime import date, datetime
 from datetime import time as clock
 from functools import partial
@@ -65,7 +64,6 @@ class Panels(QObject):
         follower.searched.connect(self._searched)
         follower.whois.connect(self._whois)
         follower.listed.connect(self._listed)
-        window.me.clicked.connect(self.ask_me)
 
     def _here(self) -> Conversation | None:
         return self.window.current()
@@ -247,13 +245,6 @@ class Panels(QObject):
         nick = ask(self.window, self.tr("Nickname"), sentence, suggestion)
         if nick and nick.strip():
             controller.act(controller.session.choose_nick, nick.strip(), now())
-
-    def ask_password(self, controller: Controller, sentence: str) -> None:
-        """Ask for the account's password, saying why, and go on."""
-        password = ask(self.window, self.tr("Password"), sentence, secret=True)
-        if password:
-            controller.session.set_password(controller.session.config.account or controller.network.nick, password)
-            controller.act(controller.session.connect, time.time())
 
     def preferences(self) -> None:
         """Open the settings."""

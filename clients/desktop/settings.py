@@ -1,16 +1,19 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the person prefers, kept in desktop.toml: read once, written when it changes, comments of the person's own kept.
 
-Every key is a field of `Preferences`; docs/desktop.md lists them. A wrong value in the file is passed over, not fatal.
+Every key is a field of `Preferences`, and `[[networks]]` has those of `SavedNetwork`; docs/desktop.md lists them.
+A wrong value in the file is passed over, not fatal. No password is ever written here (`passwords`).
 """
 
-from dataclasses import dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
 import platformdirs
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
+
+from clients.session.config import BadAddress, parse_address
 
 APP = "hubbub"
 
@@ -31,6 +34,36 @@ class Preferences:
     send_typing: bool = True
     do_not_disturb: bool = False
     recent_emoji: list[str] = field(default_factory=lambda: ["👍", "❤️", "😂", "🎉", "👀", "✅"])
+
+
+@dataclass(frozen=True, slots=True)
+class SavedNetwork:
+    """A network that is remembered."""
+
+    address: str  # irc://host:port or ircs://host:port
+    nick: str
+    account: str = ""  # its password is in the keyring
+    certificate: str = ""  # SHA-256 of one that no authority vouches for, but the person does
+    connect: bool = True  # when Hubbub starts
+
+    @property
+    def key(self) -> str:
+        """Its name in the store, as SessionConfig.key has it."""
+        host, port, _, _ = parse_address(self.address)
+        return f"{host}:{port}"
+
+
+def network_from(table: object) -> SavedNetwork | None:
+    """A table of the file, if it makes sense."""
+    if not isinstance(table, dict):
+        return None
+    known = {name.name for name in fields(SavedNetwork)}
+    try:
+        made = SavedNetwork(**{key: value for key, value in table.items() if key in known})
+        right = all(type(value) is (bool if key == "connect" else str) for key, value in asdict(made).items())
+        return made if right and made.nick and made.key else None
+    except (TypeError, BadAddress):
+        return None
 
 
 def valid(name: str, value: Any) -> bool:
@@ -54,6 +87,8 @@ class Settings:
         self.path = self.folder / "desktop.toml"
         self.state_path = self.data / "window.state"
         self.preferences = Preferences()
+        self.networks: list[SavedNetwork] = []
+        self.writes = True  # a second window of the same person reads, and leaves the file to the first
         self._document = tomlkit.document()
         self._load()
 
@@ -66,9 +101,48 @@ class Settings:
         for known in fields(Preferences):
             if known.name in said and valid(known.name, said[known.name]):
                 setattr(self.preferences, known.name, said[known.name])
+        tables = said.get("networks", [])
+        found = [network_from(table) for table in tables] if isinstance(tables, list) else []
+        self.networks = list({made.key: made for made in found if made is not None}.values())
+
+    def network(self, key: str) -> SavedNetwork | None:
+        """The network that is remembered under a key."""
+        return next((made for made in self.networks if made.key == key), None)
+
+    def keep_network(self, network: SavedNetwork) -> None:
+        """Remember it, in its place if it is known."""
+        if self.network(network.key) is None:
+            self.networks.append(network)
+        self.networks = [network if made.key == network.key else made for made in self.networks]
+        self._write_networks()
+
+    def change_network(self, key: str, **changes: Any) -> None:
+        """Other values for some fields of a network that is remembered."""
+        self.networks = [replace(made, **changes) if made.key == key else made for made in self.networks]
+        self._write_networks()
+
+    def drop_network(self, key: str) -> None:
+        """Remember it no longer."""
+        self.networks = [made for made in self.networks if made.key != key]
+        self._write_networks()
+
+    def _write_networks(self) -> None:
+        tables, plain = tomlkit.aot(), SavedNetwork("", "")
+        for made in self.networks:
+            table = tomlkit.table()
+            for key, value in asdict(made).items():
+                if value != getattr(plain, key):
+                    table[key] = value
+            tables.append(table)
+        self._document.pop("networks", None)
+        if self.networks:
+            self._document["networks"] = tables
+        self.save()
 
     def save(self) -> None:
         """Write what differs from the defaults, or was written before; whole or not at all."""
+        if not self.writes:
+            return
         defaults = Preferences()
         for known in fields(Preferences):
             value = getattr(self.preferences, known.name)
@@ -91,8 +165,12 @@ class Settings:
 
     def keep_window_state(self, state: bytes) -> None:
         """Keep the window's layout."""
+        if not self.writes:
+            return
         try:
             self.data.mkdir(parents=True, exist_ok=True)
-            self.state_path.write_bytes(state)
+            fresh = self.state_path.with_suffix(".new")
+            fresh.write_bytes(state)
+            fresh.replace(self.state_path)
         except OSError:
             return

@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """One connection's socket: QTcpSocket, or QSslSocket when the address says so. Bytes out, bytes in, plain sentences.
 
-Rules: signals only, no thread and no waiting call; no certificate is ever accepted the system does not trust. What a
-socket error means is said in one sentence a person can act on; the session decides what happens next.
+Rules: signals only, no thread and no waiting call. A certificate is accepted if the system trusts it, or if the person
+said so of this very one (`certificate`, its SHA-256); nothing else ever is. What a socket error means is said in one
+sentence a person can act on; the session decides what happens next.
 """
 
-from PyQt6.QtCore import QObject, QTimer, pyqtSignal
+from PyQt6.QtCore import QCryptographicHash, QObject, QTimer, pyqtSignal
 from PyQt6.QtNetwork import QAbstractSocket, QSslError, QSslSocket, QTcpSocket
 
 from clients.desktop.words import translate
@@ -25,9 +26,10 @@ class Transport(QObject):
     received = pyqtSignal(bytes)
     ended = pyqtSignal(str)
 
-    def __init__(self, host: str, port: int, tls: bool, parent: QObject | None = None) -> None:
+    def __init__(self, host: str, port: int, tls: bool, certificate: str = "", parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.host, self.port, self.tls = host, port, tls
+        self.host, self.port, self.tls, self.certificate = host, port, tls, certificate
+        self.distrusted = ""  # the SHA-256 of the certificate that was not accepted
         self._over = False
         self._sentence = ""
         self._closing = QTimer(self)
@@ -96,10 +98,19 @@ class Transport(QObject):
             self.received.emit(bytes(data))
 
     def _distrusted(self, errors: list[QSslError]) -> None:
-        why = errors[0].errorString() if errors else ""
-        self._sentence = translate("transport", "{host} can't prove that it is {host}: {why}").format(
-            host=self.host, why=why
-        )
+        if not isinstance(self.socket, QSslSocket):
+            return
+        digest = self.socket.peerCertificate().digest(QCryptographicHash.Algorithm.Sha256)
+        shown = bytes(digest.data()).hex()
+        if self.certificate and shown == self.certificate:
+            self.socket.ignoreSslErrors(errors)
+            return
+        self.distrusted = shown
+        if self.certificate:
+            said = translate("transport", "{host} shows another certificate than the one you trusted. Be careful.")
+        else:
+            said = translate("transport", "{host} can't prove that it is {host}: {why}")
+        self._sentence = said.format(host=self.host, why=errors[0].errorString().rstrip(".") + "." if errors else "")
 
     def _failed(self, error: QAbstractSocket.SocketError) -> None:
         self._read()

@@ -27,10 +27,11 @@ from clients.session.text import SCHEMES
 class Wiring(QObject):
     """Connects one window's signals to what they do.
 
-    Signals: day_wanted(str iso), a day line was clicked.
+    Signals: day_wanted(str iso), a day line was clicked ; connect_wanted(object Controller), by the banner's button.
     """
 
     day_wanted = pyqtSignal(str)
+    connect_wanted = pyqtSignal(object)
 
     def __init__(self, window: MainWindow, follower: Follower, settings: Settings) -> None:
         super().__init__(window)
@@ -84,12 +85,6 @@ class Wiring(QObject):
         if self.settings.preferences.send_typing and self.window.composer.entry.hasFocus():
             active = bool(text.strip()) and not text.startswith("/")
             self._do(lambda f: f.controller.session.send_typing(f.room.key, active, now()))
-
-    def keep_draft(self) -> None:
-        """What is in the entry belongs to the room on the screen."""
-        composer = self.window.composer
-        if not composer.editing:
-            self._do(lambda f: f.controller.session.set_draft(f.room.key, composer.entry.text(), now()))
 
     def _edit_last(self) -> None:
         found = self.window.current()
@@ -232,7 +227,7 @@ class Wiring(QObject):
             return
         session = found.controller.session
         if found.controller.network.state in (ConnectionState.WAITING, ConnectionState.OFFLINE):
-            found.controller.act(session.connect, now())
+            self.connect_wanted.emit(found.controller)
         elif found.room.kind is RoomKind.CHANNEL and not found.room.joined:
             found.controller.act(session.join, found.room.name, now())
 

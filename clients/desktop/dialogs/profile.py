@@ -59,6 +59,25 @@ class ProfilePopup(QFrame):
         box = QVBoxLayout(inside)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(12)
+        box.addLayout(self._head(nick, whois, user))
+        if whois is None:
+            box.addWidget(_label(self.tr("{nick} is not here now.").format(nick=nick), "hint"))
+        else:
+            box.addLayout(self._facts(whois))
+        buttons = QHBoxLayout()
+        write = QPushButton(
+            self.tr("Write to {nick}").format(nick=unmarked(nick if len(nick) < 20 else nick[:19] + "…"))
+        )
+        write.setProperty("role", "main")
+        write.clicked.connect(lambda: self._leave_for(self.direct_wanted, nick))
+        mention = QPushButton(self.tr("Mention"))
+        mention.clicked.connect(lambda: self._leave_for(self.mention_wanted, nick))
+        buttons.addWidget(write, 1)
+        buttons.addWidget(mention)
+        box.addLayout(buttons)
+        return inside
+
+    def _head(self, nick: str, whois: Whois | None, user: User | None) -> QHBoxLayout:
         face = QLabel()
         ratio = self.devicePixelRatioF()
         shown = QPixmap(round(52 * ratio), round(52 * ratio))
@@ -84,23 +103,7 @@ class ProfilePopup(QFrame):
         head.setSpacing(14)
         head.addWidget(face)
         head.addLayout(names, 1)
-        box.addLayout(head)
-        if whois is None:
-            box.addWidget(_label(self.tr("{nick} is not here now.").format(nick=nick), "hint"))
-        else:
-            box.addLayout(self._facts(whois))
-        buttons = QHBoxLayout()
-        write = QPushButton(
-            self.tr("Write to {nick}").format(nick=unmarked(nick if len(nick) < 20 else nick[:19] + "…"))
-        )
-        write.setProperty("role", "main")
-        write.clicked.connect(lambda: self._leave_for(self.direct_wanted, nick))
-        mention = QPushButton(self.tr("Mention"))
-        mention.clicked.connect(lambda: self._leave_for(self.mention_wanted, nick))
-        buttons.addWidget(write, 1)
-        buttons.addWidget(mention)
-        box.addLayout(buttons)
-        return inside
+        return head
 
     def _leave_for(self, signal: pyqtBoundSignal, nick: str) -> None:
         self.hide()

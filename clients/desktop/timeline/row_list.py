@@ -118,7 +118,7 @@ class RowList(QListView):
         height, count = self.view_height(), self.row_count()
         self.shown = []
         if not count or height <= 0:
-            self.anchor = None
+            self.anchor = self.anchor if count else None
             self._after()
             return
         row, bottom = self.anchor if self.anchor is not None else (count - 1, height - BELOW)

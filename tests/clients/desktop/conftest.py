@@ -12,7 +12,10 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import keyring
 import pytest
+from keyring.backend import KeyringBackend
+from keyring.errors import PasswordDeleteError
 from PyQt6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -27,6 +30,34 @@ REPO = Path(__file__).resolve().parents[3]
 def pytest_configure(config: pytest.Config) -> None:
     """The offscreen platform says of itself what it cannot do; that is no fault of ours."""
     config.addinivalue_line("qt_log_ignore", "This plugin does not support")
+
+
+class MemoryKeyring(KeyringBackend):
+    """A keyring for one test."""
+
+    priority = 5  # type: ignore[assignment]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kept: dict[tuple[str, str], str] = {}
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self.kept.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self.kept[service, username] = password
+
+    def delete_password(self, service: str, username: str) -> None:
+        if self.kept.pop((service, username), None) is None:
+            raise PasswordDeleteError(username)
+
+
+@pytest.fixture(autouse=True)
+def memory_keyring() -> MemoryKeyring:
+    """No test ever sees the keyring of whoever runs it."""
+    made = MemoryKeyring()
+    keyring.set_keyring(made)
+    return made
 
 
 @pytest.fixture(autouse=True)
@@ -45,9 +76,10 @@ def free_port() -> int:
 class Server:
     """The real server as a process; `stop` and `start` keep port and data."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **settings: str) -> None:
         self.port = free_port()
         self.folder = folder
+        self.settings = settings
         self.process: subprocess.Popen[str] | None = None
 
     def start(self) -> None:
@@ -56,6 +88,7 @@ class Server:
             "HUBBUB_DATA_DIR": str(self.folder / "data"),
             "HUBBUB_LOG_DIR": str(self.folder / "logs"),
             "PYTHONUNBUFFERED": "1",
+            **self.settings,
         }
         command = [sys.executable, "-m", "services.chat"]
         self.process = subprocess.Popen(
@@ -86,6 +119,17 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         made.stop()
 
 
+@pytest.fixture(scope="module")
+def other_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A second one, on a port and with data of its own."""
+    made = Server(tmp_path_factory.mktemp("other"), HUBBUB_NETWORK="Elsewhere")
+    try:
+        made.start()
+        yield made
+    finally:
+        made.stop()
+
+
 Join = Callable[..., Desktop]
 
 
@@ -94,10 +138,11 @@ def join(qtbot: QtBot, tmp_path: Path) -> Iterator[Join]:
     """Start a desktop as `nick` and wait until it is in the lobby."""
     made: list[Desktop] = []
 
-    def begin(nick: str, port: int, *, wait: bool = True) -> Desktop:
-        desktop = Desktop(Settings(tmp_path / nick))
+    def begin(nick: str, port: int, *, wait: bool = True, address: str | None = None, again: str = "") -> Desktop:
+        """`again`: the folder of somebody who was here before, who is asked nothing."""
+        desktop = Desktop(Settings(tmp_path / (again or nick)))
         made.append(desktop)
-        desktop.start(f"127.0.0.1:{port}", nick)
+        desktop.start(f"127.0.0.1:{port}" if address is None else address, nick)
         if wait:
             qtbot.waitUntil(lambda: in_room(desktop), timeout=10_000)
         return desktop
@@ -105,6 +150,7 @@ def join(qtbot: QtBot, tmp_path: Path) -> Iterator[Join]:
     yield begin
     for desktop in made:
         desktop.leave()
+        desktop.networks.joining = None
         if desktop.dialog is not None:
             desktop.dialog.deleteLater()
         desktop.window.deleteLater()

@@ -3,7 +3,7 @@
 
 import contextlib
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from PyQt6.QtCore import QMimeData, QPoint, Qt
@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from clients.desktop import emoji_picker
 from clients.desktop.app import Desktop
 from clients.desktop.entry import LARGE_LINES
-from tests.clients.desktop.conftest import Join, Server, say, texts
+from tests.clients.desktop.conftest import Join, Server, in_room, say, texts
 
 
 def paste(desktop: Desktop, text: str) -> None:
@@ -144,68 +144,63 @@ def test_a_reply_quotes_and_escape_gives_up(server: Server, join: Join, qtbot: Q
     assert answer.reply_to == question.msgid
 
 
-Tell = Callable[[str], None]
-Hear = Callable[[str], str]
+class Peer:
+    """Our side of a desktop's socket: a server of our own making."""
 
+    def __init__(self, listener: socket.socket, qtbot: QtBot) -> None:
+        self.socket, _ = listener.accept()
+        self.socket.setblocking(False)
+        self.qtbot = qtbot
+        self.buffer = b""
 
-@pytest.fixture
-def editing_server(join: Join, qtbot: QtBot) -> Iterator[tuple[Desktop, Tell, Hear]]:
-    """A desktop on a socket that speaks for a server with edits; `tell` a line, `hear` a line that begins so."""
-    listener = socket.socket()
-    listener.bind(("127.0.0.1", 0))
-    listener.listen()
-    listener.settimeout(10)
-    desktop = join("ed", listener.getsockname()[1], wait=False)
-    qtbot.waitUntil(lambda: desktop.joining is not None and desktop.joining.transport is not None)
-    QApplication.processEvents()
-    peer, _ = listener.accept()
-    peer.setblocking(False)
-    buffer = bytearray()
+    def tell(self, *lines: str) -> None:
+        self.socket.sendall("".join(f"{line}\r\n" for line in lines).encode())
 
-    def tell(line: str) -> None:
-        peer.sendall(line.encode() + b"\r\n")
-
-    def hear(start: str) -> str:
+    def hear(self, start: str) -> str:
+        """The next line that begins so; others are passed over."""
         found: list[str] = []
 
         def came() -> bool:
             with contextlib.suppress(BlockingIOError):
-                buffer.extend(peer.recv(65536))
-            while b"\n" in buffer:
-                line, _, rest = bytes(buffer).partition(b"\n")
-                buffer[:] = rest
-                if line.decode().rstrip("\r").startswith(start):
+                self.buffer += self.socket.recv(65536)
+            while b"\n" in self.buffer and not found:
+                line, _, self.buffer = self.buffer.partition(b"\n")
+                if line.startswith(start.encode()):
                     found.append(line.decode().rstrip("\r"))
-                    return True
-            return False
+            return bool(found)
 
-        qtbot.waitUntil(came)
+        self.qtbot.waitUntil(came)
         return found[0]
 
-    capabilities = "message-tags server-time echo-message batch draft/message-edit"
-    tell(f":s CAP * LS :{capabilities}")
-    hear("CAP REQ")
-    tell(f":s CAP ed ACK :{' '.join(c for c in capabilities.split())}")
-    hear("CAP END")
-    tell(":s 001 ed :hi")
-    tell(":s 422 ed :no motd")
-    tell(":ed!e@h JOIN #room")
-    tell(":s 366 ed #room :end")
-    qtbot.waitUntil(lambda: any(room == "#room" for _, room in desktop.window.stage.by_place))
-    place = next(place for place in desktop.window.stage.by_place if place[1] == "#room")
-    desktop.window.show_place(place)
-    with listener, peer:
-        yield desktop, tell, hear
+
+@pytest.fixture
+def editing(join: Join, qtbot: QtBot) -> Iterator[tuple[Desktop, Peer]]:
+    """A desktop in #room of a server that lets people edit."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        listener.settimeout(10)
+        desktop = join("ed", listener.getsockname()[1], wait=False)
+        qtbot.waitUntil(lambda: desktop.networks.joining is not None)
+        QApplication.processEvents()
+        peer = Peer(listener, qtbot)
+    with peer.socket:
+        capabilities = "message-tags server-time echo-message batch draft/message-edit"
+        peer.tell(f":s CAP * LS :{capabilities}")
+        peer.hear("CAP REQ")
+        peer.tell(f":s CAP ed ACK :{capabilities}")
+        peer.hear("CAP END")
+        peer.tell(":s 001 ed :hi", ":s 422 ed :no motd", ":ed!e@h JOIN #room", ":s 366 ed #room :end")
+        qtbot.waitUntil(lambda: in_room(desktop))
+        yield desktop, peer
 
 
-def test_up_edits_the_last_message_where_the_server_can(
-    editing_server: tuple[Desktop, Tell, Hear], qtbot: QtBot
-) -> None:
-    desktop, tell, hear = editing_server
+def test_up_edits_the_last_message_where_the_server_can(editing: tuple[Desktop, Peer], qtbot: QtBot) -> None:
+    desktop, peer = editing
     entry, composer = desktop.window.composer.entry, desktop.window.composer
     say(desktop, "teh words")
-    hear("PRIVMSG #room")
-    tell("@msgid=m1;time=2026-01-01T00:00:00.000Z :ed!e@h PRIVMSG #room :teh words")
+    peer.hear("PRIVMSG #room")
+    peer.tell("@msgid=m1;time=2026-01-01T00:00:00.000Z :ed!e@h PRIVMSG #room :teh words")
     qtbot.waitUntil(lambda: any(i.msgid == "m1" for i in desktop.window.current().model.items))  # type: ignore[union-attr]
     qtbot.keyClick(entry, Qt.Key.Key_Up)
     assert composer.editing
@@ -216,7 +211,7 @@ def test_up_edits_the_last_message_where_the_server_can(
     qtbot.keyClick(entry, Qt.Key.Key_Up)
     entry.set_text("the words")
     qtbot.keyClick(entry, Qt.Key.Key_Return)
-    assert "m1" in hear("@draft/")
+    assert "m1" in peer.hear("@draft/")
 
 
 def test_up_does_nothing_where_the_server_cannot(server: Server, join: Join, qtbot: QtBot) -> None:

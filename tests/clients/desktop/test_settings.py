@@ -11,16 +11,17 @@ from pytestqt.qtbot import QtBot
 
 from clients.desktop import theme
 from clients.desktop.dialogs.preferences import PreferencesDialog
-from clients.desktop.settings import Preferences, Settings
+from clients.desktop.settings import Preferences, SavedNetwork, Settings
 from tests.clients.desktop.conftest import Join, Server
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "desktop.md"
 
 
 def test_the_page_lists_every_key_and_no_other() -> None:
-    table = PAGE.read_text("utf-8").partition("## Keys")[2].partition("\n## ")[0]
-    listed = set(re.findall(r"^\| `(\w+)`", table, re.MULTILINE))
-    assert listed == {known.name for known in fields(Preferences)}
+    for heading, table in (("## Keys", Preferences), ("## Networks", SavedNetwork)):
+        part = PAGE.read_text("utf-8").partition(heading)[2].partition("\n## ")[0]
+        listed = set(re.findall(r"^\| `(\w+)`", part, re.MULTILINE))
+        assert listed == {known.name for known in fields(table)}
 
 
 def test_what_is_saved_is_read_again(tmp_path: Path) -> None:
