@@ -12,6 +12,8 @@ from protocol.message import Message
 from services.chat.context import House, Request
 from services.chat.dialogue import answer
 from services.chat.dispatch import Dispatcher
+from services.chat.events import MessageSent
+from services.chat.fanout import Entry
 from services.chat.pipeline import Pipeline
 from services.chat.rules import Refusal
 from services.chat.session import Session
@@ -70,5 +72,6 @@ class Desk:
         await self._pipeline.drain()
         await asyncio.sleep(0)  # transports write what is queued when the loop turns
 
-    def _unsaved(self, session: Session, refusal: Refusal) -> None:
-        answer(Request(self.house, session, Message("PRIVMSG", [])), refusal)
+    def _unsaved(self, session: Session, entry: Entry, refusal: Refusal) -> None:
+        command = entry.event.command if isinstance(entry.event, MessageSent) else "PRIVMSG"
+        answer(Request(self.house, session, Message(command, []), entry.response), refusal)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Many clients in one event loop: `Person` speaks IRC over asyncio, reads all the time, and remembers what it is asked to.
+"""Many clients in one event loop: `Person` speaks IRC, reads all the time, and tells of each message as it comes.
 
 Unlike `tests.support.client` they do not block each other. Nothing sleeps: what is waited for is an event.
 """

@@ -62,7 +62,7 @@ async def stopped_under_load(directory: Path) -> None:
             await person.register(CAPS)
         for person in everyone:
             await person.sync()
-        with await asyncio.to_thread(lambda: contextlib.ExitStack()) as stack:
+        with contextlib.ExitStack() as stack:
             await asyncio.to_thread(lambda: stack.enter_context(deaf_crowd(server.port)))
             ledger.talk(everyone[:10] + everyone[-5:])
             await ledger.until(300)
@@ -79,7 +79,8 @@ async def stopped_under_load(directory: Path) -> None:
         assert ledger.judge(await reader.history("#lobby"), server.logs / "rooms") == []
         unanswered = len(ledger.sent) - len(ledger.acknowledged) - len(ledger.refused)
         print(
-            f"stopped in {seconds:.2f} s: {len(ledger.acknowledged)} taken, {len(ledger.refused)} refused, {unanswered}?"
+            f"stopped in {seconds:.2f} s: {len(ledger.acknowledged)} taken, {len(ledger.refused)} refused, "
+            f"{unanswered} unanswered"
         )
         assert ledger.refused
         assert server.mistakes() == []
