@@ -13,6 +13,7 @@ PYTHON ?= python3
 BASE ?= python:3.13-slim
 FRESH ?= all
 PYTEST_ARGS ?=
+BENCH_ARGS ?=
 export PYTHON BASE
 
 VENV := .venv/bin
@@ -53,9 +54,8 @@ integration-test: ## bring the container up and look at it from outside and insi
 fresh: ## run the README in bare Debian containers; FRESH=trixie-user runs one of the four
 	@scripts/fresh.sh $(FRESH)
 
-bench: ## measure
-	@scripts/setup.sh dev
-	@$(VENV)/python -m benchmarks
+bench: ## measure beside other servers and write docs/performance.md
+	@scripts/bench.sh $(BENCH_ARGS)
 
 screenshots: ## drive the real client against the real server and write docs/images/
 	@scripts/setup.sh dev
