@@ -57,7 +57,7 @@ class Pipeline:
         self._committing: list[Entry] | None = None
         self._scheduled = False
         self._idle: asyncio.Future[None] | None = None
-        self.unsaved: Callable[[Session, Refusal], None] = _unwired
+        self.unsaved: Callable[[Session, Entry, Refusal], None] = _unwired
         self.resume: Callable[[Session], None] = _unwired
         self.observers: list[Callable[[Event], None]] = []  # told what was applied, but for messages to channels
         self.counters: list[Callable[[Event], None]] = []  # told of everything
@@ -209,5 +209,5 @@ class Pipeline:
             entry.outcome(refusal)
         elif entry.session is not None:
             # only messages are posted, and what can go wrong with them was asked before: this is the log's failure
-            self.unsaved(entry.session, refusal)
+            self.unsaved(entry.session, entry, refusal)
             self._fanout.settle(entry)

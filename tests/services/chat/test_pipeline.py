@@ -52,7 +52,7 @@ class Stage:
         self.resumed: list[Session] = []
         self.unsaved: list[Session] = []
         self.pipeline.resume = self.resumed.append
-        self.pipeline.unsaved = lambda session, refusal: self.unsaved.append(session)
+        self.pipeline.unsaved = lambda session, entry, refusal: self.unsaved.append(session)
         self.written: list[list[bytes]] = []
         self.sessions: list[Session] = []
         loop = asyncio.get_running_loop()
