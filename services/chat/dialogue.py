@@ -12,7 +12,10 @@ from services.chat.rules import Failed, Refusal, Refused
 
 async def each(request: Request, targets: Iterable[str], action: Callable[[str], Awaitable[None]]) -> None:
     """Do it for each target that is not empty; a refusal is answered and the next one follows."""
-    for target in filter(None, targets):
+    wanted = [target for target in targets if target]
+    if not wanted:
+        raise Refused(n.ERR_NEEDMOREPARAMS, request.message.command)
+    for target in wanted:
         try:
             await action(target)
         except Refusal as refusal:

@@ -52,9 +52,11 @@ def _account(event: Act) -> str:
 
 def _client_tags(event: Act) -> str:
     text: str = getattr(event, "tags", "")
-    if "B" in event.marks:
-        return f"bot;{text}" if text else "bot"
     return text
+
+
+def _bot(event: Act) -> str:
+    return "bot" if "B" in event.marks else ""
 
 
 def _operator(event: Act) -> str:
@@ -65,8 +67,9 @@ TAGS: Final[tuple[tuple[int, Tag], ...]] = (
     (caps.SERVER_TIME.bit, lambda event: f"time={timestamps.write(event.time)}"),
     (caps.MESSAGE_TAGS.bit, lambda event: f"msgid={event.msgid}"),
     (caps.ACCOUNT_TAG.bit, _account),
-    (caps.MESSAGE_TAGS.bit, _client_tags),
+    (caps.MESSAGE_TAGS.bit, _bot),
     (caps.OPER_TAG.bit, _operator),
+    (caps.MESSAGE_TAGS.bit, _client_tags),  # last: "server-sent tags MUST be included before client-only tags"
 )
 
 
@@ -80,7 +83,7 @@ def tags(event: Event, view: int, label: str = "") -> str:
     """The tags of `event` for a view, with `@` and the space behind them, or ""."""
     found = [text for tag in tags_of(view) if (text := tag(event))]
     if label:
-        found.append(label)
+        found.insert(0, label)
     return f"@{';'.join(found)} " if found else ""
 
 
@@ -91,7 +94,13 @@ def render(event: Event, view: int, label: str = "") -> str:
     """
     if type(event) is MultilineSent:  # whose lines do not all have the same tags
         return "".join(f"{seal(line)}\r\n" for line in _multiline(event, view, label))
-    return "".join(f"{tags(event, view, label)}{seal(line)}\r\n" for line in RENDER[type(event)](event, view))
+    shown = RENDER[type(event)](event, view)
+    if not shown:
+        return ""
+    text = f"{tags(event, view, label)}{seal(shown[0])}\r\n"
+    for line in shown[1:]:  # "any other message … MUST NOT share the same value" (message-ids)
+        text += f"{tags(event, view & ~caps.MESSAGE_TAGS.bit, label)}{seal(line)}\r\n"
+    return text
 
 
 def seal(line: str) -> str:

@@ -2,10 +2,12 @@
 """The answer to a labelled command: nothing is an ACK, one line carries the label, several are a batch.
 
 An answer that is one batch already carries the label on its first line; other batches stand inside ours.
+A client without the batch capability gets several lines without a label.
 
 Source: IRCv3 labeled-response. Lines are whole, with their CRLF; several may come in one piece.
 """
 
+from protocol import capabilities as caps
 from services.chat.session import Session
 
 
@@ -51,6 +53,8 @@ class Response:
             return f"@{label} :{self._server} ACK\r\n".encode()
         if len(self._lines) == 1 or _is_batch(self._lines):
             return with_tag(self._lines[0], label) + b"".join(self._lines[1:])
+        if not self._session.caps & caps.BATCH.bit:  # "MUST be negotiated to use labeled responses"
+            return b"".join(self._lines)
         reference = f"l{self._session.next_batch():x}"
         inner = b"".join(
             line if line.startswith(b"@batch=") else with_tag(line, f"batch={reference}") for line in self._lines

@@ -21,7 +21,8 @@ def welcome(request: Request) -> None:
     """001 to 005, LUSERS, MOTD."""
     house, user = request.house, request.user
     started = datetime.fromtimestamp(house.started_at / 1000, UTC)
-    request.reply(n.RPL_WELCOME, text=f"Welcome to the {house.settings.network} Network, {user.source}")
+    shown = user.nick if house.settings.cloak else user.source  # some clients look up the host that they find here
+    request.reply(n.RPL_WELCOME, text=f"Welcome to the {house.settings.network} Network, {shown}")
     request.reply(n.RPL_YOURHOST, text=f"Your host is {house.server}, running {SOFTWARE}")
     request.reply(n.RPL_CREATED, text=f"This server was started {started:%Y-%m-%d %H:%M:%S} UTC")
     parametric = "".join(sorted(CHANNEL.lists + CHANNEL.always + CHANNEL.when_set + CHANNEL.prefixes))

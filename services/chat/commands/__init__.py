@@ -34,6 +34,7 @@ from services.chat.commands import (
     metadata,
     mode,
     monitor,
+    motd,
     names,
     nick,
     nickserv,
@@ -62,7 +63,7 @@ from services.chat.commands import (
     whowas,
 )
 from services.chat.context import Handler
-from services.chat.welcome import lusers, motd
+from services.chat.welcome import lusers
 
 
 class When(Enum):
@@ -113,7 +114,7 @@ ROWS: Final = (
     Command("METADATA", metadata.handle, 1, When.ANY, cost=2),
     Command("MODE", mode.handle, 1),
     Command("MONITOR", monitor.handle, 1, cost=2),
-    Command("MOTD", motd, cost=2),
+    Command("MOTD", motd.handle, cost=2),
     Command("NAMES", names.handle, cost=2),
     Command("NICK", nick.handle, 0, When.ANY, cost=2),
     Command("NICKSERV", nickserv.handle, cost=2),

@@ -11,6 +11,8 @@ from services.chat.context import Request
 from services.chat.membership import packed
 from services.chat.registration import complete
 
+FIRST = 301  # the version of who names none
+
 
 async def handle(request: Request) -> None:
     """CAP LS [version] | LIST | REQ :caps | END"""
@@ -29,31 +31,31 @@ async def handle(request: Request) -> None:
 
 
 def _ls(request: Request) -> None:
-    session = request.session
-    version = request.param(1)
-    if version.isdigit():
-        session.cap_version = max(session.cap_version, int(version[:4]))
-    modern = session.cap_version >= 302
+    """The answer fits the version that is asked for now; what lasts is the highest one."""
+    session, asked = request.session, request.param(1)
+    version = int(asked[:4]) if asked.isascii() and asked.isdigit() else FIRST
+    session.cap_version = max(session.cap_version, version)
+    modern = version >= 302
     if modern:
         _apply(request, session.caps | caps.CAP_NOTIFY.bit)
     offered = request.house.features.offered_to(session.peer)
     if not modern:
         offered.pop(caps.STS, None)  # it is nothing without its value
-    _list(request, "LS", [f"{row}={value}" if value and modern else str(row) for row, value in offered.items()])
+    _list(request, "LS", [f"{row}={value}" if value and modern else str(row) for row, value in offered.items()], modern)
 
 
 def _listing(request: Request) -> None:
     bits = request.session.caps
-    _list(request, "LIST", [str(row) for row in request.house.features.capabilities if bits & row.bit])
+    modern = request.session.cap_version >= 302
+    _list(request, "LIST", [str(row) for row in request.house.features.capabilities if bits & row.bit], modern)
 
 
-def _list(request: Request, subcommand: str, words: Iterable[str]) -> None:
+def _list(request: Request, subcommand: str, words: Iterable[str], modern: bool) -> None:
+    """Several lines only where they are understood: in version 302. Before it, as much as one line holds."""
     start = f":{request.house.server} CAP {request.nick} {subcommand}"
     lines = list(packed(iter(words), 510 - len(start.encode()) - 4)) or [""]
-    if request.session.cap_version < 302:
-        for line in lines:
-            request.send(f"{start} :{line}")
-        return
+    if not modern:
+        lines = lines[:1]
     for line in lines[:-1]:
         request.send(f"{start} * :{line}")
     request.send(f"{start} :{lines[-1]}")

@@ -14,7 +14,7 @@ def handle(request: Request) -> None:
     usage = request.house.usage
     subject = request.param(0).upper()
     if subject in ("", "INDEX", INDEX):
-        lines, subject = ["Commands; HELP COMMAND tells more of one:", *_columns(sorted(usage))], "index"
+        lines = ["Commands; HELP COMMAND tells more of one:", *_columns(sorted(usage))]
     elif subject in usage:
         lines = usage[subject].split("\n")
     else:

@@ -4,6 +4,7 @@
 from protocol import numerics as n
 from protocol import timestamps
 from services.chat.context import Request
+from services.chat.dialogue import this_server
 from services.chat.features import SOFTWARE
 
 TEXT = (
@@ -13,7 +14,8 @@ TEXT = (
 
 
 def handle(request: Request) -> None:
-    """INFO"""
+    """INFO [server]"""
+    this_server(request, request.param(0))
     for line in (SOFTWARE, *TEXT, f"On-line since {timestamps.write(request.house.started_at)}"):
         request.reply(n.RPL_INFO, text=line)
     request.reply(n.RPL_ENDOFINFO)

@@ -25,4 +25,5 @@ async def handle(request: Request) -> None:
     sessions = tuple(house.fanout.sessions_of(target.uid))
     for session in sessions:
         session.send(session.encode(f":{operator.source} KILL {target.nick} :{reason}"))
+        session.send(session.encode(f":{target.source} QUIT :{told}"))
         session.close(told)

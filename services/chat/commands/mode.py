@@ -15,7 +15,6 @@ from services.chat.rules import (
     fold_source,
     may_forward_to,
     may_set_mode,
-    member_of,
     user_named,
 )
 from services.chat.state import STATUSES, Channel
@@ -97,7 +96,8 @@ def _checked(request: Request, channel: Channel, change: Change, targets: dict[s
     if not change.add:
         return sign, letter, "*" if letter == "k" else ""  # the key that is taken away is nobody's business
     if letter == "k" and not _good_key(parameter, request.house.settings.limits.key_length):
-        raise Refused(n.ERR_INVALIDKEY, channel.name)
+        text = f"It has to have 1 to {request.house.settings.limits.key_length} bytes, and no space, comma or colon"
+        raise Refused(n.ERR_INVALIDMODEPARAM, channel.name, "k", parameter, text=text)
     if letter == "l":
         if not parameter.isascii() or not parameter.isdigit() or not int(parameter[:9]):
             raise Refused(n.ERR_INVALIDMODEPARAM, channel.name, "l", parameter, text="It has to be a number above 0")
@@ -141,7 +141,6 @@ def _show(request: Request, channel: Channel) -> None:
 def _show_list(request: Request, channel: Channel, letter: str) -> None:
     """Bans are for everyone to see; the exceptions for who may change them."""
     if letter != "b":
-        member_of(channel, request.session.uid)
         may_set_mode(channel, request.user, letter)
     row, end = LISTS[letter]
     for entry in list(channel.lists.get(letter, {}).values()):
@@ -158,8 +157,8 @@ async def _user(request: Request) -> None:
         return
     asked = modes.parse(modes.USER, request.params[1:])
     allowed = [c for c in asked.changes if c.letter in SELF_SET or (c.letter == "o" and not c.add)]
-    if asked.unknown:
-        request.reply(n.ERR_UMODEUNKNOWNFLAG)
     changes = tuple(("+" if change.add else "-") + change.letter for change in allowed)
     if changes:
         await request.submit(UserModesChanged(*request.act(), changes))
+    if asked.unknown:
+        request.reply(n.ERR_UMODEUNKNOWNFLAG)

@@ -10,6 +10,8 @@ def handle(request: Request) -> None:
     """PING token"""
     if not request.params:
         raise Refused(n.ERR_NEEDMOREPARAMS, "PING")
+    if not request.param(0):
+        raise Refused(n.ERR_NOORIGIN)
     request.send(f":{request.house.server} PONG {request.house.server} :{request.param(0)}")
 
 

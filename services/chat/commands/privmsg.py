@@ -60,8 +60,6 @@ def tagmsg(request: Request) -> None:
 def _send(request: Request, command: str, text: str, *, quiet: bool) -> None:
     user = request.user
     tags = client_tags(request) if request.message.tags else ""
-    if command == "TAGMSG" and not tags:
-        return
     targets = [target for target in request.message.params[0].split(",") if target]
     if len(targets) > request.house.settings.limits.targets:
         raise Refused(n.ERR_TOOMANYTARGETS, targets[-1])

@@ -8,4 +8,4 @@ from services.chat.text import cut
 def handle(request: Request) -> None:
     """QUIT [:reason]"""
     reason = cut(request.param(0), request.house.settings.limits.kick_length)
-    request.session.close(f"Quit: {reason}" if reason else "Client quit")
+    request.session.close(f"Quit: {reason}")

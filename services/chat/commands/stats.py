@@ -3,13 +3,15 @@
 
 from protocol import numerics as n
 from services.chat.context import Request
+from services.chat.dialogue import this_server
 from services.chat.rules import active_bans, needs_operator
 from services.chat.state import ServerBan
 
 
 def handle(request: Request) -> None:
-    """STATS letter. u: how long it runs; for operators: k and d the bans, o who may be an operator"""
+    """STATS letter [server]. u: how long it runs; for operators: k and d the bans, o who may be an operator"""
     letter = request.param(0)[:1]
+    this_server(request, request.param(1))
     action = LETTERS.get(letter)
     if action is not None:
         action(request)

@@ -102,12 +102,10 @@ def _flags(request: Request, user: User, channel: Channel | None) -> str:
     flags = "G" if user.away else "H"
     if "o" in user.modes:
         flags += "*"
-    if "B" in user.modes:
-        flags += "B"
     member = channel.members.get(user.uid) if channel is not None else None
     if member is not None:
         flags += prefixes(member.statuses, every=bool(request.session.caps & caps.MULTI_PREFIX.bit))
-    return flags
+    return f"{flags}B" if "B" in user.modes else flags
 
 
 def _row(request: Request, user: User, channel: Channel | None) -> None:

@@ -4,6 +4,7 @@
 Where somebody is connected from, their certificate and their modes are told to themselves and to operators.
 """
 
+from protocol import capabilities as caps
 from protocol import numerics as n
 from services.chat.context import Request
 from services.chat.dialogue import within
@@ -75,10 +76,11 @@ def _address(ip: str) -> str:
 def _channels(request: Request, user: User) -> list[str]:
     """Channels of `user` that the asker may know of, with prefixes."""
     asker, state = request.session.uid, request.house.state
+    every = bool(request.session.caps & caps.MULTI_PREFIX.bit)
     shown = []
     for key in sorted(user.channels):
         channel = state.channels[key]
         secret = "s" in channel.modes or "i" in user.modes
         if not secret or asker in channel.members or asker == user.uid:
-            shown.append(prefixes(channel.members[user.uid].statuses, every=True) + channel.name)
+            shown.append(prefixes(channel.members[user.uid].statuses, every) + channel.name)
     return shown

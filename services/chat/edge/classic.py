@@ -56,7 +56,7 @@ PROMPT_AGAIN_SECONDS: Final = 0.2  # so that it does not arrive together with th
 ATTEMPTS: Final = 3
 SHOWN_BEFORE: Final = 20
 _READY: Final = "ready"
-_LEFT: Final = "ERROR :Closing link: Client quit"  # who leaves reads of it what everyone else does
+_LEFT: Final = "ERROR :Closing link: Quit: "  # who leaves reads of it what everyone else does
 _MOST_UNDERSCORES: Final = 9
 
 

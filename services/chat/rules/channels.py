@@ -53,7 +53,9 @@ def may_change_topic(channel: Channel, user: User) -> None:
 
 def may_set_mode(channel: Channel, user: User, letter: str, *, add: bool = True, target: str = "") -> None:
     """What `SETTERS` says; `target` is the user id of whose status changes. One's own status one may always give up."""
-    member = member_of(channel, user.uid)
+    member = channel.members.get(user.uid)
+    if member is None:
+        raise Refused(n.ERR_CHANOPRIVSNEEDED, channel.name, text="You're not on that channel")
     if letter in STATUSES and not add and target == user.uid and letter in member.statuses:
         return
     if not at_least(channel, user.uid, SETTERS.get(letter, "o")):

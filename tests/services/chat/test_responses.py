@@ -3,15 +3,17 @@
 
 import pytest
 
+from protocol import capabilities as caps
 from services.chat.responses import Response
 from services.chat.session import Peer, Session
 
 
-def answer(*lines: bytes) -> list[str]:
+def answer(*lines: bytes, bits: int = caps.BATCH.bit) -> list[str]:
     session = Session(
         "s1", Peer("::1", 1, "host"), lambda data: None, lambda why: None, lambda call: None,
         lambda paused: None, lambda session, data: None,
     )  # fmt: skip
+    session.set_caps(bits)
     response = Response(session, "l", "srv")
     response.add(b"".join(lines))
     return response.end().decode().splitlines()
@@ -78,3 +80,9 @@ def test_nothing_goes_out_before_all_of_it_is_there() -> None:
     assert response.end() == b""
     assert response.settled() == b""
     assert response.settled() == b"@label=l :srv A\r\n"
+
+
+def test_without_batch_several_lines_have_no_label() -> None:
+    """ "This specification depends on the batch capability which MUST be negotiated to use labeled responses." """
+    assert answer(b":srv A\r\n", b":srv B\r\n", bits=0) == [":srv A", ":srv B"]
+    assert answer(b":srv A\r\n", bits=0) == ["@label=l :srv A"]

@@ -108,7 +108,7 @@ def test_outsiders_are_told_that_they_are_outside() -> None:
     place.connect("mallory")
     channel, mallory = place.channel("#room"), place.user("mallory")
     assert refused(may_kick, channel, mallory, place.user("bob")) == "ERR_NOTONCHANNEL"
-    assert refused(may_set_mode, channel, mallory, "m") == "ERR_NOTONCHANNEL"
+    assert refused(may_set_mode, channel, mallory, "m") == "ERR_CHANOPRIVSNEEDED"  # as Modern IRC "MODE" has it
     assert refused(may_change_topic, channel, mallory) == "ERR_NOTONCHANNEL"
 
 

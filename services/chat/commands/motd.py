@@ -1,0 +1,12 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""MOTD. Source: Modern IRC "MOTD"."""
+
+from services.chat import welcome
+from services.chat.context import Request
+from services.chat.dialogue import this_server
+
+
+def handle(request: Request) -> None:
+    """MOTD [server]"""
+    this_server(request, request.param(0))
+    welcome.motd(request)
