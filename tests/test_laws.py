@@ -146,6 +146,7 @@ def test_the_server_brings_no_tools_and_no_user_interface() -> None:
     asked = {normalise(re.split(r"[<>=!~ ;\[]", line)[0]) for line in project()["optional-dependencies"]["server"]}
     assert asked == {
         "argon2-cffi",
+        "confusable-homoglyphs",
         "precis-i18n",
         "prometheus-client",
         "pydantic-settings",

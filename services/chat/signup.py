@@ -20,7 +20,7 @@ from services.chat.credentials import LONGEST, Busy
 from services.chat.events import AccountRegistered, AccountVerified
 from services.chat.login import BUSY, TOO_OFTEN, UNSAFE, account_of
 from services.chat.names import fold, nick_problem
-from services.chat.rules import SERVICES, Failed
+from services.chat.rules import SERVICES, Failed, resembles
 from services.chat.settings import Settings
 from services.chat.state import Account
 
@@ -108,6 +108,8 @@ def _name(request: Request, name: str) -> str:
     holder = house.state.user(name)
     if holder is not None and holder.uid != request.session.uid:
         problem = "somebody has this nickname at the moment"
+    elif resembles(house.state, name, request.session.uid, ""):
+        problem = "it looks like another one"
     owner = house.state.account(name)
     if owner is not None and not owner.code:
         raise Failed(r.REGISTER_ACCOUNT_EXISTS, name)

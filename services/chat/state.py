@@ -195,17 +195,20 @@ class Channel:
 @dataclass(slots=True)
 class State:
     """All of it. `private` are folded names of channels that were not open to everyone
-    at some time; `renamed` leads from the folded names that channels had to those that they have; `accounts` are by
-    folded name, and `fingerprints` name the account of a client certificate."""
+    at some time; `looks` and `account_looks` lead from the skeletons of nicknames and accounts (`looks.skeleton`) to
+    user ids and to keys of `accounts`; `renamed` leads from the folded names that channels had to those that they have;
+    `accounts` are by folded name, and `fingerprints` name the account of a client certificate."""
 
     users: dict[str, User] = field(default_factory=dict)
     nicks: dict[str, str] = field(default_factory=dict)
+    looks: dict[str, str] = field(default_factory=dict)
     channels: dict[str, Channel] = field(default_factory=dict)
     most_users: int = 0
     renamed: dict[str, str] = field(default_factory=dict)
     histories: dict[str, tuple[Span, ...]] = field(default_factory=dict)
     private: set[str] = field(default_factory=set)
     accounts: dict[str, Account] = field(default_factory=dict)
+    account_looks: dict[str, str] = field(default_factory=dict)
     fingerprints: dict[str, str] = field(default_factory=dict)
     bans: dict[tuple[str, str], ServerBan] = field(default_factory=dict)
     gone: deque[Gone] = field(default_factory=lambda: deque(maxlen=GONE))

@@ -12,7 +12,7 @@ from typing import Final
 from protocol import capabilities as caps
 from protocol.standard_replies import REGISTER_ACCOUNT_EXISTS, VERIFY_INVALID_CODE
 from services.chat import rules
-from services.chat.apply.common import Audience, leave, user_of
+from services.chat.apply.common import Audience, give_name, leave, take_name, user_of
 from services.chat.apply.ownership import welcomed
 from services.chat.events import (
     AccountAct,
@@ -30,6 +30,7 @@ from services.chat.events import (
     UserLet,
     UserQuit,
 )
+from services.chat.looks import skeleton
 from services.chat.names import fold
 from services.chat.state import AUTO_AWAY, MARKS, Account, Channel, Member, State, User
 
@@ -42,6 +43,7 @@ def registered(state: State, event: AccountRegistered) -> Sequence[Audience]:
     if before is not None and not (before.code and event.time - before.registered_at > PENDING_MS):
         raise rules.Failed(REGISTER_ACCOUNT_EXISTS, event.name)
     state.accounts[key] = Account(event.name, event.time, event.password, event.scram, event.email, event.code)
+    state.account_looks.setdefault(skeleton(event.name), key)
     return ()
 
 
@@ -86,7 +88,10 @@ def dropped(state: State, event: AccountDropped) -> Sequence[Audience]:
     account = _account(state, event)
     for fingerprint in account.fingerprints:
         del state.fingerprints[fingerprint]
-    del state.accounts[fold(account.name)]
+    key = fold(account.name)
+    del state.accounts[key]
+    if state.account_looks.get(skeleton(account.name)) == key:
+        del state.account_looks[skeleton(account.name)]
     shown: list[Audience] = []
     for user in [user for user in state.users.values() if user.account == account.name]:
         shown += _log(state, user, AccountChanged(event.time, event.msgid, user.uid, user.source, user.account, ""))
@@ -115,13 +120,13 @@ def kept(state: State, event: UserKept) -> Sequence[Audience]:
         )  # fmt: skip
         state.most_users = max(state.most_users, len(state.users))
     else:
-        del state.nicks[fold(user.nick)]
+        take_name(state, user)
     user.nick, user.host, user.realname = event.nick, event.host, event.realname
     user.source = f"{user.nick}!{user.username}@{user.host}"
     if user.restored:
         user.modes = set(event.modes)
         user.marks = "".join(mark for mark in MARKS if mark in user.modes)
-    state.nicks[fold(user.nick)] = user.uid
+    give_name(state, user)
     user.always_on = True
     account.kept = user.uid
     return ()
@@ -165,7 +170,7 @@ def room_left(state: State, event: RoomLeft) -> Sequence[Audience]:
 def _vanish(state: State, user: User) -> None:
     for key in tuple(user.channels):
         leave(state, state.channels[key], user.uid)
-    del state.nicks[fold(user.nick)]
+    take_name(state, user)
     del state.users[user.uid]
 
 

@@ -9,6 +9,8 @@ from services.chat import rules
 from services.chat.events import (
     Event,
 )
+from services.chat.looks import skeleton
+from services.chat.names import fold
 from services.chat.state import Channel, State, User
 
 
@@ -31,6 +33,19 @@ def user_of(state: State, uid: str) -> User:
     if user is None:
         raise rules.Refusal("the actor has left")
     return user
+
+
+def give_name(state: State, user: User) -> None:
+    """The person is found by their nickname, and nobody else may look like it."""
+    state.nicks[fold(user.nick)] = user.uid
+    state.looks.setdefault(skeleton(user.nick), user.uid)
+
+
+def take_name(state: State, user: User) -> None:
+    """They are not any more."""
+    del state.nicks[fold(user.nick)]
+    if state.looks.get(skeleton(user.nick)) == user.uid:
+        del state.looks[skeleton(user.nick)]
 
 
 def replayed(state: State, uid: str) -> bool:

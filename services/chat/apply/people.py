@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from protocol import capabilities as caps
 from services.chat import rules
-from services.chat.apply.common import Audience, leave, user_of
+from services.chat.apply.common import Audience, give_name, leave, take_name, user_of
 from services.chat.events import (
     AwayChanged,
     ChannelModesChanged,
@@ -18,28 +18,27 @@ from services.chat.events import (
     UserModesChanged,
     UserQuit,
 )
-from services.chat.names import fold
 from services.chat.state import MARKS, STATUSES, Gone, State, User
 
 
 def connected(state: State, event: UserConnected) -> Sequence[Audience]:
-    rules.may_take_nick(state, event.nick, event.actor, event.account)
+    rules.may_be_called(state, event.nick, event.actor, event.account)
     state.users[event.actor] = User(
         event.actor, event.nick, event.username, event.host, event.realname, event.time,
         account=event.account, modes=set(event.modes), secure=event.secure, source=event.source,
     )  # fmt: skip
-    state.nicks[fold(event.nick)] = event.actor
+    give_name(state, state.users[event.actor])
     state.most_users = max(state.most_users, len(state.users))
     return ()
 
 
 def nick(state: State, event: NickChanged) -> Sequence[Audience]:
     user = user_of(state, event.actor)
-    rules.may_take_nick(state, event.nick, user.uid, user.account)
+    rules.may_be_called(state, event.nick, user.uid, user.account)
     _remember(state, user, event.time)
-    del state.nicks[fold(user.nick)]
-    state.nicks[fold(event.nick)] = user.uid
+    take_name(state, user)
     user.nick = event.nick
+    give_name(state, user)
     user.source = f"{user.nick}!{user.username}@{user.host}"
     return (Audience(event, users=state.peers(user)),)
 
@@ -52,7 +51,7 @@ def quit(state: State, event: UserQuit) -> Sequence[Audience]:
         leave(state, state.channels[key], user.uid)
     if user.always_on and (account := state.account(user.account)) is not None:
         account.kept = ""
-    del state.nicks[fold(user.nick)]
+    take_name(state, user)
     del state.users[user.uid]
     return (Audience(event, users=peers),)
 

@@ -9,7 +9,7 @@ from services.chat.context import Request
 from services.chat.events import NickChanged
 from services.chat.names import nick_problem
 from services.chat.registration import complete
-from services.chat.rules import Refused, may_take_nick
+from services.chat.rules import Refused, may_be_called
 
 logger: Final = logging.getLogger(__name__)
 
@@ -26,11 +26,11 @@ async def handle(request: Request) -> None:
     if not session.uid:
         holder, owner = house.state.user(nick), house.state.account(nick)
         if holder is None or not holder.account:  # else who logs in may join them: `complete` decides
-            may_take_nick(house.state, nick, "", owner.name if owner is not None else "")
+            may_be_called(house.state, nick, "", owner.name if owner is not None else "")
         session.registration.nick = nick
         await complete(request)
         return
-    may_take_nick(house.state, nick, session.uid, request.user.account)
+    may_be_called(house.state, nick, session.uid, request.user.account)
     before = request.user.nick
     if nick != before:
         await request.submit(NickChanged(*request.act(), nick, conversations=tuple(sorted(request.user.channels))))

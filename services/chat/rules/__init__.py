@@ -21,7 +21,15 @@ from services.chat.rules.channels import (
 )
 from services.chat.rules.entry import INVITATION_MS, INVITATIONS, invited, may_join
 from services.chat.rules.masks import banned, fold_source, muted, on_list
-from services.chat.rules.people import may_take_nick, may_write_to, needs_operator, reserved, user_named
+from services.chat.rules.people import (
+    may_be_called,
+    may_take_nick,
+    may_write_to,
+    needs_operator,
+    resembles,
+    reserved,
+    user_named,
+)
 from services.chat.rules.refusals import Failed, Refusal, Refused
 from services.chat.rules.speech import is_ctcp, may_speak, speaks_to
 from services.chat.state import at_least
@@ -41,6 +49,7 @@ __all__ = [
     "fold_source",
     "invited",
     "is_ctcp",
+    "may_be_called",
     "may_change_topic",
     "may_forward_to",
     "may_invite",
@@ -58,6 +67,7 @@ __all__ = [
     "needs_status",
     "network",
     "on_list",
+    "resembles",
     "reserved",
     "server_ban",
     "speaks_to",

@@ -3,9 +3,12 @@
 
 from protocol import numerics as n
 from protocol.standard_replies import NICK_NICKNAME_RESERVED
+from services.chat.looks import skeleton
 from services.chat.names import SERVICES, fold
 from services.chat.rules.refusals import Failed, Refused
 from services.chat.state import State, User
+
+_HOUSE = frozenset(skeleton(name) for name in SERVICES.values())
 
 
 def user_named(state: State, nick: str) -> User:
@@ -23,6 +26,26 @@ def may_take_nick(state: State, nick: str, uid: str, account: str) -> None:
         raise Refused(n.ERR_NICKNAMEINUSE, nick)
     if reserved(state, nick, account):
         raise Failed(NICK_NICKNAME_RESERVED, nick)
+
+
+def may_be_called(state: State, nick: str, uid: str, account: str) -> None:
+    """As `may_take_nick`, and it does not look like a name that somebody else bears or owns.
+
+    What lasts does not ask for this, as a newer table of what looks alike must not undo it.
+    """
+    may_take_nick(state, nick, uid, account)
+    if resembles(state, nick, uid, account):
+        raise Refused(n.ERR_NICKNAMEINUSE, nick, text="Nickname looks like one that is in use")
+
+
+def resembles(state: State, name: str, uid: str, account: str) -> bool:
+    """Whether it looks like one of the house's names, that of a person other than `uid`, or an account other than
+    `account`, without being the same."""
+    shape = skeleton(name)
+    if shape in _HOUSE or state.looks.get(shape, uid) != uid:
+        return True
+    owner = state.accounts.get(state.account_looks.get(shape, ""))
+    return owner is not None and not owner.code and owner.name != account and fold(owner.name) != fold(name)
 
 
 def reserved(state: State, nick: str, account: str) -> bool:

@@ -63,7 +63,9 @@ def test_a_batch_left_open_for_too_long_is_dropped_and_its_end_ignored(tmp_path:
 def test_a_batch_that_ends_in_time_is_not_told_of_later(tmp_path: Path) -> None:
     with running(tmp_path, autojoin=[]) as server:
         client = server.client("alice", CAPS + " echo-message")
-        client.send("BATCH +1 draft/multiline alice", "@batch=1 PRIVMSG alice :x", "BATCH -1")
+        client.send("JOIN #x")
+        client.until("366")
+        client.send("BATCH +1 draft/multiline #x", "@batch=1 PRIVMSG #x :x", "BATCH -1")
         assert ["PRIVMSG" in line for line in client.lines()] == [False, True, False]
         assert server.app.house.multiline._drafts == {}
 
