@@ -10,6 +10,7 @@ import socket
 from collections.abc import Callable
 
 from PyQt6.QtCore import QObject, QSocketNotifier
+from PyQt6.sip import voidptr
 
 
 class SignalWatch(QObject):
@@ -24,7 +25,7 @@ class SignalWatch(QObject):
         signal.set_wakeup_fd(self._waking.fileno())
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: None)
-        self._notifier = QSocketNotifier(self._woken.fileno(), QSocketNotifier.Type.Read, self)  # type: ignore[call-overload]
+        self._notifier = QSocketNotifier(voidptr(self._woken.fileno()), QSocketNotifier.Type.Read, self)  # type: ignore[call-overload]
         self._notifier.activated.connect(self._on_signal)
 
     def _on_signal(self) -> None:

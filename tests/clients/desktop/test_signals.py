@@ -14,16 +14,16 @@ from tests.support.client import Client
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_is_a_goodbye(server: Server, tmp_path: Path, number: signal.Signals) -> None:
-    witness = Client(server.port)
-    witness.register("witness")
     command = [sys.executable, "-m", "clients.desktop", f"irc://127.0.0.1:{server.port}", "--nick", "sam"]
-    window = subprocess.Popen([*command, "--profile", tmp_path / "profile"], cwd=REPO)
-    try:
-        assert (witness.until("JOIN").source or "").startswith("sam!")
-        window.send_signal(number)
-        assert (witness.until("QUIT").source or "").startswith("sam!")
-        assert window.wait() == 0
-    finally:
-        window.kill()
-        window.wait()
-        witness.socket.close()
+    witness = Client(server.port)
+    with witness.socket:
+        witness.register("witness")
+        window = subprocess.Popen([*command, "--profile", tmp_path / "profile"], cwd=REPO)
+        try:
+            assert (witness.until("JOIN").source or "").startswith("sam!")
+            window.send_signal(number)
+            assert (witness.until("QUIT").source or "").startswith("sam!")
+            assert window.wait() == 0
+        finally:
+            window.kill()
+            window.wait()
