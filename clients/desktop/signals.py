@@ -25,7 +25,7 @@ class SignalWatch(QObject):
         signal.set_wakeup_fd(self._waking.fileno())
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: None)
-        self._notifier = QSocketNotifier(voidptr(self._woken.fileno()), QSocketNotifier.Type.Read, self)  # type: ignore[call-overload]
+        self._notifier = QSocketNotifier(voidptr(self._woken.fileno()), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._on_signal)
 
     def _on_signal(self) -> None:

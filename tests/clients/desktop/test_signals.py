@@ -17,7 +17,7 @@ def test_a_signal_is_a_goodbye(server: Server, tmp_path: Path, number: signal.Si
     command = [sys.executable, "-m", "clients.desktop", f"irc://127.0.0.1:{server.port}", "--nick", "sam"]
     witness = Client(server.port)
     with witness.socket:
-        witness.register("witness")
+        witness.register(f"witness{number}")  # the one before may not be gone yet
         window = subprocess.Popen([*command, "--profile", tmp_path / "profile"], cwd=REPO)
         try:
             assert (witness.until("JOIN").source or "").startswith("sam!")
