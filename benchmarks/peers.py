@@ -50,10 +50,11 @@ class Peer:
 
     def __enter__(self) -> Self:
         self.directory.mkdir(parents=True, exist_ok=True)
-        self._process = subprocess.Popen(
-            self.command(), cwd=ROOT, env={**os.environ, **self.environment()},
-            stdout=(self.directory / "output").open("wb"), stderr=subprocess.STDOUT,
-        )  # fmt: skip
+        with (self.directory / "output").open("wb") as output:
+            self._process = subprocess.Popen(
+                self.command(), cwd=ROOT, env={**os.environ, **self.environment()},
+                stdout=output, stderr=subprocess.STDOUT,
+            )  # fmt: skip
         end = time.monotonic() + START_SECONDS
         while True:
             try:
@@ -61,8 +62,8 @@ class Peer:
                 return self
             except OSError:
                 if time.monotonic() > end or self._process.poll() is not None:
-                    output = (self.directory / "output").read_text()
-                    raise RuntimeError(f"{self.name} did not start: {output}") from None
+                    said = (self.directory / "output").read_text()
+                    raise RuntimeError(f"{self.name} did not start: {said}") from None
                 time.sleep(0.05)
 
     def __exit__(self, *_: object) -> None:

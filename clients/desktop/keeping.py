@@ -7,7 +7,6 @@ in a room is a message and how far its lower edge is from the top, so it is righ
 
 import json
 import time
-from functools import partial
 from typing import Any
 
 from PyQt6.QtCore import QEvent, QObject, QTimer
@@ -133,8 +132,10 @@ class Keeper(QObject):
                     view.relayout()
         bar = view.verticalScrollBar()
         if bar is not None:
-            bar.valueChanged.connect(partial(self._scrolled, found.place))
+            bar.valueChanged.connect(self._scrolled)
 
-    def _scrolled(self, place: Place, _value: int) -> None:
-        self._moved.add(place)
-        self._start()
+    def _scrolled(self) -> None:
+        """Only the room on the screen is laid out, so it was that one."""
+        if self.window.here is not None:
+            self._moved.add(self.window.here)
+            self._start()
