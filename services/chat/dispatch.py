@@ -20,6 +20,7 @@ from protocol.standard_replies import ANY_INTERNAL_ERROR, ANY_INVALID_UTF8
 from services.chat.commands import TABLE, Command, When
 from services.chat.context import House, Request
 from services.chat.dialogue import answer
+from services.chat.drafting import intrudes
 from services.chat.responses import Response
 from services.chat.rules import Failed, Refusal, Refused
 from services.chat.session import Frame, Session
@@ -114,7 +115,8 @@ class Dispatcher:
                 raise Failed(ANY_INTERNAL_ERROR, text=CLOSING)
             _check(request, command)
             assert command is not None
-            outcome = command.handler(request)
+            intruding = message.tags and "batch" in message.tags and intrudes(request)
+            outcome = None if intruding else command.handler(request)
         except Refusal as refusal:
             answer(request, refusal)
         except Exception:

@@ -17,6 +17,7 @@ from services.chat.events import MultilineSent, Piece, compose
 from services.chat.multiline import Draft
 from services.chat.rules import Failed, Refusal
 
+LINES = frozenset(("BATCH", "NOTICE", "PRIVMSG"))
 LINE_TAGS = frozenset(("batch", "draft/multiline-concat"))
 
 
@@ -35,6 +36,20 @@ def begin(request: Request, reference: str, target: str) -> None:
     draft.timer = asyncio.get_running_loop().call_later(
         drafts.patience, _fail, request, draft, Failed(BATCH_TIMEOUT, reference)
     )
+
+
+def intrudes(request: Request) -> bool:
+    """Whether this, which is neither PRIVMSG nor NOTICE nor BATCH, says it is a line of a message that is open.
+
+    Then it is not done, and the message fails: "Multiline batches MUST only contain one or more PRIVMSG lines, or one
+    or more NOTICE lines."
+    """
+    if request.message.command in LINES:
+        return False
+    draft = request.house.multiline.of(request.session, request.message.tags["batch"] or "*")
+    if draft is not None and not draft.failed:
+        _fail(request, draft, Failed(BATCH_MULTILINE_INVALID))
+    return draft is not None
 
 
 def put_aside(request: Request) -> None:
@@ -104,4 +119,4 @@ def _fail(request: Request, draft: Draft, refusal: Refusal) -> None:
         request.session.send(draft.response.settled())
 
 
-__all__ = ["begin", "end", "put_aside"]
+__all__ = ["begin", "end", "intrudes", "put_aside"]
