@@ -186,6 +186,17 @@ def test_links_between_pages_lead_somewhere(page: str) -> None:
             assert (ROOT / page).parent.joinpath(target.split("#")[0]).exists(), target
 
 
+def test_the_architecture_page_names_every_room() -> None:
+    """Each file at the top of the wire and of the server, each folder of theirs, and each folder of the project."""
+    page = (ROOT / "docs/architecture.md").read_text("utf-8").partition("## Rooms")[2].partition("## Laws")[0]
+    files = [Path(name) for name in sources()]
+    rooms = {f.name for f in files if f.parent.as_posix() in ("protocol", "services/chat") and f.name != "__init__.py"}
+    rooms |= {f"{f.parts[2]}/" for f in files if f.parts[:2] == ("services", "chat") and len(f.parts) > 3}
+    rooms |= {f"{f.parts[0]}/" for f in files if len(f.parts) > 1}
+    rooms |= {f"clients/{f.parts[1]}/" for f in files if f.parts[0] == "clients" and len(f.parts) > 2}
+    assert {room for room in rooms if not re.search(rf"(?<![\w.]){re.escape(room)}", page)} == set()
+
+
 def test_each_decision_has_its_row() -> None:
     index = (ROOT / "docs/decisions/README.md").read_text("utf-8")
     records = {Path(name).name for name in tracked(".md") if re.match(r"docs/decisions/\d{4}-", name)}
