@@ -5,6 +5,7 @@ Nicknames follow PRECIS (RFC 8265 UsernameCaseMapped); two names are the same wh
 ASCII folds as CASEMAPPING=ascii says. Source: Modern IRC "Nicknames", "Channel Types"; RFC 8265.
 """
 
+import re
 import unicodedata
 from functools import lru_cache
 from typing import Final
@@ -17,6 +18,10 @@ SERVICES: Final = {"chanserv": "ChanServ", "cs": "ChanServ", "nickserv": "NickSe
 _NICK_FORBIDDEN: Final = frozenset(" ,*?!@.:$<>'\"\\/&#~%+")
 _NICK_FORBIDDEN_FIRST: Final = frozenset("-0123456789")
 _CHANNEL_FORBIDDEN: Final = frozenset(" ,*?")
+# printable as Python sees it, and yet nothing is drawn: joiners, fillers, variation selectors (PRECIS has none of them)
+_UNSEEN: Final = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U0001d159\U000e0100-\U000e01ef]"
+)
 _username: Final[Profile] = precis_i18n.get_profile("UsernameCaseMapped")
 
 
@@ -45,7 +50,7 @@ def nick_problem(nick: str, longest: int, unicode: bool = True) -> str:
         return f"it is longer than {longest} characters"
     if nick[0] in _NICK_FORBIDDEN_FIRST:
         return "it may not begin with a digit or a hyphen"
-    if bad := next((c for c in nick if c in _NICK_FORBIDDEN or not c.isprintable()), ""):
+    if bad := next((c for c in nick if c in _NICK_FORBIDDEN or not is_seen(c)), ""):
         return f"it may not contain {_shown(bad)}"
     if nick.isascii():
         return ""
@@ -66,7 +71,7 @@ def channel_problem(name: str, longest: int, unicode: bool = True) -> str:
         return "it has no name after the #"
     if len(name) > longest:
         return f"it is longer than {longest} characters"
-    if bad := next((c for c in name if c in _CHANNEL_FORBIDDEN or not c.isprintable()), ""):
+    if bad := next((c for c in name if c in _CHANNEL_FORBIDDEN or not is_seen(c)), ""):
         return f"it may not contain {_shown(bad)}"
     if not unicode and not name.isascii():
         return "only ASCII may be used here"
@@ -78,7 +83,12 @@ def is_channel(target: str) -> bool:
     return target[:1] in CHANNEL_TYPES and target != ""
 
 
+def is_seen(character: str) -> bool:
+    """Whether something is drawn for it: it is no control, zero-width or bidirectional character."""
+    return character.isprintable() and not _UNSEEN.match(character)
+
+
 def _shown(character: str) -> str:
     if character == " ":
         return "a space"
-    return character if character.isprintable() else f"U+{ord(character):04X}"
+    return character if is_seen(character) else f"U+{ord(character):04X}"

@@ -3,6 +3,7 @@
 
 from protocol import numerics as n
 from services.chat.context import Request
+from services.chat.names import is_seen
 from services.chat.registration import complete
 from services.chat.rules import Refused
 from services.chat.text import cut
@@ -14,7 +15,7 @@ async def handle(request: Request) -> None:
     said = request.session.registration
     if not request.param(0) or not request.param(3):
         raise Refused(n.ERR_NEEDMOREPARAMS, "USER")
-    username = "".join(c for c in request.param(0) if c.isalnum() or c in "-._")
+    username = "".join(c for c in request.param(0) if (c.isalnum() and is_seen(c)) or c in "-._")
     said.username = "~" + (cut(username, limits.user_length - 1) or "user")
     said.realname = cut(request.param(3), limits.name_length)
     await complete(request)

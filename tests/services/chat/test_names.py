@@ -48,9 +48,23 @@ def test_good_channels(name: str) -> None:
     assert channel_problem(name, 64) == ""
 
 
-@pytest.mark.parametrize("name", ["", "lobby", "#", "#a b", "#a,b", "#\x07", "#" + "a" * 64, "&local", "#a\u202e"])
+@pytest.mark.parametrize("name", ["", "lobby", "#", "#a b", "#a,b", "#\x07", "#" + "a" * 64, "&local"])
 def test_bad_channels_say_why(name: str) -> None:
     assert channel_problem(name, 64)
+
+
+@pytest.mark.parametrize(
+    "unseen",
+    list(
+        "\x00\x02\x1b\x7f\x85"  # controls
+        "\u00ad\u200b\u200c\u200d\u2060\ufeff"  # zero width
+        "\u061c\u200e\u200f\u202a\u202e\u2066\u2069"  # bidirectional
+        "\u034f\u115f\u1160\u17b4\u180b\u2800\u3164\ufe0f\uffa0\U000e0100\U000e0041"  # joiners, fillers, selectors
+    ),
+)
+def test_what_cannot_be_seen_is_in_no_name(unseen: str) -> None:
+    assert nick_problem(f"a{unseen}b", 32)
+    assert f"U+{ord(unseen):04X}" in channel_problem(f"#a{unseen}b", 64)
 
 
 @given(st.text(max_size=20))
