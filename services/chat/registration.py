@@ -51,9 +51,8 @@ async def complete(request: Request) -> None:
         await house.road.submit(event)
     except Refusal as refusal:
         if not await _joined_person(request):  # two clients of one account may come at the same moment
-            said.submitted = False
+            said.submitted, said.nick = False, ""
             _refuse_nick(request, refusal)
-            said.nick = ""
         return
     if session.closing:
         house.road.post(UserQuit(*house.ids.stamp(), uid, source, said.account, "Connection closed"))

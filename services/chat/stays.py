@@ -66,9 +66,10 @@ async def attach(request: Request, user: User) -> None:
     welcome(request)
     for key in sorted(user.channels):
         await _show_room(request, user, house.state.channels[key])
-    if user.auto_away:
+    said = session.registration.away
+    if (user.auto_away and not said) or said not in ("", "*", user.away):  # "*": nobody sits there (IRCv3 pre-away)
         try:
-            await house.road.submit(AwayChanged(*request.act(), "", automatic=True))
+            await house.road.submit(AwayChanged(*request.act(), said, automatic=not said))
         except Refusal:
             session.close("You have just been removed; connect again")
     elif user.away:
