@@ -61,9 +61,9 @@ class Talk:
 
 async def talk(request: Request, bot: Bot, text: str) -> None:
     """Do what `text` asks `bot` for."""
-    words = text.split()
-    if not words or text.startswith("\x01"):
+    if text.startswith("\x01"):
         return
+    words = text.split() or ["HELP"]
     found = bot.word(words[0])
     conversation = Talk(request, bot, words[1:])
     if words[0].upper() == "HELP":
@@ -92,11 +92,11 @@ def _help(conversation: Talk) -> None:
     if not name:
         conversation.say(bot.about)
         for word in bot.words:
-            conversation.say(f"{word.name} {word.syntax} - {word.about}")
+            conversation.say(" ".join(filter(None, (word.name, word.syntax, "-", word.about))))
         return
     found = bot.word(name)
     if found is None:
         conversation.say(f"I do not know {name}. Try HELP.")
     else:
-        conversation.say(f"{found.name} {found.syntax}")
+        conversation.say(f"{found.name} {found.syntax}".rstrip())
         conversation.say(found.about)
