@@ -36,3 +36,14 @@ for set in "$@"; do
         die "Some packages could not be installed; what pip says about it is above. Running the same command again continues."
     fingerprint "$set" >".venv/.installed-$set"
 done
+
+# The commands that an installed Hubbub has (pyproject.toml), for this checkout: nothing has to be built for them.
+command_for() {
+    [ -x ".venv/bin/$1" ] && return
+    printf '#!/bin/sh\nPYTHONSAFEPATH=1 PYTHONPATH="%s" exec "%s/.venv/bin/python" -m %s "$@"\n' "$PWD" "$PWD" "$2" \
+        >".venv/bin/$1"
+    chmod +x ".venv/bin/$1"
+}
+command_for hubbub-server services.chat
+command_for hubbub clients.desktop
+command_for hubbub-terminal clients.terminal
