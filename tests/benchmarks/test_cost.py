@@ -5,6 +5,7 @@ Whoever makes it cheaper, or dearer for a good reason, writes the new counts her
 """
 
 import pytest
+
 from benchmarks.cost import calls
 
 RECORDED = {"in": 50.1, "out": 47.0}

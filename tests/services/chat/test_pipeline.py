@@ -47,7 +47,11 @@ class Stage:
     """Two people in #a."""
 
     def __init__(self) -> None:
-        self.log, self.state, self.fanout = HeldLog(), State(), Fanout(render, render, asyncio.get_running_loop().call_soon)
+        self.log, self.state, self.fanout = (
+            HeldLog(),
+            State(),
+            Fanout(render, render, asyncio.get_running_loop().call_soon),
+        )
         self.pipeline = Pipeline(self.log, self.state, self.fanout)
         self.resumed: list[Session] = []
         self.unsaved: list[Session] = []
