@@ -71,9 +71,9 @@ class Keeper(QObject):
             return
         if window.here is not None:
             self._set("here", list(window.here))
-        for place in self._moved:
+        moved, self._moved = self._moved, set()
+        for place in moved:  # which may lay a view out, and so move it
             self._keep_place(window.stage.get(place))
-        self._moved.clear()
         self.store.flush()
 
     def _keep_place(self, found: Conversation | None) -> None:
