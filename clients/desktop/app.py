@@ -10,7 +10,7 @@ from PyQt6.QtCore import QLockFile, QObject, QTimer
 from PyQt6.QtGui import QCloseEvent, QGuiApplication
 from PyQt6.QtWidgets import QApplication
 
-from clients.desktop import theme
+from clients.desktop import theme, translations
 from clients.desktop.accounts import Accounts
 from clients.desktop.controller import Controller
 from clients.desktop.dialogs.connect import ConnectDialog
@@ -198,7 +198,9 @@ def run(address: str, nick: str, folder: Path | None) -> int:
     QGuiApplication.setDesktopFileName("hubbub")
     app.setWindowIcon(application_icon())
     app.setQuitOnLastWindowClosed(False)
-    desktop = Desktop(Settings(folder))
+    settings = Settings(folder)
+    _spoken = translations.install(app, settings.preferences.language)
+    desktop = Desktop(settings)
     _watch = SignalWatch(desktop.leave)
     desktop.start(address, nick)
     return app.exec()

@@ -25,6 +25,7 @@ class Preferences:
     nick: str = ""
     address: str = ""
     theme: str = "system"  # system, light, dark
+    language: str = "system"  # system, en, de, es
     compact: bool = False
     text_size: int = 100  # per cent, 80 to 200
     show_people: bool = True
@@ -75,6 +76,8 @@ def valid(name: str, value: Any) -> bool:
         return False
     if name == "theme":
         return value in ("system", "light", "dark")
+    if name == "language":
+        return value in ("system", "en", "de", "es")
     return 80 <= value <= 200 if name == "text_size" else True
 
 

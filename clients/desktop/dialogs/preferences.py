@@ -18,6 +18,7 @@ from PyQt6.QtWidgets import (
 )
 
 from clients.desktop.settings import Settings
+from clients.desktop.translations import NAMES
 
 SIZES = (80, 90, 100, 110, 125, 150, 175, 200)
 
@@ -71,9 +72,22 @@ class PreferencesDialog(QDialog):
         size.currentIndexChanged.connect(lambda: self._set("text_size", size.currentData()))
         form.addRow(self.tr("Theme"), theme)
         form.addRow(self.tr("Text size"), size)
+        form.addRow(self.tr("Language"), self._language())
+        hint = QLabel(self.tr("A new language shows after the next start."))
+        hint.setProperty("role", "muted")
+        form.addRow("", hint)
         form.addRow("", self._check("compact", self.tr("Compact: one line a message, no avatars")))
         form.addRow("", self._check("show_people", self.tr("Show the people of the room")))
         return page
+
+    def _language(self) -> QComboBox:
+        box = QComboBox()
+        box.addItem(self.tr("As the system"), "system")
+        for code, name in NAMES.items():
+            box.addItem(name, code)
+        box.setCurrentIndex(max(0, box.findData(self.settings.preferences.language)))
+        box.currentIndexChanged.connect(lambda: self._set("language", box.currentData()))
+        return box
 
     def _notifications(self) -> QWidget:
         page, form = _page()
