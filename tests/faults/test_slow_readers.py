@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Clients that stop reading, are gone without a word, dribble, or never end a line: each costs little, and none stays."""
+"""Clients that stop reading, are gone without a word, dribble, or never end a line: none costs much, none stays."""
 
 import asyncio
 import contextlib
