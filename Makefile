@@ -5,7 +5,7 @@
 # A new target gets its `##` line here and, if a newcomer wants it, its row in README.md.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run client terminal up down test lint integration-test fresh bench screenshots base-image pins clean
+.PHONY: help setup run client terminal up down test lint integration-test fresh bench screenshots app base-image pins clean
 # One at a time, whatever -j says: the targets share .venv and the Docker engine.
 .NOTPARALLEL:
 
@@ -61,6 +61,11 @@ screenshots: ## drive the real client against the real server and write docs/ima
 	@scripts/setup.sh dev
 	@scripts/system-libraries.sh
 	@QT_QPA_PLATFORM=offscreen $(VENV)/python scripts/screenshots.py
+
+app: ## build dist/hubbub, the desktop client for machines without Python
+	@scripts/setup.sh dev
+	@$(VENV)/python -m PyInstaller --noconfirm --log-level ERROR --workpath build --distpath dist clients/desktop/packaging/hubbub.spec
+	@echo "dist/hubbub/hubbub starts it; clients/desktop/packaging/ has its entry for menus."
 
 base-image: ## build a stand-in for the container's base image from the host's Debian mirror
 	@scripts/base-image.sh
