@@ -88,8 +88,9 @@ def _end(request: Request) -> None:
 
 
 def _apply(request: Request, bits: int) -> None:
+    given_up = request.session.caps & ~bits
     request.session.set_caps(bits)
-    if not bits & metadata.EITHER:
+    if not bits & metadata.EITHER or given_up & caps.BATCH.bit:
         request.house.subscriptions.forget(request.session)
     user = request.session.user(request.house.state)
     if user is not None:
