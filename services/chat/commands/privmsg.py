@@ -13,6 +13,7 @@ from protocol import numerics as n
 from services.chat.addressing import address, client_tags, fit
 from services.chat.bots import BOTS, talk
 from services.chat.context import Request
+from services.chat.dialogue import tell_away
 from services.chat.drafting import put_aside
 from services.chat.events import MessageSent, TagsSent
 from services.chat.names import fold
@@ -63,6 +64,8 @@ def _send(request: Request, command: str, text: str, *, quiet: bool) -> None:
     targets = [target for target in request.message.params[0].split(",") if target]
     if len(targets) > request.house.settings.limits.targets:
         raise Refused(n.ERR_TOOMANYTARGETS, targets[-1])
+    if len(targets) > 1:
+        request.session.tokens -= len(targets) - 1  # each recipient costs what a message costs
     for target in targets:
         try:
             _send_to(request, user, command, target, text, tags)
@@ -86,8 +89,8 @@ def _send_to(request: Request, user: User, command: str, target: str, text: str,
     )
     if command == "PRIVMSG":
         request.session.spoke_at = time
-        if person is not None and person.away:
-            request.reply(n.RPL_AWAY, person.nick, text=person.away)
+        if person is not None:
+            tell_away(request, person)
 
 
 def _worth_keeping(request: Request) -> bool:
