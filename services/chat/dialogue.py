@@ -4,10 +4,13 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 
+from protocol import capabilities as caps
 from protocol import numerics as n
 from protocol.masks import match
 from services.chat.context import Request
+from services.chat.render import sender_tags
 from services.chat.rules import Failed, Refusal, Refused
+from services.chat.state import User
 
 
 async def each(request: Request, targets: Iterable[str], action: Callable[[str], Awaitable[None]]) -> None:
@@ -42,6 +45,13 @@ def this_server(request: Request, name: str) -> None:
     house = request.house
     if name and not match(name.lower(), house.server.lower()) and house.state.user(name) is None:
         raise Refused(n.ERR_NOSUCHSERVER, name)
+
+
+def tell_away(request: Request, person: User) -> None:
+    """RPL_AWAY, if they are; "numeric replies sent on behalf of the user" have the tag too (oper-tag)."""
+    if person.away:
+        line = n.RPL_AWAY.line(request.house.server, request.nick, person.nick, text=person.away)
+        request.send(sender_tags(person, request.session.caps & caps.OPER_TAG.bit) + line)
 
 
 async def keep_pace(request: Request) -> bool:

@@ -7,12 +7,11 @@ is, it answers the label of the BATCH that opened it. Source: IRCv3 multiline, c
 
 import asyncio
 
-from protocol import numerics as n
 from protocol.message import Message
 from protocol.standard_replies import BATCH_MULTILINE_INVALID, BATCH_TIMEOUT
 from services.chat.addressing import address, client_tags, fit
 from services.chat.context import Request
-from services.chat.dialogue import answer
+from services.chat.dialogue import answer, tell_away
 from services.chat.events import MultilineSent, Piece, compose
 from services.chat.multiline import Draft
 from services.chat.rules import Failed, Refusal
@@ -101,8 +100,8 @@ def _send(request: Request, draft: Draft) -> None:
     house.road.post(event, request.session, draft.response)
     if draft.command == "PRIVMSG":
         request.session.spoke_at = time
-        if to.person is not None and to.person.away:
-            _answering(request, draft).reply(n.RPL_AWAY, to.person.nick, text=to.person.away)
+        if to.person is not None:
+            tell_away(_answering(request, draft), to.person)
 
 
 def _answering(request: Request, draft: Draft) -> Request:

@@ -22,7 +22,7 @@ from services.chat.events import (
     UserQuit,
 )
 from services.chat.names import fold
-from services.chat.render import render
+from services.chat.render import render, sender_tags
 from services.chat.session import Session
 from services.chat.state import State, User
 
@@ -80,11 +80,10 @@ class Monitors:
         if isinstance(event, UserConnected):
             self._came(self.watchers(event.nick), event.actor)
         elif isinstance(event, UserQuit):
-            self._went(event.source.partition("!")[0])
+            self._went(event)
         elif isinstance(event, NickChanged):
-            old = event.source.partition("!")[0]
-            if fold(old) != fold(event.nick):
-                self._went(old)
+            if fold(event.source.partition("!")[0]) != fold(event.nick):
+                self._went(event)
                 self._came(self.watchers(event.nick), event.actor)
         elif (wanted := EXTENDED.get(type(event))) is not None:
             self._tell(event, caps.EXTENDED_MONITOR.bit | wanted)
@@ -100,17 +99,19 @@ class Monitors:
         if user is None:
             return
         for session in tuple(watching):
-            self._send(session, n.RPL_MONONLINE, user.source)
+            self._send(session, n.RPL_MONONLINE, user.source, user)
             self.online(session, user)
 
-    def _went(self, nick: str) -> None:
+    def _went(self, event: Act) -> None:
+        nick = event.source.partition("!")[0]
         for session in tuple(self.watchers(nick)):
-            self._send(session, n.RPL_MONOFFLINE, nick)
+            self._send(session, n.RPL_MONOFFLINE, nick, event)
 
-    def _send(self, session: Session, numeric: n.Numeric, text: str) -> None:
+    def _send(self, session: Session, numeric: n.Numeric, text: str, cause: Act | User) -> None:
         asker = session.user(self._state)
         if asker is not None:
-            session.send(session.encode(numeric.line(self._server, asker.nick, text=text)))
+            line = numeric.line(self._server, asker.nick, text=text)
+            session.send(session.encode(sender_tags(cause, session.caps) + line))
 
     def _tell(self, event: Act, wanted: int) -> None:
         """To those who do not see it anyway, as they share a channel with whom it is about."""

@@ -40,13 +40,14 @@ from services.chat.events import (
     UserQuit,
     WallopsSent,
 )
+from services.chat.state import User
 
 Tag = Callable[[Any], str]
 MULTILINE: Final = caps.MULTILINE.bit | caps.BATCH.bit
 CONCAT: Final = ";draft/multiline-concat"
 
 
-def _account(event: Act) -> str:
+def _account(event: Act | User) -> str:
     return f"account={event.account}" if event.account else ""
 
 
@@ -55,11 +56,11 @@ def _client_tags(event: Act) -> str:
     return text
 
 
-def _bot(event: Act) -> str:
+def _bot(event: Act | User) -> str:
     return "bot" if "B" in event.marks else ""
 
 
-def _operator(event: Act) -> str:
+def _operator(event: Act | User) -> str:
     return "draft/oper" if "o" in event.marks else ""
 
 
@@ -71,6 +72,19 @@ TAGS: Final[tuple[tuple[int, Tag], ...]] = (
     (caps.OPER_TAG.bit, _operator),
     (caps.MESSAGE_TAGS.bit, _client_tags),  # last: "server-sent tags MUST be included before client-only tags"
 )
+
+
+SENDER: Final[tuple[tuple[int, Tag], ...]] = (
+    (caps.ACCOUNT_TAG.bit, _account),
+    (caps.MESSAGE_TAGS.bit, _bot),
+    (caps.OPER_TAG.bit, _operator),
+)
+
+
+def sender_tags(sender: Act | User, bits: int) -> str:
+    """The tags of who caused a numeric (account-tag, bot-mode, oper-tag), with `@` and the space behind them, or ""."""
+    found = [text for bit, tag in SENDER if bits & bit and (text := tag(sender))]
+    return f"@{';'.join(found)} " if found else ""
 
 
 @lru_cache(maxsize=4096)

@@ -102,14 +102,19 @@ async def let_go(house: House, user: User, reason: str = "No longer always on") 
     """From now on `user` goes with their last client; now, if there is none."""
     await house.road.submit(UserLet(*_act(house.ids, user)))
     if user.uid in house.state.users and not house.fanout.sessions_of(user.uid):
-        house.road.post(UserQuit(*_act(house.ids, user), reason, conversations=tuple(sorted(user.channels))))
+        house.road.post(_leaving(house, user, reason))
 
 
 def parting(house: House, user: User, reason: str) -> Event | None:
     """What it means that the last client of `user` has left."""
     if not user.always_on:
-        return UserQuit(*_act(house.ids, user), reason, conversations=tuple(sorted(user.channels)))
-    return None if user.away else AwayChanged(*_act(house.ids, user), AUTO_AWAY, automatic=True)
+        return _leaving(house, user, reason)
+    return None if user.away else AwayChanged(*_act(house.ids, user), AUTO_AWAY, automatic=True, marks=user.marks)
+
+
+def _leaving(house: House, user: User, reason: str) -> UserQuit:
+    rooms = tuple(sorted(user.channels))
+    return UserQuit(*_act(house.ids, user), reason, conversations=rooms, marks=user.marks)
 
 
 class Followers:

@@ -3,6 +3,7 @@
 
 from protocol import numerics as n
 from services.chat.context import Request
+from services.chat.dialogue import tell_away
 from services.chat.events import Invited
 from services.chat.rules import INVITATION_MS, Refused, channel_named, may_invite, user_named
 
@@ -20,8 +21,7 @@ async def handle(request: Request) -> None:
     may_invite(channel, request.user, target)
     await request.submit(Invited(*request.act(), channel.key, channel.name, target.uid, target.nick))
     request.reply(n.RPL_INVITING, target.nick, channel.name)
-    if target.away:
-        request.reply(n.RPL_AWAY, target.nick, text=target.away)
+    tell_away(request, target)
 
 
 def _list(request: Request) -> None:

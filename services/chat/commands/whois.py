@@ -7,6 +7,7 @@ Where somebody is connected from, their certificate and their modes are told to 
 from protocol import capabilities as caps
 from protocol import numerics as n
 from services.chat.context import Request
+from services.chat.dialogue import tell_away
 from services.chat.membership import packed
 from services.chat.rules import Refused
 from services.chat.state import User, prefixes
@@ -41,8 +42,7 @@ def _tell(request: Request, user: User) -> None:
     start = f":{house.server} 319 {request.nick} {user.nick} :"
     for text in packed(iter(_channels(request, user)), 510 - len(start.encode())):
         request.reply(n.RPL_WHOISCHANNELS, user.nick, text=text)
-    if user.away:
-        request.reply(n.RPL_AWAY, user.nick, text=user.away)
+    tell_away(request, user)
     if "o" in user.modes:
         request.reply(n.RPL_WHOISOPERATOR, user.nick)
     if "B" in user.modes:
