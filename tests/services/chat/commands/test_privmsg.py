@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """PRIVMSG where a play can't look: what it costs."""
 
+from itertools import pairwise
 from pathlib import Path
 
 from tests.support.server import running
@@ -16,5 +17,5 @@ def test_each_recipient_costs_what_a_message_costs(tmp_path: Path) -> None:
             client.send(f"PRIVMSG {targets} :x")
             client.lines()  # one PING
             left.append(session.tokens)
-        spent = [round(before - after) for before, after in zip(left, left[1:], strict=False)]
+        spent = [round(before - after) for before, after in pairwise(left)]
         assert spent == [2, 5, 2]
