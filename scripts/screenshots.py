@@ -116,7 +116,7 @@ class Camera:
             painter = QPainter(picture)
             painter.drawPixmap(window.mapFromGlobal(over.mapToGlobal(QPoint(0, 0))), over.grab())
             painter.end()
-        small = picture.toImage().convertToFormat(QImage.Format.Format_Indexed8, Qt.ImageConversionFlag.ThresholdDither)
+        small = picture.toImage().convertToFormat(QImage.Format.Format_RGB888)  # 256 colours would not be the theme's
         small.save(str(self.folder / f"{name}{self.suffix}.png"))
 
 
