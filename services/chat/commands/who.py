@@ -76,7 +76,7 @@ def _found(request: Request, mask: str, flags: str) -> Iterator[tuple[User, Chan
         return
     peers = state.peers(asker)
     pattern = Mask(fold_source(mask) if mask not in ("", "0") else "*")
-    compared = [COMPARED[flag] for flag in flags if flag in COMPARED] or [COMPARED[flag] for flag in "nuhr"]
+    compared = [COMPARED[flag] for flag in flags if flag in COMPARED] or _usual(mask)
     found = 0
     for user in tuple(state.users.values()):
         if found == MOST:
@@ -86,6 +86,11 @@ def _found(request: Request, mask: str, flags: str) -> Iterator[tuple[User, Chan
         ):
             found += 1
             yield user, _shared(request, user)
+
+
+def _usual(mask: str) -> list[Callable[[Request, User], str]]:
+    """What a mask is compared with unless flags say so: one of `nick!user@host` with all of that."""
+    return [lambda request, user: user.source] if "@" in mask else [COMPARED[flag] for flag in "nuhr"]
 
 
 def _shared(request: Request, user: User) -> Channel | None:
