@@ -8,6 +8,6 @@ failed=0
 .venv/bin/ruff check --quiet . || failed=1
 .venv/bin/ruff format --quiet --check . || { failed=1; .venv/bin/ruff format --check . ; }
 .venv/bin/python -m mypy --no-error-summary || failed=1
-.venv/bin/lint-imports >.venv/lint-imports.log 2>&1 || { failed=1; cat .venv/lint-imports.log; }
+.venv/bin/python -c 'from importlinter.cli import lint_imports_command; lint_imports_command()' >.venv/lint-imports.log 2>&1 || { failed=1; cat .venv/lint-imports.log; }
 [ "$failed" -eq 0 ] && echo "Lint: ruff, mypy --strict and the import laws are content."
 exit "$failed"

@@ -39,7 +39,6 @@ done
 
 # The commands that an installed Hubbub has (pyproject.toml), for this checkout: nothing has to be built for them.
 command_for() {
-    [ -x ".venv/bin/$1" ] && return
     printf '#!/bin/sh\nPYTHONSAFEPATH=1 PYTHONPATH="%s" exec "%s/.venv/bin/python" -m %s "$@"\n' "$PWD" "$PWD" "$2" \
         >".venv/bin/$1"
     chmod +x ".venv/bin/$1"
