@@ -152,7 +152,9 @@ def isupport(settings: Settings) -> list[str]:
         "UTF8ONLY": "",
         "WHOX": "",
     }
-    return _rendered(tokens | ({"draft/ICON": escape(settings.icon)} if settings.icon else {}))
+    if settings.icon:  # with its "=" as it is, like the specification's example: not every client unescapes
+        tokens["draft/ICON"] = escape(settings.icon).replace("\\x3D", "=")
+    return _rendered(tokens)
 
 
 def _rendered(tokens: Mapping[str, str | int]) -> list[str]:
