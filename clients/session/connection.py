@@ -11,6 +11,8 @@ Sources: Modern IRC "PING", "ERROR"; IRCv3 sts (a stored policy is followed befo
 
 from __future__ import annotations
 
+import re
+
 from clients.session import composing, rooms, search, sending
 from clients.session.core import Core
 from clients.session.events import CloseRequested, ConnectRequested, Refused, WayOn
@@ -128,7 +130,7 @@ def lost(core: Core, reason: str) -> None:
         core.set_state(ConnectionState.OFFLINE, reason)
         connect(core)
         return
-    sentence = f"The server closed the connection: {error}" if error else (reason or LOST)
+    sentence = f"The server closed the connection: {_reason(error)}" if error else (reason or LOST)
     if core.stopped or core.asking_nick or not core.config.reconnect:
         core.set_state(ConnectionState.OFFLINE, sentence if reason or error else "")
         return
@@ -140,3 +142,9 @@ def lost(core: Core, reason: str) -> None:
         wait = max(wait, BANNED_WAIT)
     core.timers.set("retry", wait, lambda: connect(core))
     core.set_state(ConnectionState.WAITING, sentence, core.clock.now + wait)
+
+
+def _reason(error: str) -> str:
+    """What the server said in ERROR, without what every server begins it with, as the end of a sentence."""
+    said = re.sub(r"^closing link:\s*", "", error, flags=re.IGNORECASE) or error
+    return said if said.endswith((".", "!", "?")) else f"{said}."
