@@ -62,6 +62,8 @@ def _send(request: Request, command: str, text: str, *, quiet: bool) -> None:
     user = request.user
     tags = client_tags(request) if request.message.tags else ""
     targets = [target for target in request.message.params[0].split(",") if target]
+    if not targets and not quiet:
+        raise Refused(n.ERR_NORECIPIENT, text=f"No recipient given ({command})")
     if len(targets) > request.house.settings.limits.targets:
         raise Refused(n.ERR_TOOMANYTARGETS, targets[-1])
     if len(targets) > 1:
