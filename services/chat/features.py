@@ -152,9 +152,12 @@ def isupport(settings: Settings) -> list[str]:
         "UTF8ONLY": "",
         "WHOX": "",
     }
-    if settings.icon:  # with its "=" as it is, like the specification's example: not every client unescapes
-        tokens["draft/ICON"] = escape(settings.icon).replace("\\x3D", "=")
-    return _rendered(tokens)
+    return _rendered(tokens | _icon(settings))
+
+
+def _icon(settings: Settings) -> dict[str, str]:
+    """With its "=" as it is, like the specification's example: not every client unescapes."""
+    return {"draft/ICON": escape(settings.icon).replace("\\x3D", "=")} if settings.icon else {}
 
 
 def _rendered(tokens: Mapping[str, str | int]) -> list[str]:
