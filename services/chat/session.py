@@ -86,7 +86,6 @@ class Session:
     inflight: int = 0
     busy: bool = False
     closing: bool = False
-    exempt: bool = False
     throttled: bool = False
     tokens: float = 0.0
     refilled_at: float = 0.0
