@@ -7,13 +7,13 @@ A new icon is one file: 20 by 20 units, strokes 1.5 wide, round ends.
 
 from functools import cache, lru_cache
 from importlib.resources import files
+from math import ceil
 
 from PyQt6.QtCore import QByteArray, QRectF, Qt
-from PyQt6.QtGui import QIcon, QPainter, QPixmap
+from PyQt6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PyQt6.QtSvg import QSvgRenderer
 
-SIZES = (16, 18, 20, 24, 32)
-SCALES = (1, 2, 3)
+SIZES = (16, 18, 20, 24)
 
 
 def names() -> list[str]:
@@ -41,11 +41,17 @@ def pixmap(name: str, colour: str, size: int, scale: float = 1.0) -> QPixmap:
     return shown
 
 
+@cache
+def scales() -> list[int]:
+    """The pixel ratios of the screens there are: pictures for others would only take memory."""
+    return sorted({ceil(screen.devicePixelRatio()) for screen in QGuiApplication.screens()}) or [1]
+
+
 @lru_cache(maxsize=256)
 def icon(name: str, colour: str, disabled: str = "") -> QIcon:
     """One icon for buttons and menus, with its disabled tint."""
     made = QIcon()
-    for scale in SCALES:
+    for scale in scales():
         for size in SIZES:
             made.addPixmap(pixmap(name, colour, size, float(scale)))
             if disabled:
