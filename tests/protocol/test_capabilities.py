@@ -9,8 +9,8 @@ def test_names_are_the_specifications():
         "account-notify", "account-tag", "away-notify", "batch", "cap-notify", "chghost", "draft/account-registration",
         "draft/channel-rename", "draft/chathistory", "draft/event-playback", "draft/extended-isupport",
         "draft/message-redaction", "draft/metadata-2", "draft/metadata-3", "draft/multiline", "draft/oper-tag",
-        "draft/pre-away", "draft/read-marker", "draft/search", "echo-message", "extended-join", "extended-monitor", "invite-notify",
-        "labeled-response", "message-tags", "multi-prefix", "no-implicit-names", "sasl", "server-time", "setname",
+        "draft/pre-away", "draft/read-marker", "draft/search", "echo-message", "extended-join", "extended-monitor",
+        "invite-notify", "labeled-response", "message-tags", "multi-prefix", "no-implicit-names", "sasl", "server-time", "setname",
         "soju.im/search", "standard-replies", "sts", "userhost-in-names",
     }  # fmt: skip
 
