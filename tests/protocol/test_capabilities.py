@@ -10,8 +10,8 @@ def test_names_are_the_specifications():
         "draft/channel-rename", "draft/chathistory", "draft/event-playback", "draft/extended-isupport",
         "draft/message-redaction", "draft/metadata-2", "draft/metadata-3", "draft/multiline", "draft/oper-tag",
         "draft/pre-away", "draft/read-marker", "draft/search", "echo-message", "extended-join", "extended-monitor",
-        "invite-notify", "labeled-response", "message-tags", "multi-prefix", "no-implicit-names", "sasl", "server-time", "setname",
-        "soju.im/search", "standard-replies", "sts", "userhost-in-names",
+        "invite-notify", "labeled-response", "message-tags", "multi-prefix", "no-implicit-names", "sasl",
+        "server-time", "setname", "soju.im/search", "standard-replies", "sts", "userhost-in-names",
     }  # fmt: skip
 
 
