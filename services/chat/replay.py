@@ -6,10 +6,12 @@ carries the outer one's reference on its own two BATCH lines only, as the specif
 """
 
 import asyncio
+import logging
 from collections.abc import Sequence
 from typing import Final
 
 from protocol import capabilities as caps
+from protocol.message import Unrenderable
 from services.chat.batches import Batch
 from services.chat.context import Request
 from services.chat.conversations import of_today
@@ -17,6 +19,7 @@ from services.chat.events import MessageRedacted
 from services.chat.log.port import Stored
 from services.chat.render import render
 
+logger: Final = logging.getLogger(__name__)
 AT_ONCE: Final = 100  # events that are rendered before the loop may turn
 
 
@@ -28,7 +31,12 @@ async def replay(request: Request, kind: str, page: Sequence[Stored], *parameter
     with Batch(request, kind, *parameters) as batch:
         for place, (_, event) in enumerate(page, 1):
             if not isinstance(event, MessageRedacted) or bits & caps.MESSAGE_REDACTION.bit:
-                for line in render(show(event), view).split("\r\n")[:-1]:
+                try:
+                    text = render(show(event), view)
+                except Unrenderable as error:  # the disk has damaged it
+                    logger.error("a damaged event was left out", extra={"reason": str(error)})
+                    continue
+                for line in text.split("\r\n")[:-1]:
                     batch.send(line)
             if not place % AT_ONCE:
                 await asyncio.sleep(0)

@@ -14,8 +14,9 @@ NICKS = [f"f{i}" for i in range(8)] + ["alice", "ALICE", "NickServ", "ChanServ",
 ROOMS = ["#lobby", "#a", "#b", "#LOBBY", "#none", "&local", "#", "@#lobby", "+#a", "#ü", "#a,#b", "#lobby,alice"]
 WORDS = [
     "", "*", "0", "-1", "1", "10", "99999999999999999999", "LS", "REQ", "END", "LIST", "302", "LATEST", "BEFORE",
-    "AFTER", "AROUND", "BETWEEN", "TARGETS", "+o", "-o", "+b", "+beIklfn", "-k+v", "+nt-nt", "b", "GET", "SET", "SUB", "UNSUB",
-    "SYNC", "CLEAR", "PLAIN", "SCRAM-SHA-256", "EXTERNAL", "AAAA", "=", "+", "-", "+ref", "-ref", "draft/multiline",
+    "AFTER", "AROUND", "BETWEEN", "TARGETS", "+o", "-o", "+b", "+beIklfn", "-k+v", "+nt-nt", "b", "GET", "SET", "SUB",
+    "UNSUB", "SYNC", "CLEAR", "PLAIN", "SCRAM-SHA-256", "EXTERNAL", "AAAA", "=", "+", "-", "+ref", "-ref",
+    "draft/multiline",
     "labeled-response", "msgid=x", "timestamp=2020-01-01T00:00:00.000Z", "timestamp=9999-99-99T99:99:99.999Z",
     "%tcuhnfdlaor,1",
     "*!*@*", "m:*!*@*", "~a:x", "secret", "hubbub.local", "127.0.0.1", "IDENTIFY", "REGISTER", "from:alice",
@@ -24,7 +25,8 @@ WORDS = [
     "::", "a:b", "/",
 ]  # fmt: skip
 CAPABILITIES = [
-    "echo-message", "message-tags", "server-time", "batch", "labeled-response", "draft/chathistory", "draft/multiline",
+    "echo-message", "message-tags", "server-time", "batch", "labeled-response", "draft/chathistory",
+    "draft/multiline",
     "sasl", "draft/metadata-2", "away-notify", "no-such", "-echo-message", "cap-notify", "draft/event-playback",
 ]  # fmt: skip
 TAGS = [

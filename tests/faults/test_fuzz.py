@@ -63,7 +63,7 @@ async def send(port: int, number: int, count: int) -> int:
         if connections % 3:  # every third connection never registers by itself
             writer.write(b"CAP LS 302\r\n" if connections % 2 else b"")
             writer.write(f"NICK f{number}\r\nUSER f 0 * :f\r\nCAP END\r\n".encode())
-        with contextlib.suppress(ConnectionError):
+        with contextlib.suppress(OSError):
             for _ in range(chance.choice((1, 10, 100))):
                 piece = b"".join(islice(pieces, AT_ONCE))
                 more = bool(piece)

@@ -109,6 +109,7 @@ __all__ = [
     "ServerBanSet",
     "TagsSent",
     "TopicChanged",
+    "Unreadable",
     "UserConnected",
     "UserKept",
     "UserLet",
@@ -137,8 +138,15 @@ KINDS: dict[str, type[Event]] = {
 UPGRADES: dict[tuple[str, int], Callable[[Record], Record]] = {}
 
 
+class Unreadable(ValueError):
+    """A row is no event: the disk has damaged it, or a newer version wrote it."""
+
+
 def restore(record: Record) -> Event:
-    """The event of a row, brought to today's version. Raises KeyError for a kind this version does not know."""
-    while (step := UPGRADES.get((record.kind, record.version))) is not None:
-        record = step(record)
-    return KINDS[record.kind].restore(record)
+    """The event of a row, brought to today's version. Raises Unreadable."""
+    try:
+        while (step := UPGRADES.get((record.kind, record.version))) is not None:
+            record = step(record)
+        return KINDS[record.kind].restore(record)
+    except (LookupError, ValueError, TypeError, AttributeError) as error:
+        raise Unreadable(f"the {record.kind!r} of {record.time} can't be read: {error!r}") from error

@@ -23,9 +23,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from services.chat.events import EVERYONE, NOBODY, Record, restore
+from services.chat.events import EVERYONE, NOBODY, Record
 from services.chat.log.port import LogError, Peer, Position, Query, Stored
-from services.chat.log.sqlite import COLUMNS, closed_on_failure, first_seq
+from services.chat.log.sqlite import COLUMNS, closed_on_failure, first_seq, readable
 from services.chat.names import fold
 
 logger: Final = logging.getLogger(__name__)
@@ -333,7 +333,8 @@ class SqliteIndex:
             return None
         if query.nick and fold(record.source.partition("!")[0]) != query.nick:
             return None
-        return Stored(position, restore(record)) if query.since <= record.time <= query.until else None
+        event = readable(record) if query.since <= record.time <= query.until else None
+        return Stored(position, event) if event is not None else None
 
 
 def match_of(query: Query) -> str:

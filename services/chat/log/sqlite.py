@@ -7,6 +7,7 @@ their own. The file is locked for this process, as two servers on one log would 
 
 import contextlib
 import fcntl
+import logging
 import os
 import queue
 import sqlite3
@@ -17,10 +18,22 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from services.chat.events import EVERYONE, KINDS, NOBODY, PLAYBACK, Event, MessageRedacted, Record, Withdrawn, restore
+from services.chat.events import (
+    EVERYONE,
+    KINDS,
+    NOBODY,
+    PLAYBACK,
+    Event,
+    MessageRedacted,
+    Record,
+    Unreadable,
+    Withdrawn,
+    restore,
+)
 from services.chat.ids import time_of
 from services.chat.log.port import END, START, Done, Found, LogError, Place, Position, Stored
 
+logger: Final = logging.getLogger(__name__)
 FILE: Final = "hubbub.db"
 SCHEMA_VERSION: Final = 1
 SCHEMA: Final = """
@@ -92,7 +105,10 @@ class SqliteLog:
             marks = ", ".join("?" * len(LASTING))
             rows = db.execute(f"select {COLUMNS} from event where kind in ({marks}) order by seq", LASTING)
             for row in rows:
-                yield restore(Record._make(row))
+                try:
+                    yield restore(Record._make(row))
+                except Unreadable as error:
+                    raise _damaged(self.path, str(error)) from error
 
     def newest_time(self) -> int:
         """See `EventLog.newest_time`."""
@@ -219,6 +235,15 @@ def _reading() -> Iterator[None]:
         raise LogError(f"The history can't be read ({error}).") from error
 
 
+def readable(record: Record) -> Event | None:
+    """Its event; None, and a line in the server log, if it is damaged: the others can still be read."""
+    try:
+        return restore(record)
+    except Unreadable as error:
+        logger.error("a damaged event was left out", extra={"reason": str(error)})
+        return None
+
+
 class SqliteHistory:
     """See `log.port.HistoryStore`. A connection that only reads; open and use it in one thread."""
 
@@ -238,7 +263,8 @@ class SqliteHistory:
             rows = self._db.execute(page_query(len(places), newest, playback), (*bounds, limit)).fetchall()
         if newest:
             rows.reverse()
-        return [Stored(Position(row[0], row[1]), restore(Record._make(row[2:]))) for row in rows]
+        found = ((Position(row[0], row[1]), readable(Record._make(row[2:]))) for row in rows)
+        return [Stored(position, event) for position, event in found if event is not None]
 
     def find(self, places: Sequence[Place], msgid: str) -> Found | None:
         """See `HistoryStore.find`."""
@@ -248,7 +274,7 @@ class SqliteHistory:
                 row = self._db.execute(FIND, (conversation, sent, msgid)).fetchone()
             if row and since <= row[0] <= until:
                 position, record = Position(row[0], row[1]), Record._make(row[2:])
-                return Found(position, None if record.shown == NOBODY else restore(record))
+                return Found(position, None if record.shown == NOBODY else readable(record))
         return None
 
     def latest_time(self, places: Sequence[Place]) -> int:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.chat.events import KINDS, Event, Joined, MessageSent, direct, restore
+from services.chat.events import KINDS, Event, Joined, MessageSent, Unreadable, direct, restore
 
 
 def values(annotation: Any) -> st.SearchStrategy[Any]:
@@ -54,7 +54,7 @@ def test_a_lasting_event_is_durable() -> None:
 
 def test_an_unknown_kind_is_an_error() -> None:
     record = MessageSent(1, "id", "u", "a!b@c", "", "#x", "PRIVMSG", "#x", "hi").record()
-    with pytest.raises(KeyError):
+    with pytest.raises(Unreadable):
         restore(record._replace(kind="Unheard"))
 
 
