@@ -105,6 +105,8 @@ def _name(request: Request, name: str) -> str:
     problem = nick_problem(name, settings.limits.nick_length, settings.names == "unicode")
     if fold(name) in SERVICES:
         problem = "it is one of the server's own"
+    if fold(name) in house.state.retired:
+        problem = "it was an account that was given up"
     holder = house.state.user(name)
     if holder is not None and holder.uid != request.session.uid:
         problem = "somebody has this nickname at the moment"

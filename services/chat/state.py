@@ -197,7 +197,8 @@ class State:
     """All of it. `private` are folded names of channels that were not open to everyone
     at some time; `looks` and `account_looks` lead from the skeletons of nicknames and accounts (`looks.skeleton`) to
     user ids and to keys of `accounts`; `renamed` leads from the folded names that channels had to those that they have;
-    `accounts` are by folded name, and `fingerprints` name the account of a client certificate."""
+    `accounts` are by folded name, `retired` are those of accounts that were given up: they stay nobody's, as history is
+    by account; `fingerprints` name the account of a client certificate."""
 
     users: dict[str, User] = field(default_factory=dict)
     nicks: dict[str, str] = field(default_factory=dict)
@@ -209,6 +210,7 @@ class State:
     private: set[str] = field(default_factory=set)
     accounts: dict[str, Account] = field(default_factory=dict)
     account_looks: dict[str, str] = field(default_factory=dict)
+    retired: set[str] = field(default_factory=set)
     fingerprints: dict[str, str] = field(default_factory=dict)
     bans: dict[tuple[str, str], ServerBan] = field(default_factory=dict)
     gone: deque[Gone] = field(default_factory=lambda: deque(maxlen=GONE))

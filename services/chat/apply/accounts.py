@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from protocol import capabilities as caps
-from protocol.standard_replies import REGISTER_ACCOUNT_EXISTS, VERIFY_INVALID_CODE
+from protocol.standard_replies import REGISTER_ACCOUNT_EXISTS, REGISTER_BAD_ACCOUNT_NAME, VERIFY_INVALID_CODE
 from services.chat import rules
 from services.chat.apply.common import Audience, give_name, leave, take_name, user_of
 from services.chat.apply.ownership import welcomed
@@ -39,6 +39,8 @@ PENDING_MS: Final = 24 * 3600 * 1000  # how long a name is held for who has not 
 
 def registered(state: State, event: AccountRegistered) -> Sequence[Audience]:
     key = fold(event.name)
+    if key in state.retired:  # what was said to its former owner would be the new one's to read
+        raise rules.Failed(REGISTER_BAD_ACCOUNT_NAME, event.name, text="This name was an account that was given up")
     before = state.accounts.get(key)
     if before is not None and not (before.code and event.time - before.registered_at > PENDING_MS):
         raise rules.Failed(REGISTER_ACCOUNT_EXISTS, event.name)
@@ -90,6 +92,7 @@ def dropped(state: State, event: AccountDropped) -> Sequence[Audience]:
         del state.fingerprints[fingerprint]
     key = fold(account.name)
     del state.accounts[key]
+    state.retired.add(key)
     if state.account_looks.get(skeleton(account.name)) == key:
         del state.account_looks[skeleton(account.name)]
     shown: list[Audience] = []

@@ -186,7 +186,8 @@ async def drop(talk: Talk) -> None:
         raise Refusal(f"you are logged in as {account.name}; give that name")
     code = house.accounts.credentials.code(f"drop {account.name} {account.registered_at}")
     if talk.param(1) != code:
-        talk.say(f"This can't be undone. If you are sure, say: UNREGISTER {account.name} {code}")
+        sure = f"If you are sure, say: UNREGISTER {account.name} {code}"
+        talk.say(f"This can't be undone, and nobody can register the name again. {sure}")
         return
     kept = house.state.users.get(account.kept)
     if kept is not None:
