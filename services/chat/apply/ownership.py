@@ -52,6 +52,8 @@ def registered(state: State, event: ChannelRegistered) -> Sequence[Audience]:
     undone = _undo(channel, event)
     channel.created_at, channel.metadata = event.created_at, dict(event.metadata)
     channel.registration = Ownership(event.founder, event.time)
+    if event.history:
+        state.histories[channel.key] = tuple(Span(*span) for span in event.history)
     state.renamed.pop(channel.key, None)
     return (*undone, *_granted(state, channel, event, event.founder))
 

@@ -99,7 +99,8 @@ class ChannelRegistered(ChannelDeed):
 
     It carries what the channel is at that moment, as the events before it are not replayed for channels that no
     longer exist: `topic` and `topic_setter` at `topic_time`, `modes` as (letter, parameter), `lists` as
-    (letter, mask, setter, time), `metadata` as (key, value).
+    (letter, mask, setter, time), `metadata` as (key, value), `history` as (conversation, since, until): where what was
+    said in it is, and may be read.
     """
 
     founder: str
@@ -110,6 +111,7 @@ class ChannelRegistered(ChannelDeed):
     modes: tuple[tuple[str, str], ...] = ()
     lists: tuple[tuple[str, str, str, int], ...] = ()
     metadata: tuple[tuple[str, str], ...] = ()
+    history: tuple[tuple[str, int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,7 +133,9 @@ class Channels(RuleBasedStateMachine):
             topic, setter, time, modes, lists = snapshot(channel)
             if stale:  # something was changed between the command and its turn
                 topic, setter, time, modes = "old", "x!x@x", 5, (("i", ""),)
-            self.acts(ChannelRegistered, nick, channel, account, channel.created_at, topic, setter, time, modes, lists)
+            history = tuple(map(tuple, self.scene.state.spans(channel.key)))
+            content = (topic, setter, time, modes, lists, (), history)
+            self.acts(ChannelRegistered, nick, channel, account, channel.created_at, *content)
 
     @rule(nick=NICKS, account=ACCOUNTS, status=st.sampled_from(["", *STATUSES[1:]]), data=st.data())
     @precondition(lambda self: self.there(registered=True))
