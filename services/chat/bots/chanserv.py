@@ -83,7 +83,7 @@ async def register(talk: Talk) -> None:
     event = ChannelRegistered(
         *request.act(), channel.key, channel.name, user.account, channel.created_at,
         topic, setter, time, modes, lists, tuple(sorted(channel.metadata.items())),
-        tuple(tuple(span) for span in request.house.state.spans(channel.key)),
+        tuple((where, since, until) for where, since, until in request.house.state.spans(channel.key)),
     )  # fmt: skip
     await request.submit(event)
     talk.say(f"{channel.name} is now registered and belongs to {user.account}.")
