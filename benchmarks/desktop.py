@@ -17,10 +17,12 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 from benchmarks.peers import ROOT, Hubbub
+from clients.session.model import ItemKind, TimelineItem
 
 COUNT = 100_000
 WORDS = ("the", "quick", "brown", "fox", "jumps", "over", "a", "lazy", "dog", "while", "we", "chat", "about", "lunch")
@@ -54,6 +56,15 @@ def milliseconds(do: Callable[[int], object], times: int = 40) -> float:
     return statistics.median(taken)
 
 
+IDS = count(1)
+
+
+def item(number: int) -> TimelineItem:
+    """A message that was said some time ago; the number says when."""
+    when = 1_760_000_000_000 + number * 20_000
+    return TimelineItem(next(IDS), ItemKind.MESSAGE, when, ("alice", "bob", "carol")[number // 3 % 3], line(number))
+
+
 # --- in a process of its own ------------------------------------------------------------------------------------------
 
 
@@ -64,16 +75,9 @@ def timeline() -> Result:
     from clients.desktop import theme  # noqa: PLC0415
     from clients.desktop.timeline.model import TimelineModel  # noqa: PLC0415
     from clients.desktop.timeline.page import RoomPage  # noqa: PLC0415
-    from clients.session.model import ItemKind, TimelineItem  # noqa: PLC0415
 
     app = QApplication(["benchmark"])
     theme.apply("light")
-    ids = iter(range(1, 10_000_000))
-
-    def item(number: int) -> TimelineItem:
-        when = 1_760_000_000_000 + number * 20_000
-        return TimelineItem(next(ids), ItemKind.MESSAGE, when, ("alice", "bob", "carol")[number // 3 % 3], line(number))
-
     warm = RoomPage(TimelineModel([item(0)]))
     warm.resize(700, 600)
     warm.show()

@@ -24,16 +24,18 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["QT_SCALE_FACTOR"] = os.environ.get("SCREENSHOT_SCALE", "1")
 
 from PyQt6.QtCore import QEventLoop, QPoint, Qt  # noqa: E402
-from PyQt6.QtGui import QImage, QPixmap  # noqa: E402
-from PyQt6.QtWidgets import QApplication, QDialog, QWidget  # noqa: E402
+from PyQt6.QtGui import QFontDatabase, QImage, QPixmap  # noqa: E402
+from PyQt6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget  # noqa: E402
 
 from clients.desktop.app import Desktop  # noqa: E402
 from clients.desktop.controller import Controller  # noqa: E402
+from clients.desktop.dialogs.account import AccountDialog, Face  # noqa: E402
 from clients.desktop.dialogs.connect import ConnectDialog  # noqa: E402
 from clients.desktop.settings import Settings  # noqa: E402
 from clients.session.config import SessionConfig  # noqa: E402
-from clients.session.model import SendState  # noqa: E402
+from clients.session.model import Features, SendState  # noqa: E402
 
+FONTS = {"Inter": "fonts-inter", "Noto Color Emoji": "fonts-noto-color-emoji"}
 TALK = (
     ("marta", "Morning! The build on trixie is green again 🎉"),
     ("marta", "I only had to pin the Qt wheel, see https://example.org/builds/1042 for the log."),
@@ -128,6 +130,66 @@ def first_dialogs(camera: Camera) -> None:
     dialog.refuse("Nobody answers at 127.0.0.1:9090. Is the server running?", address=True)
     camera.take("connect-refused", dialog)
     dialog.close()
+    dialog = ConnectDialog("127.0.0.1:9090", "sam")
+    dialog.show()
+    dialog._asked = "sam"
+    dialog.refuse("The nickname sam is taken here.\nThis nickname is reserved", nick="sam_")
+    camera.take("connect-taken", dialog)
+    dialog.close()
+    dialog = ConnectDialog("ircs://chat.example.org", "sam")
+    dialog.show()
+    dialog.refuse(
+        "chat.example.org can't prove that it is chat.example.org: The certificate is self-signed, and untrusted.",
+        address=True,
+        certificate="5d4140" * 10 + "2abc",
+    )
+    camera.take("connect-certificate", dialog)
+    dialog.close()
+
+
+def accounts(desktop: Desktop, camera: Camera) -> None:
+    """The faces of the account's window, the networks, and a network that is to be added."""
+    for face, name in (
+        (Face.REGISTER, "account-register"),
+        (Face.LOG_IN, "account-login"),
+        (Face.VERIFY, "account-verify"),
+        (Face.LOGGED_IN, "account"),
+    ):
+        dialog = AccountDialog("Hubbub", Features(register=True, login=True), True, desktop.window)
+        dialog.show_face(face, "sam")
+        dialog.show()
+        camera.take(name, dialog)
+        dialog.close()
+        dialog.deleteLater()
+    desktop.networks.ask()
+    assert desktop.dialog is not None
+    camera.take("network-add", desktop.dialog)
+    desktop.dialog.reject()
+
+
+def states(desktop: Desktop, camera: Camera) -> None:
+    """A room where nothing was said, a message that failed, a large paste, no network at all."""
+    window, found = desktop.window, desktop.window.current()
+    assert found is not None
+    lobby = found.place
+    found.controller.act(found.controller.session.join, "#plans", time.time())
+    spin(lambda: window.here is not None and window.here[1] == "#plans", 3)
+    window.show_place((lobby[0], "#plans"))
+    spin(seconds=0.4)
+    camera.take("empty", window)
+    found.controller.act(found.controller.session.leave, "#plans", time.time())
+    window.show_place(lobby)
+    desktop.wiring._large_paste("\n".join(f"{n:3} a line of the log" for n in range(1, 41)))
+    box = next(box for box in window.findChildren(QMessageBox) if box.isVisible())
+    camera.take("paste", box)
+    box.reject()
+    box.deleteLater()
+    window.rooms.set_networks([])
+    window._show_nowhere()
+    camera.take("nowhere", window)
+    window.here = None
+    desktop.follower.refresh()
+    window.show_place(lobby)
 
 
 def conversation(people: dict[str, Person]) -> None:
@@ -182,7 +244,11 @@ def pictures(desktop: Desktop, camera: Camera, people: dict[str, Person]) -> Non
 
 def dialogs(desktop: Desktop, camera: Camera) -> None:
     """The windows beside the window."""
-    for name, show in (("settings", desktop.panels.preferences), ("shortcuts", desktop.menus.show_shortcuts)):
+    for name, show in (
+        ("settings", desktop.panels.preferences),
+        ("shortcuts", desktop.menus.show_shortcuts),
+        ("networks", desktop.menus.show_networks),
+    ):
         before = set(QApplication.topLevelWidgets())
         show()
         for dialog in set(QApplication.topLevelWidgets()) - before:
@@ -203,6 +269,7 @@ def offline(desktop: Desktop, camera: Camera) -> None:
     camera.take("offline", desktop.window)
     desktop.window.banner.button.click()
     spin(lambda: not desktop.window.banner.isVisible(), 5)
+    spin(lambda: found.model.items[-1].send_state is SendState.SENT, 15)
 
 
 def main() -> int:
@@ -211,6 +278,10 @@ def main() -> int:
     scale = os.environ["QT_SCALE_FACTOR"]
     app = QApplication(["hubbub"])
     app.setQuitOnLastWindowClosed(False)
+    lacking = [package for family, package in FONTS.items() if family not in QFontDatabase.families()]
+    if lacking:
+        print(f"The pictures need fonts that are not here; on Debian: apt-get install {' '.join(lacking)}")
+        return 1
     app.setEffectEnabled(Qt.UIEffect.UI_AnimateMenu, False)
     with tempfile.TemporaryDirectory() as scratch:
         server, port = start_server(Path(scratch))
@@ -225,10 +296,26 @@ def main() -> int:
     return 0
 
 
+def both_themes(desktop: Desktop, folder: Path, suffix: str, people: dict[str, Person]) -> None:
+    """Everything, light and dark."""
+    for theme in ("light", "dark"):
+        desktop.settings.preferences.theme = theme
+        desktop.apply_look()
+        camera = Camera(folder, f"-{theme}{suffix}")
+        first_dialogs(camera)
+        pictures(desktop, camera, people)
+        accounts(desktop, camera)
+        states(desktop, camera)
+        offline(desktop, camera)
+
+
 def shoot(folder: Path, suffix: str, scratch: Path, port: int) -> None:
     """The people, the client, the pictures."""
     people = {nick: Person(nick, port) for nick in ("marta", "noor", "tom", "jules")}
     settings = Settings(scratch / "profile")
+    settings.path = Path(
+        "~/.config/hubbub/desktop.toml"
+    )  # what a person would see; the folder is not there: not written
     settings.preferences.theme = "light"
     desktop = Desktop(settings)
     conversation(people)
@@ -252,13 +339,7 @@ def shoot(folder: Path, suffix: str, scratch: Path, port: int) -> None:
     window.composer.entry.set_text("Yes, right after lunch.")
     window.composer.submit()
     spin(lambda: found.model.items[-1].send_state is SendState.SENT, 15)
-    for theme in ("light", "dark") if not suffix else ("light",):
-        settings.preferences.theme = theme
-        desktop.apply_look()
-        camera = Camera(folder, f"-{theme}{suffix}")
-        first_dialogs(camera)
-        pictures(desktop, camera, people)
-        offline(desktop, camera)
+    both_themes(desktop, folder, suffix, people)
     desktop.leave()
     for person in people.values():
         person.controller.goodbye()

@@ -9,7 +9,7 @@ cd "$(dirname "$0")/.."
 # Debian's names; docs of Qt: "Qt for X11 Requirements". The fonts are what text and emoji are drawn with.
 packages="libegl1 libgl1 libglib2.0-0 libdbus-1-3 libfontconfig1 libfreetype6 libx11-xcb1 libxkbcommon0 libxkbcommon-x11-0
 libxcb1 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render0 libxcb-render-util0
-libxcb-shape0 libxcb-shm0 libxcb-sync1 libxcb-util1 libxcb-xfixes0 libxcb-xkb1 fonts-dejavu-core fonts-noto-color-emoji"
+libxcb-shape0 libxcb-shm0 libxcb-sync1 libxcb-util1 libxcb-xfixes0 libxcb-xkb1 fonts-dejavu-core fonts-inter fonts-noto-color-emoji"
 packages=$(echo $packages)
 
 [ "$(uname -s)" = Linux ] || exit 0

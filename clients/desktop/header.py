@@ -92,9 +92,13 @@ class Header(QWidget):
 
     def show_room(self, network: Network | None, room: Room | None) -> None:
         """Show a room's name and topic."""
+        here = network is not None and room is not None
+        self.bell.setVisible(here)
+        self.search.setVisible(here)
         if network is None or room is None:
             self.name.show_text("Hubbub")
             self.topic.hide()
+            self.people.hide()
             return
         server = room.kind is RoomKind.SERVER
         self.name.show_text((network.name or network.key) if server else room.name)

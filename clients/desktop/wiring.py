@@ -97,7 +97,6 @@ class Wiring(QObject):
     def _large_paste(self, text: str) -> None:
         lines = text.count("\n") + 1
         box = QMessageBox(self.window)
-        box.setIcon(QMessageBox.Icon.Question)
         box.setWindowTitle(self.tr("A large paste"))
         said = self.tr("This is {lines} lines, {count} characters. Put it into the message?")
         box.setText(said.format(lines=lines, count=len(text)))

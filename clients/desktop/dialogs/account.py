@@ -3,7 +3,7 @@
 
 from enum import Enum, auto
 
-from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -17,6 +17,7 @@ from PyQt6.QtWidgets import (
 )
 
 from clients.desktop.dialogs.connect import no_keyring, plain_label
+from clients.desktop.theme import restyle
 from clients.desktop.words import unmarked
 from clients.session.model import Features
 
@@ -54,7 +55,7 @@ class AccountDialog(QDialog):
         self.account, self.password, self.email, self.code = (QLineEdit() for _ in range(4))
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.email.setPlaceholderText(self.tr("Only if the server wants one"))
-        self.remember = QCheckBox(self.tr("Keep the password in this computer's keyring"))
+        self.remember = QCheckBox(self.tr("Keep it in this computer's keyring"))
         self.remember.setChecked(True)
         self.no_keyring = plain_label("hint")
         self.no_keyring.setText(no_keyring())
@@ -78,6 +79,7 @@ class AccountDialog(QDialog):
         self.form.setContentsMargins(0, 0, 0, 0)
         self.form.setVerticalSpacing(8)
         self.form.setHorizontalSpacing(12)
+        self.form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for label, field in (
             (self.tr("&Account"), self.account),
             (self.tr("&Password"), self.password),
@@ -87,8 +89,8 @@ class AccountDialog(QDialog):
             named = QLabel(label)
             named.setBuddy(field)
             self.form.addRow(named, field)
-        self.form.addRow("", self.remember)
-        self.form.addRow("", self.no_keyring)
+        self.form.addRow(self.remember)
+        self.form.addRow(self.no_keyring)
         buttons = QHBoxLayout()
         buttons.addWidget(self.other)
         buttons.addStretch()
@@ -131,6 +133,8 @@ class AccountDialog(QDialog):
         self.title.setText(title)
         self.hint.setText(hint.replace("{network}", self.network).replace("{account}", account))
         self.ok.setText(action)
+        self.ok.setProperty("role", "" if face is Face.LOGGED_IN else "main")  # leaving is not what one came for
+        restyle(self.ok)
         self.other.setText(unmarked(other))
         self.other.setVisible(bool(other))
         self._show_fields()

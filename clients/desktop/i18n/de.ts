@@ -13,8 +13,8 @@
    <translation>Nur wenn der Server eine möchte</translation>
   </message>
   <message>
-   <source>Keep the password in this computer's keyring</source>
-   <translation>Passwort im Schlüsselbund dieses Rechners behalten</translation>
+   <source>Keep it in this computer's keyring</source>
+   <translation>Im Schlüsselbund des Rechners behalten</translation>
   </message>
   <message>
    <source>Close</source>
@@ -166,8 +166,8 @@
    <translation>Nur wenn du eins hast</translation>
   </message>
   <message>
-   <source>Keep the password in this computer's keyring</source>
-   <translation>Passwort im Schlüsselbund dieses Rechners behalten</translation>
+   <source>Keep it in this computer's keyring</source>
+   <translation>Im Schlüsselbund des Rechners behalten</translation>
   </message>
   <message>
    <source>OK</source>

@@ -13,8 +13,8 @@
    <translation>Solo si el servidor lo pide</translation>
   </message>
   <message>
-   <source>Keep the password in this computer's keyring</source>
-   <translation>Guardar la contraseña en el llavero de este equipo</translation>
+   <source>Keep it in this computer's keyring</source>
+   <translation>Guardarla en el llavero del equipo</translation>
   </message>
   <message>
    <source>Close</source>
@@ -166,8 +166,8 @@
    <translation>Solo si tienes una</translation>
   </message>
   <message>
-   <source>Keep the password in this computer's keyring</source>
-   <translation>Guardar la contraseña en el llavero de este equipo</translation>
+   <source>Keep it in this computer's keyring</source>
+   <translation>Guardarla en el llavero del equipo</translation>
   </message>
   <message>
    <source>OK</source>

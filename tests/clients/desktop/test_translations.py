@@ -19,7 +19,15 @@ from tests.clients.desktop.conftest import Join, Server
 
 REPO = Path(__file__).resolve().parents[3]
 LANGUAGES = [code for code in translations.NAMES if code != "en"]
-NAMES = {"Hubbub", "pseudo", "English", "Deutsch", "Español", "#lobby", "#lobby — Hubbub"}  # are the same in every language
+NAMES = {
+    "Hubbub",
+    "pseudo",
+    "English",
+    "Deutsch",
+    "Español",
+    "#lobby",
+    "#lobby — Hubbub",
+}  # are the same in every language
 
 
 class Pseudo(QTranslator):
