@@ -9,7 +9,6 @@ Rules:
 Source: IRCv3 sasl-3.1, sasl-3.2.
 """
 
-import ipaddress
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
@@ -20,7 +19,7 @@ from services.chat.credentials import Credentials, Throttle
 from services.chat.names import fold
 from services.chat.session import Peer, Session
 from services.chat.settings import Settings
-from services.chat.settings_values import loopback, origin
+from services.chat.settings_values import loopback, origin, within
 from services.chat.state import Account
 
 MECHANISMS: Final = ("PLAIN", "EXTERNAL", "SCRAM-SHA-256")
@@ -88,11 +87,7 @@ class Accounts:
         self.exchanges.pop(session, None)
 
     def _exempt(self, peer: Peer) -> bool:
-        try:
-            address = ipaddress.ip_address(peer.ip)
-        except ValueError:
-            return False
-        return any(address in network for network in self._settings().exempt_networks)
+        return within(peer.ip, self._settings().exempt_networks)
 
 
 def may_say_password(settings: Settings, peer: Peer) -> bool:

@@ -166,7 +166,7 @@ class Dispatcher:
     def _afford(self, session: Session, command: Command | None) -> bool:
         """Whether the session's flood allowance covers the command; if not, it goes on when it does."""
         burst = self._house.settings.limits.flood_burst
-        if not burst:
+        if not burst or session.exempt:
             return True
         now = self._loop.time()
         rate = self._house.settings.limits.flood_rate

@@ -87,6 +87,7 @@ class Session:
     busy: bool = False
     closing: bool = False
     throttled: bool = False
+    exempt: bool = False
     tokens: float = 0.0
     refilled_at: float = 0.0
     heard_at: float = 0.0

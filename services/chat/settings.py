@@ -215,7 +215,7 @@ class Settings(_Table):
     always_on: bool = key(False, "Whether accounts stay in their rooms while no client is there.", "true or false")
     exempt_networks: Networks = key(
         "127.0.0.0/8,::1/128",
-        "Networks to which the limits on connections do not apply.",
+        "Networks to which the limits on connections and the flood limits do not apply.",
         "a list of addresses or networks, such as 10.0.0.0/8",
     )
     proxy_networks: Networks = key(

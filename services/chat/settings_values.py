@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -67,6 +68,17 @@ def origin(ip: str) -> str:
     if ":" not in ip:
         return ip
     return str(ipaddress.IPv6Network((int(ipaddress.IPv6Address(ip)) >> 64 << 64, 64)))
+
+
+def within(ip: str, networks: Sequence[Network]) -> bool:
+    """Whether the address is in one of them; what is no address is in none."""
+    if not networks:
+        return False
+    try:
+        address = ipaddress.ip_address(ip)
+    except ValueError:
+        return False
+    return any(address in network for network in networks)
 
 
 def read_text_file(name: str, path: Path) -> str:

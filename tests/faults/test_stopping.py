@@ -124,7 +124,7 @@ def test_with_tls_clients_that_do_not_say_goodbye(tmp_path: Path) -> None:
 
 
 def test_a_throttled_backlog_is_refused_rather_than_forgotten(tmp_path: Path) -> None:
-    with Server(tmp_path, limits={"flood_burst": 20, "flood_rate": 0.1}) as server:
+    with Server(tmp_path, limits={"flood_burst": 20, "flood_rate": 0.1}, exempt_networks=[]) as server:
         alice = server.client()
         alice.send("NICK alice", "USER a 0 * :a")
         alice.until("422")

@@ -13,6 +13,7 @@ from typing import Final, Protocol, cast
 from protocol.framing import MAX_CLIENT_TAGS, LineFramer
 from services.chat.context import House
 from services.chat.session import Frame, Peer, Session
+from services.chat.settings_values import within
 
 logger: Final = logging.getLogger(__name__)
 
@@ -61,6 +62,7 @@ class Connection(asyncio.Protocol):
             house.ids.name("s"), self._peer, stream.write, self.close, self._loop.call_soon, self._pause,
             self._desk.defer, unsent=stream.get_write_buffer_size, opened_at=house.ids.now(),
             tokens=float(limits.flood_burst), refilled_at=self._loop.time(), heard_at=self._loop.time(),
+            exempt=within(self._peer.ip, house.settings.exempt_networks),
         )  # fmt: skip
         self._timer = self._loop.call_later(limits.registration_timeout, self._registration_due)
         self._desk.opened(self.session)

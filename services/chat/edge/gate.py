@@ -7,12 +7,11 @@ Memory is bounded by the open connections and by the addresses whose burst has n
 
 from __future__ import annotations
 
-import ipaddress
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-from services.chat.settings_values import Network, origin
+from services.chat.settings_values import Network, origin, within
 
 _SWEEP_EVERY: Final = 4096
 
@@ -91,8 +90,7 @@ class Gate:
             del self._origins[name]
 
     def _is_exempt(self, ip: str) -> bool:
-        address = ipaddress.ip_address(ip)
-        return any(address in network for network in self._exempt)
+        return within(ip, self._exempt)
 
     def _tokens(self, known: _Origin, now: float) -> float:
         return min(self._limits.connect_burst, known.tokens + (now - known.at) * self._limits.connect_rate)

@@ -108,7 +108,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.fixture(scope="module")
 def slow_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     limits = {"flood_burst": 20, "flood_rate": 200.0, "connect_rate": 0.0}
-    with Server(tmp_path_factory.mktemp("slow"), autojoin=["#here"], limits=limits) as running:
+    with Server(tmp_path_factory.mktemp("slow"), autojoin=["#here"], limits=limits, exempt_networks=[]) as running:
         yield running
 
 
