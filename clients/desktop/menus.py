@@ -43,6 +43,8 @@ class Menus(QObject):
         theme().changed.connect(self._tint)
         self._tint()
         window.me.clicked.connect(self.show_me)
+        panels.networks_wanted.connect(self.show_networks)
+        panels.shortcuts_wanted.connect(self.show_shortcuts)
 
     def _menu(self, label: str) -> QMenu:
         bar = self.window.menuBar()

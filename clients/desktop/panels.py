@@ -29,10 +29,13 @@ from clients.session.model import Features, RoomKind
 class Panels(QObject):
     """Owns the panels of one window.
 
-    Signals: look_changed(), a preference about looks was changed.
+    Signals: look_changed(), a preference about looks was changed ; networks_wanted() and shortcuts_wanted(), by
+    buttons of the settings.
     """
 
     look_changed = pyqtSignal()
+    networks_wanted = pyqtSignal()
+    shortcuts_wanted = pyqtSignal()
 
     def __init__(self, window: MainWindow, follower: Follower, wiring: Wiring, settings: Settings) -> None:
         super().__init__(window)
@@ -251,6 +254,8 @@ class Panels(QObject):
         dialog = PreferencesDialog(self.settings, QSystemTrayIcon.isSystemTrayAvailable(), self.window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.changed.connect(self._preference)
+        dialog.networks_wanted.connect(self.networks_wanted)
+        dialog.shortcuts_wanted.connect(self.shortcuts_wanted)
         dialog.show()
 
     def _preference(self, key: str) -> None:

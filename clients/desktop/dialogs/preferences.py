@@ -26,10 +26,12 @@ SIZES = (80, 90, 100, 110, 125, 150, 175, 200)
 class PreferencesDialog(QDialog):
     """The settings.
 
-    Signals: changed(str key), after it was saved.
+    Signals: changed(str key), after it was saved ; networks_wanted() ; shortcuts_wanted().
     """
 
     changed = pyqtSignal(str)
+    networks_wanted = pyqtSignal()
+    shortcuts_wanted = pyqtSignal()
 
     def __init__(self, settings: Settings, tray: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -111,6 +113,14 @@ class PreferencesDialog(QDialog):
             hint.setWordWrap(True)
             hint.setProperty("role", "muted")
             form.addRow(hint)
+        for label, wanted in (
+            (self.tr("Networks and accounts…"), self.networks_wanted),
+            (self.tr("Keyboard shortcuts…"), self.shortcuts_wanted),
+        ):
+            button = QPushButton(label)
+            button.setAutoDefault(False)
+            button.clicked.connect(wanted)
+            form.addRow(button)
         return page
 
     def _check(self, key: str, label: str) -> QCheckBox:

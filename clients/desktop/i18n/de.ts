@@ -900,6 +900,14 @@ GPL-3.0-or-later</translation>
    <source>This desktop has no tray, so closing the window says goodbye and ends.</source>
    <translation>Dieser Desktop hat keine Leiste; das Schließen verabschiedet und beendet.</translation>
   </message>
+  <message>
+   <source>Networks and accounts…</source>
+   <translation>Netzwerke und Konten …</translation>
+  </message>
+  <message>
+   <source>Keyboard shortcuts…</source>
+   <translation>Tastenkürzel …</translation>
+  </message>
  </context>
  <context>
   <name>ProfilePopup</name>

@@ -900,6 +900,14 @@ GPL-3.0-or-later</translation>
    <source>This desktop has no tray, so closing the window says goodbye and ends.</source>
    <translation>Este escritorio no tiene bandeja: cerrar la ventana se despide y termina.</translation>
   </message>
+  <message>
+   <source>Networks and accounts…</source>
+   <translation>Redes y cuentas…</translation>
+  </message>
+  <message>
+   <source>Keyboard shortcuts…</source>
+   <translation>Atajos de teclado…</translation>
+  </message>
  </context>
  <context>
   <name>ProfilePopup</name>

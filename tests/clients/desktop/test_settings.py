@@ -6,11 +6,13 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
-from PyQt6.QtWidgets import QCheckBox, QComboBox
+from PyQt6.QtWidgets import QCheckBox, QComboBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from clients.desktop import theme
+from clients.desktop.dialogs.networks import NetworksDialog
 from clients.desktop.dialogs.preferences import PreferencesDialog
+from clients.desktop.dialogs.shortcuts import ShortcutsDialog
 from clients.desktop.settings import Preferences, SavedNetwork, Settings
 from tests.clients.desktop.conftest import Join, Server
 
@@ -90,4 +92,19 @@ def test_a_change_applies_at_once_and_is_written(server: Server, join: Join, qtb
         *("dark", 150, True),
         *(False, False),
     )
+    dialog.close()
+
+
+def test_networks_and_shortcuts_are_found_in_the_settings(server: Server, join: Join, qtbot: QtBot) -> None:
+    desktop = join("finder", server.port)
+    desktop.panels.preferences()
+    dialog = desktop.window.findChild(PreferencesDialog)
+    assert isinstance(dialog, PreferencesDialog)
+    for label, kind in (("Networks and accounts…", NetworksDialog), ("Keyboard shortcuts…", ShortcutsDialog)):
+        button = next(button for button in dialog.findChildren(QPushButton) if button.text() == label)
+        button.click()
+        opened = desktop.window.findChild(kind)
+        assert isinstance(opened, kind)
+        assert opened.isVisible()
+        opened.close()
     dialog.close()
