@@ -78,6 +78,7 @@ async def _arrived(request: Request, uid: str) -> None:
             await join(request, name)
         except Refusal as refusal:
             logger.warning("autojoin refused", extra={"nick": said.nick, "channel": name, "why": str(refusal)})
+            answer(request, refusal)
 
 
 async def _joined_person(request: Request) -> bool:

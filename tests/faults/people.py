@@ -105,8 +105,8 @@ class Person:
 
     async def close(self) -> None:
         """Close without a word."""
-        self.writer.close()
         if self._listening is not None:
+            self.writer.close()
             self._listening.cancel()
             await asyncio.gather(self._listening, return_exceptions=True)
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from services.chat.pipeline import NOT_SAVED
 from tests.faults.ledger import CAPS, ROOM, Ledger
 from tests.faults.people import Person
 from tests.faults.process import Process
@@ -85,7 +86,10 @@ async def full_database(directory: Path, disk: Path) -> None:
         await ann.sync()
         assert len(ledger.refused) == 26
         assert len(await reader.history(ROOM)) == len(ledger.acknowledged)  # reading works
-        (late,) = await came(server, ledger, "late")  # and so does connecting; coming into a room has to wait
+        late = await Person("late", ledger.hear).connect(server.port)  # so does connecting; rooms have to wait
+        told = late.expect(lambda message: message.command == "FAIL")
+        await late.register(CAPS)
+        assert (await told).params[1:] == ["INTERNAL_ERROR", NOT_SAVED]
         ballast.unlink()
         seconds = await until_said(ledger, bob)
         late.send(f"JOIN {ROOM}")

@@ -4,6 +4,7 @@
 import asyncio
 import contextlib
 import socket
+import ssl
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from tests.faults.conftest import FULL
 from tests.faults.ledger import CAPS, ROOM, Ledger
 from tests.faults.people import Person
 from tests.faults.process import Process
+from tests.support.certificates import client_context, make_pair
 
 QUEUE = 65_536  # bytes of limits.send_queue_bytes here
 
@@ -22,13 +24,15 @@ def test_who_does_not_read_is_closed_and_others_go_on(tmp_path: Path) -> None:
 
 
 async def broadcast(directory: Path, deaf: int) -> None:
-    ledger = Ledger()
-    with Process(directory, limits__send_queue_bytes=QUEUE) as server:
+    ledger, pair = Ledger(), make_pair(directory)
+    keys = {"tls_certificate": pair.certificate, "tls_key": pair.key}
+    with Process(directory, limits__send_queue_bytes=QUEUE, **keys) as server:
         people = [Person(f"p{i}", ledger.hear) for i in range(8)]
         for person in people:
             await person.connect(server.port)
             await person.register(CAPS)
-        sockets = [quiet(server.port, f"d{i}") for i in range(deaf)]
+        contexts = (None, client_context())
+        sockets = [await asyncio.to_thread(quiet, server.port, f"d{i}", contexts[i % 2]) for i in range(deaf)]
         while not await present(people[0], deaf + len(people)):
             pass
         before = server.memory()
@@ -52,11 +56,12 @@ async def broadcast(directory: Path, deaf: int) -> None:
         await asyncio.gather(*(person.close() for person in people))
 
 
-def quiet(port: int, nick: str) -> socket.socket:
+def quiet(port: int, nick: str, tls: ssl.SSLContext | None = None) -> socket.socket:
     """A client that registers and never reads."""
     connection = socket.socket()
     connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
     connection.connect(("127.0.0.1", port))
+    connection = tls.wrap_socket(connection) if tls is not None else connection
     connection.sendall(f"NICK {nick}\r\nUSER d 0 * :d\r\n".encode())
     return connection
 
