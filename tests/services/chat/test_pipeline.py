@@ -12,7 +12,7 @@ from services.chat.apply import apply
 from services.chat.events import AwayChanged, Event, Joined, MessageSent, NickChanged, UserConnected, UserQuit
 from services.chat.fanout import Fanout
 from services.chat.log.port import Done
-from services.chat.pipeline import Pipeline
+from services.chat.pipeline import MOST_AT_ONCE, Pipeline
 from services.chat.render import render
 from services.chat.rules import Refusal, Refused
 from services.chat.session import Peer, Session
@@ -217,3 +217,22 @@ async def test_drain_waits_for_everything(stage: Stage) -> None:
     stage.log.finish()
     await turn()
     assert drained.done()
+
+
+@staged
+async def test_a_batch_is_bounded_and_what_is_saved_with_an_event_stays_with_it(stage: Stage) -> None:
+    """What one batch writes to a reader has to fit the send queue."""
+    stage.pipeline.followers = lambda event: [stage.message("follower")] if isinstance(event, NickChanged) else ()
+    for number in range(MOST_AT_ONCE - 1):
+        stage.pipeline.post(stage.message(str(number)), stage.sessions[0])
+    stage.pipeline.post(NickChanged(1, "m", "u0", "n0!u@h", "", "new"), stage.sessions[0])
+    stage.pipeline.post(stage.message("next"), stage.sessions[0])
+    await turn()
+    ((events, _),) = stage.log.commits
+    assert len(events) == MOST_AT_ONCE + 1
+    assert isinstance(events[-1], MessageSent)
+    assert events[-1].text == "follower"
+    stage.log.finish()
+    await turn()
+    ((events, _),) = stage.log.commits
+    assert [event.text for event in events if isinstance(event, MessageSent)] == ["next"]
