@@ -19,7 +19,7 @@ from services.chat.apply import apply
 from services.chat.events import Event, Joined, UserConnected
 from services.chat.log.port import Done
 from services.chat.session import Peer, Session
-from services.chat.settings import Settings
+from services.chat.settings.model import Settings
 
 SENDERS: Final = 8
 RECEIVERS: Final = 200

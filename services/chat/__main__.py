@@ -24,8 +24,8 @@ from services.chat.edge.listener import ListenError
 from services.chat.edge.tls import TlsError
 from services.chat.log.port import LogError
 from services.chat.server_log import ServerLogError, logging_to
-from services.chat.settings import Settings
-from services.chat.settings_load import SettingsError, load
+from services.chat.settings.load import SettingsError, load
+from services.chat.settings.model import Settings
 
 _DESCRIPTION = """\
 The Hubbub chat server. Without any settings it listens on 127.0.0.1:9090 and keeps its data in ./data and its logs in

@@ -9,14 +9,11 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from services.chat import classic_text, metadata, render
-from services.chat.accounts import Accounts
+from services.chat import classic_text, render
 from services.chat.apply import apply
-from services.chat.bans import Bans
 from services.chat.cloaks import FILE, load_key
 from services.chat.commands import TABLE, USAGE
 from services.chat.context import House
-from services.chat.credentials import Credentials
 from services.chat.desk import Desk
 from services.chat.dispatch import Dispatcher
 from services.chat.edge.classic import ClassicConnection
@@ -28,29 +25,33 @@ from services.chat.edge.listener import Factory, Listener, Terms
 from services.chat.edge.tls import Certificates
 from services.chat.events import ChannelOpened, Event
 from services.chat.fanout import Fanout
-from services.chat.features import Features
-from services.chat.history import History
+from services.chat.flows import metadata
+from services.chat.flows.stays import Followers
 from services.chat.ids import NODE_DIGITS, Ids
 from services.chat.log.index import Follower, SqliteIndex
 from services.chat.log.marks import SqliteMarkers
 from services.chat.log.port import LogError
 from services.chat.log.retention import Retention
 from services.chat.log.sqlite import SqliteHistory, SqliteLog
-from services.chat.markers import Markers
 from services.chat.metrics import Metrics
-from services.chat.monitors import Monitors
-from services.chat.multiline import Drafts
 from services.chat.names import fold
+from services.chat.parts.accounts import Accounts
+from services.chat.parts.bans import Bans
+from services.chat.parts.credentials import Credentials
+from services.chat.parts.features import Features
+from services.chat.parts.history import History
+from services.chat.parts.markers import Markers
+from services.chat.parts.monitors import Monitors
+from services.chat.parts.multiline import Drafts
+from services.chat.parts.search import Search
+from services.chat.parts.subscriptions import Subscriptions
 from services.chat.pipeline import Pipeline
 from services.chat.reloading import Reloader
 from services.chat.rules import Refusal
-from services.chat.search import Search
 from services.chat.session import Session
-from services.chat.settings import Settings
-from services.chat.settings_values import Address
+from services.chat.settings.model import Settings
+from services.chat.settings.values import Address
 from services.chat.state import State
-from services.chat.stays import Followers
-from services.chat.subscriptions import Subscriptions
 from services.chat.transcripts import Transcripts
 
 logger: Final = logging.getLogger(__name__)

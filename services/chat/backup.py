@@ -19,7 +19,7 @@ from typing import Final
 
 from services.chat import cloaks
 from services.chat.log import marks, sqlite
-from services.chat.settings_load import SettingsError, load
+from services.chat.settings.load import SettingsError, load
 
 DATABASES: Final = (sqlite.FILE, marks.FILE)
 

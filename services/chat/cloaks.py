@@ -14,7 +14,7 @@ import secrets
 from pathlib import Path
 from typing import Final
 
-from services.chat.settings_values import loopback
+from services.chat.settings.values import loopback
 
 FILE: Final = "cloak.key"
 _KEY_BYTES: Final = 32

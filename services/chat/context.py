@@ -13,25 +13,25 @@ from typing import Any, Protocol
 from protocol.message import Message
 from protocol.numerics import Numeric
 from protocol.standard_replies import Code
-from services.chat.accounts import Accounts
-from services.chat.bans import Bans
 from services.chat.cloaks import cloak
 from services.chat.events import Act, Event
 from services.chat.fanout import Fanout
-from services.chat.features import Features
-from services.chat.history import History
 from services.chat.ids import Ids
-from services.chat.markers import Markers
-from services.chat.monitors import Monitors
-from services.chat.multiline import Drafts
+from services.chat.parts.accounts import Accounts
+from services.chat.parts.bans import Bans
+from services.chat.parts.features import Features
+from services.chat.parts.history import History
+from services.chat.parts.markers import Markers
+from services.chat.parts.monitors import Monitors
+from services.chat.parts.multiline import Drafts
+from services.chat.parts.search import Search
+from services.chat.parts.subscriptions import Subscriptions
 from services.chat.render import seal
 from services.chat.responses import Response
 from services.chat.rules import Refusal
-from services.chat.search import Search
 from services.chat.session import Peer, Session
-from services.chat.settings import Settings
+from services.chat.settings.model import Settings
 from services.chat.state import State, User
-from services.chat.subscriptions import Subscriptions
 
 
 class Road(Protocol):

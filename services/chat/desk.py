@@ -10,14 +10,14 @@ from typing import Final
 
 from protocol.message import Message
 from services.chat.context import House, Request
-from services.chat.dialogue import answer
 from services.chat.dispatch import Dispatcher
 from services.chat.events import MessageSent
 from services.chat.fanout import Entry
+from services.chat.flows.dialogue import answer
+from services.chat.flows.stays import parting
 from services.chat.pipeline import Pipeline
 from services.chat.rules import Refusal
 from services.chat.session import Session
-from services.chat.stays import parting
 
 logger: Final = logging.getLogger(__name__)
 LAST_WORDS: Final = 0.2  # seconds in which lines that were on their way are answered with FAIL

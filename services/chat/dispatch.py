@@ -19,8 +19,8 @@ from protocol.message import Malformed, Message, Reason, escape_tag, parse
 from protocol.standard_replies import ANY_INTERNAL_ERROR, ANY_INVALID_UTF8
 from services.chat.commands import TABLE, Command, When
 from services.chat.context import House, Request
-from services.chat.dialogue import answer
-from services.chat.drafting import intrudes
+from services.chat.flows.dialogue import answer
+from services.chat.flows.drafting import intrudes
 from services.chat.responses import Response
 from services.chat.rules import Failed, Refusal, Refused
 from services.chat.session import Frame, Session

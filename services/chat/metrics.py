@@ -29,7 +29,7 @@ from services.chat.edge.listener import Factory, ListenError
 from services.chat.events import Event
 from services.chat.log.port import Done, EventLog
 from services.chat.session import Peer
-from services.chat.settings_values import Address
+from services.chat.settings.values import Address
 from services.chat.state import State
 
 LAG_SECONDS: Final = 0.5  # how often the loop's lag is measured

@@ -12,15 +12,15 @@ from typing import Final
 
 from protocol import capabilities as caps
 from protocol.message import Message
-from services.chat import welcome
 from services.chat.context import House, Request
 from services.chat.events import ChannelOpened, HostChanged
-from services.chat.features import Features
-from services.chat.membership import packed
+from services.chat.flows import welcome
+from services.chat.flows.membership import packed
 from services.chat.names import fold
+from services.chat.parts.features import Features
 from services.chat.session import Session
-from services.chat.settings import Settings
-from services.chat.settings_load import SettingsError
+from services.chat.settings.load import SettingsError
+from services.chat.settings.model import Settings
 
 logger: Final = logging.getLogger(__name__)
 FIXED: Final = (

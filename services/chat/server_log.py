@@ -27,7 +27,7 @@ import structlog
 from services.chat.visible import visible
 
 FILE: Final = "server.log"
-AUDIT: Final = "services.chat.audit"  # the logger of what operators did
+AUDIT: Final = "services.chat.flows.audit"  # the logger of what operators did
 AUDIT_FILE: Final = "audit.log"
 MOST_BYTES: Final = 10 * 1024 * 1024
 KEPT: Final = 5

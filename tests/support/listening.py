@@ -12,8 +12,8 @@ from services.chat.edge.dialects import Classifier, Dialect
 from services.chat.edge.gate import Gate
 from services.chat.edge.listener import Listener, Terms
 from services.chat.session import Peer
-from services.chat.settings import Limits
-from services.chat.settings_values import Address
+from services.chat.settings.model import Limits
+from services.chat.settings.values import Address
 
 commands = Classifier(["NICK", "CAP", "QUIT"])
 LOCAL = Address("127.0.0.1", 0)

@@ -14,7 +14,7 @@ from typing import Any, Self
 import uvloop
 
 from services.chat.app import App
-from services.chat.settings import Settings
+from services.chat.settings.model import Settings
 from tests.support.client import Client
 
 

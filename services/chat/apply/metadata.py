@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Keys and values of people and channels. Who is told depends on subscriptions, see `services.chat.metadata`."""
+"""Keys and values of people and channels. Who is told depends on subscriptions, see `services.chat.flows.metadata`."""
 
 from collections.abc import Sequence
 

@@ -9,9 +9,7 @@ so it is refused where AUTHENTICATE PLAIN would be.
 from datetime import UTC, datetime
 from typing import Final
 
-from services.chat.accounts import Accounts
 from services.chat.bots.base import Bot, Talk, Word
-from services.chat.credentials import Busy
 from services.chat.events import (
     AccountDropped,
     AccountSettingsChanged,
@@ -20,12 +18,14 @@ from services.chat.events import (
     NickChanged,
     PasswordChanged,
 )
-from services.chat.login import BUSY, Denied, account_of, log_in, log_out, prove
+from services.chat.flows.login import BUSY, Denied, account_of, log_in, log_out, prove
+from services.chat.flows.signup import create, password_for, verify
+from services.chat.flows.stays import keep, let_go, should_stay
 from services.chat.names import fold
+from services.chat.parts.accounts import Accounts
+from services.chat.parts.credentials import Busy
 from services.chat.rules import Refusal, user_named
-from services.chat.signup import create, password_for, verify
 from services.chat.state import Account, User
-from services.chat.stays import keep, let_go, should_stay
 
 FINGERPRINTS: Final = 20
 _HEX: Final = frozenset("0123456789abcdef")

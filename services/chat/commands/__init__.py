@@ -63,7 +63,7 @@ from services.chat.commands import (
     whowas,
 )
 from services.chat.context import Handler
-from services.chat.welcome import lusers
+from services.chat.flows.welcome import lusers
 
 
 class When(Enum):

@@ -14,11 +14,11 @@ from protocol import capabilities as caps
 from protocol import numerics as n
 from protocol import scram
 from protocol.sasl import ABORT, BadPayload, TooLong, parse_external, parse_plain, pieces
-from services.chat.accounts import Exchange
 from services.chat.context import Request
-from services.chat.credentials import unpack
-from services.chat.login import LONGEST_NAME, TOO_OFTEN, Denied, denied, log_in, prove, usable
+from services.chat.flows.login import LONGEST_NAME, TOO_OFTEN, Denied, denied, log_in, prove, usable
 from services.chat.names import fold
+from services.chat.parts.accounts import Exchange
+from services.chat.parts.credentials import unpack
 from services.chat.rules import Refusal
 
 Step = Callable[[Request, Exchange, bytes], Awaitable[bool]]

@@ -11,9 +11,9 @@ from typing import Final
 from protocol import numerics as n
 from protocol.masks import has_wildcards
 from protocol.standard_replies import ANY_INVALID_PARAMS
-from services.chat.audit import audit
 from services.chat.context import Request
 from services.chat.events import ServerBanLifted, ServerBanSet
+from services.chat.flows.audit import audit
 from services.chat.names import fold
 from services.chat.rules import Failed, active_bans, fold_source, needs_operator, network
 from services.chat.text import cut

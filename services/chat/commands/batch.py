@@ -5,7 +5,7 @@ from protocol import capabilities as caps
 from protocol import numerics as n
 from protocol.standard_replies import BATCH_MULTILINE_INVALID
 from services.chat.context import Request
-from services.chat.drafting import begin, end
+from services.chat.flows.drafting import begin, end
 from services.chat.rules import Failed, Refused
 
 

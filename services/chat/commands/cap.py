@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from protocol import capabilities as caps
 from protocol import numerics as n
 from protocol.capabilities import BY_NAME
-from services.chat import metadata
 from services.chat.context import Request
-from services.chat.membership import packed
-from services.chat.registration import complete
+from services.chat.flows import metadata
+from services.chat.flows.membership import packed
+from services.chat.flows.registration import complete
 
 FIRST = 301  # the version of who names none
 

@@ -19,13 +19,13 @@ from protocol.standard_replies import (
     CHATHISTORY_INVALID_TARGET,
     CHATHISTORY_MESSAGE_ERROR,
 )
-from services.chat.batches import Batch
 from services.chat.context import Request
 from services.chat.conversations import Conversation, between, of_channel, readable
+from services.chat.flows.batches import Batch
+from services.chat.flows.replay import replay
 from services.chat.ids import time_of
 from services.chat.log.port import LogError, Peer, Position, Stored
 from services.chat.names import fold
-from services.chat.replay import replay
 from services.chat.rules import Failed
 
 LAST: Final = 1 << 62

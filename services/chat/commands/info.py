@@ -4,8 +4,8 @@
 from protocol import numerics as n
 from protocol import timestamps
 from services.chat.context import Request
-from services.chat.dialogue import this_server
-from services.chat.features import SOFTWARE
+from services.chat.flows.dialogue import this_server
+from services.chat.parts.features import SOFTWARE
 
 TEXT = (
     "Hubbub, a chat room you can host in one minute: one TCP port that every kind of client can talk to.",

@@ -3,8 +3,8 @@
 
 from protocol import numerics as n
 from services.chat.context import Request
-from services.chat.dialogue import tell_away
 from services.chat.events import Invited
+from services.chat.flows.dialogue import tell_away
 from services.chat.rules import INVITATION_MS, Refused, channel_named, may_invite, user_named
 
 

@@ -3,8 +3,8 @@
 
 from protocol import capabilities as caps
 from protocol import numerics as n
-from services.chat import welcome
 from services.chat.context import Request
+from services.chat.flows import welcome
 from services.chat.rules import Refused
 
 

@@ -2,9 +2,9 @@
 """JOIN. Source: Modern IRC "JOIN"."""
 
 from services.chat.context import Request
-from services.chat.dialogue import each
 from services.chat.events import Parted
-from services.chat.membership import join
+from services.chat.flows.dialogue import each
+from services.chat.flows.membership import join
 
 
 async def handle(request: Request) -> None:

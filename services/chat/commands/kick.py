@@ -3,8 +3,8 @@
 
 from protocol import numerics as n
 from services.chat.context import Request
-from services.chat.dialogue import each, within
 from services.chat.events import Kicked
+from services.chat.flows.dialogue import each, within
 from services.chat.rules import Refused, channel_named, may_kick, needs_status
 from services.chat.text import cut
 

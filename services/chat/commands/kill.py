@@ -2,10 +2,10 @@
 """KILL. Source: Modern IRC "KILL"."""
 
 from protocol import numerics as n
-from services.chat.audit import audit
 from services.chat.context import Request
+from services.chat.flows.audit import audit
+from services.chat.flows.stays import let_go
 from services.chat.rules import Refused, needs_operator, user_named
-from services.chat.stays import let_go
 from services.chat.text import cut
 
 

@@ -7,7 +7,7 @@ from typing import Final
 from protocol import numerics as n
 from protocol.masks import Mask
 from services.chat.context import Request
-from services.chat.dialogue import keep_pace
+from services.chat.flows.dialogue import keep_pace
 from services.chat.names import fold
 from services.chat.rules import fold_source
 from services.chat.state import Channel

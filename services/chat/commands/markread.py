@@ -8,9 +8,9 @@ from protocol.standard_replies import (
     MARKREAD_NEED_MORE_PARAMS,
 )
 from services.chat.context import Request
+from services.chat.flows.reading import marker_line, others
 from services.chat.log.port import LogError
 from services.chat.names import channel_problem, fold, is_channel, nick_problem
-from services.chat.reading import marker_line, others
 from services.chat.rules import Failed
 
 

@@ -11,9 +11,9 @@ from typing import Any, Final
 
 from protocol import numerics as n
 from protocol import standard_replies as codes
-from services.chat import metadata
-from services.chat.batches import Batch
 from services.chat.context import Request
+from services.chat.flows import metadata
+from services.chat.flows.batches import Batch
 from services.chat.rules import Failed, at_least
 from services.chat.state import Channel, User
 

@@ -4,8 +4,8 @@
 from collections.abc import Iterable
 
 from protocol import numerics as n
-from services.chat import metadata
 from services.chat.context import Request
+from services.chat.flows import metadata
 from services.chat.names import fold, nick_problem
 from services.chat.rules import Refused
 from services.chat.state import User

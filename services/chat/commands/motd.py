@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """MOTD. Source: Modern IRC "MOTD"."""
 
-from services.chat import welcome
 from services.chat.context import Request
-from services.chat.dialogue import this_server
+from services.chat.flows import welcome
+from services.chat.flows.dialogue import this_server
 
 
 def handle(request: Request) -> None:

@@ -3,8 +3,8 @@
 
 from protocol import numerics as n
 from services.chat.context import Request
-from services.chat.dialogue import within
-from services.chat.membership import names
+from services.chat.flows.dialogue import within
+from services.chat.flows.membership import names
 
 
 def handle(request: Request) -> None:

@@ -7,8 +7,8 @@ from typing import Final
 from protocol import numerics as n
 from services.chat.context import Request
 from services.chat.events import NickChanged
+from services.chat.flows.registration import complete
 from services.chat.names import nick_problem
-from services.chat.registration import complete
 from services.chat.rules import Refused, may_be_called
 
 logger: Final = logging.getLogger(__name__)

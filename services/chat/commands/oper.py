@@ -4,10 +4,10 @@
 from protocol import numerics as n
 from protocol.masks import Mask
 from protocol.standard_replies import ANY_RATE_LIMITED
-from services.chat.audit import audit
 from services.chat.context import Request
-from services.chat.credentials import Busy
 from services.chat.events import UserModesChanged
+from services.chat.flows.audit import audit
+from services.chat.parts.credentials import Busy
 from services.chat.rules import Failed, Refused, fold_source
 
 

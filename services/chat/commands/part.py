@@ -2,8 +2,8 @@
 """PART. Source: Modern IRC "PART"."""
 
 from services.chat.context import Request
-from services.chat.dialogue import each
 from services.chat.events import Parted
+from services.chat.flows.dialogue import each
 from services.chat.rules import channel_named, member_of
 from services.chat.text import cut
 

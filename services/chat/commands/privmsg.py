@@ -10,12 +10,12 @@ from typing import Any, Final
 
 from protocol import capabilities as caps
 from protocol import numerics as n
-from services.chat.addressing import address, client_tags, fit
 from services.chat.bots import BOTS, talk
 from services.chat.context import Request
-from services.chat.dialogue import tell_away
-from services.chat.drafting import put_aside
 from services.chat.events import MessageSent, TagsSent
+from services.chat.flows.addressing import address, client_tags, fit
+from services.chat.flows.dialogue import tell_away
+from services.chat.flows.drafting import put_aside
 from services.chat.names import fold
 from services.chat.rules import Refusal, Refused
 from services.chat.state import User

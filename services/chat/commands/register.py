@@ -3,9 +3,9 @@
 
 from protocol import standard_replies as r
 from services.chat.context import Request
-from services.chat.login import account_of, log_in
+from services.chat.flows.login import account_of, log_in
+from services.chat.flows.signup import create, early, verify
 from services.chat.rules import Failed
-from services.chat.signup import create, early, verify
 
 
 async def register(request: Request) -> None:

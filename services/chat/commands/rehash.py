@@ -2,8 +2,8 @@
 """REHASH: settings and certificates are read again, and nobody is dropped. Source: Modern IRC "REHASH"."""
 
 from protocol import numerics as n
-from services.chat.audit import audit
 from services.chat.context import Request
+from services.chat.flows.audit import audit
 from services.chat.rules import Refused, needs_operator
 
 

@@ -9,7 +9,7 @@ from protocol.message import Message
 from protocol.standard_replies import RENAME_CANNOT_RENAME
 from services.chat.context import Request
 from services.chat.events import ChannelRenamed
-from services.chat.membership import greet
+from services.chat.flows.membership import greet
 from services.chat.names import channel_problem, fold
 from services.chat.rules import Failed, channel_named, may_rename
 from services.chat.text import cut

@@ -15,9 +15,9 @@ from protocol.message import unescape_tag
 from protocol.standard_replies import SEARCH_INTERNAL_ERROR, SEARCH_INVALID_PARAMS
 from services.chat.context import Request
 from services.chat.conversations import of_channel, readable
+from services.chat.flows.replay import replay
 from services.chat.log.port import LogError, Place, Query
 from services.chat.names import fold
-from services.chat.replay import replay
 from services.chat.rules import Failed
 
 KEYS: Final = ("in", "from", "after", "before", "text", "limit")

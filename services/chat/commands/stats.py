@@ -3,7 +3,7 @@
 
 from protocol import numerics as n
 from services.chat.context import Request
-from services.chat.dialogue import this_server
+from services.chat.flows.dialogue import this_server
 from services.chat.rules import active_bans, needs_operator
 from services.chat.state import ServerBan
 

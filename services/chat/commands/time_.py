@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from protocol import numerics as n
 from services.chat.context import Request
-from services.chat.dialogue import this_server
+from services.chat.flows.dialogue import this_server
 
 
 def handle(request: Request) -> None:

@@ -3,7 +3,7 @@
 
 from services.chat.context import Request
 from services.chat.events import TopicChanged
-from services.chat.membership import topic
+from services.chat.flows.membership import topic
 from services.chat.rules import channel_named, may_change_topic, member_of
 from services.chat.text import cut
 

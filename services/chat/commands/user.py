@@ -3,8 +3,8 @@
 
 from protocol import numerics as n
 from services.chat.context import Request
+from services.chat.flows.registration import complete
 from services.chat.names import is_seen
-from services.chat.registration import complete
 from services.chat.rules import Refused
 from services.chat.text import cut
 

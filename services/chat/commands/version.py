@@ -2,10 +2,10 @@
 """VERSION. Source: Modern IRC "VERSION"."""
 
 from protocol import numerics as n
-from services.chat import welcome
 from services.chat.context import Request
-from services.chat.dialogue import this_server
-from services.chat.features import SOFTWARE
+from services.chat.flows import welcome
+from services.chat.flows.dialogue import this_server
+from services.chat.parts.features import SOFTWARE
 
 
 def handle(request: Request) -> None:

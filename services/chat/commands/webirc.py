@@ -13,7 +13,7 @@ from typing import Final
 
 from services.chat.context import Request
 from services.chat.session import Registration
-from services.chat.settings import WebircGateway
+from services.chat.settings.model import WebircGateway
 
 logger: Final = logging.getLogger(__name__)
 _HOST: Final = re.compile(r"[A-Za-z0-9.:_-]{1,255}")

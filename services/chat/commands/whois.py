@@ -7,8 +7,8 @@ Where somebody is connected from, their certificate and their modes are told to 
 from protocol import capabilities as caps
 from protocol import numerics as n
 from services.chat.context import Request
-from services.chat.dialogue import tell_away
-from services.chat.membership import packed
+from services.chat.flows.dialogue import tell_away
+from services.chat.flows.membership import packed
 from services.chat.rules import Refused
 from services.chat.state import User, prefixes
 

@@ -27,7 +27,7 @@ from services.chat.edge.proxy import MOST, HeaderReader, ProxyError
 from services.chat.edge.sockets import host_of, refuse, refuse_tls
 from services.chat.edge.tls import fingerprint
 from services.chat.session import Peer
-from services.chat.settings_values import Network
+from services.chat.settings.values import Network
 
 logger: Final = logging.getLogger(__name__)
 

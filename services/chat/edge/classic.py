@@ -45,7 +45,7 @@ from services.chat.edge.connection import Connection, Desk
 from services.chat.log.port import Position
 from services.chat.names import nick_problem
 from services.chat.session import CLASSIC, Peer
-from services.chat.settings import Limits
+from services.chat.settings.model import Limits
 from services.chat.state import State, User
 
 logger: Final = logging.getLogger(__name__)

@@ -13,7 +13,7 @@ from typing import Final, Protocol, cast
 from protocol.framing import MAX_CLIENT_TAGS, LineFramer
 from services.chat.context import House
 from services.chat.session import Frame, Peer, Session
-from services.chat.settings_values import within
+from services.chat.settings.values import within
 
 logger: Final = logging.getLogger(__name__)
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-from services.chat.settings_values import Network, origin, within
+from services.chat.settings.values import Network, origin, within
 
 _SWEEP_EVERY: Final = 4096
 

@@ -31,7 +31,7 @@ from services.chat.edge.arrival import Factory
 from services.chat.edge.sockets import host_of
 from services.chat.edge.websocket import MOST_BYTES, SUBPROTOCOLS, WebSocketStream
 from services.chat.session import Peer
-from services.chat.settings_values import Network
+from services.chat.settings.values import Network
 
 _PAGE: Final = """<!doctype html>
 <html lang="en">

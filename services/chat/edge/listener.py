@@ -17,7 +17,7 @@ from typing import Final
 
 from services.chat.edge.arrival import Arrival, Factory, Foyer, Terms
 from services.chat.edge.sockets import ListenError, bind, peer_of
-from services.chat.settings_values import Address
+from services.chat.settings.values import Address
 
 __all__ = ["Factory", "ListenError", "Listener", "Terms"]
 

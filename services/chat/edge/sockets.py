@@ -11,7 +11,7 @@ import socket
 from typing import Any, Final
 
 from services.chat.session import Peer
-from services.chat.settings_values import Address
+from services.chat.settings.values import Address
 
 BACKLOG: Final = 4096
 # What accepted sockets inherit. Classic people can't be asked with PING: so the system finds out who is gone.

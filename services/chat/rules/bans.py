@@ -8,7 +8,7 @@ from functools import lru_cache
 from protocol.masks import Mask
 from services.chat.names import fold
 from services.chat.rules.masks import fold_source
-from services.chat.settings_values import Network
+from services.chat.settings.values import Network
 from services.chat.state import ServerBan, State
 
 _mask = lru_cache(maxsize=8192)(Mask)

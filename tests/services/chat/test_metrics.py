@@ -13,7 +13,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from services.chat.edge.listener import ListenError
 from services.chat.metrics import Metrics
-from services.chat.settings_values import Address
+from services.chat.settings.values import Address
 from tests.support.server import Server
 
 

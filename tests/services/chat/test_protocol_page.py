@@ -13,8 +13,8 @@ import pytest
 
 from protocol.modes import CHANNEL, USER
 from services.chat.commands import TABLE
-from services.chat.features import OFFERED, Features
-from services.chat.settings import Settings
+from services.chat.parts.features import OFFERED, Features
+from services.chat.settings.model import Settings
 
 ROOT = Path(__file__).parents[3]
 PAGE = ROOT / "docs" / "protocol.md"

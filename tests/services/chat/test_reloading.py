@@ -9,8 +9,8 @@ from typing import Any
 from argon2 import PasswordHasher
 
 from services.chat.server_log import AUDIT_FILE, logging_to
-from services.chat.settings import Settings
-from services.chat.settings_load import SettingsError
+from services.chat.settings.load import SettingsError
+from services.chat.settings.model import Settings
 from tests.support.client import Client
 from tests.support.server import Server
 

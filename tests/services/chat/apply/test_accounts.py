@@ -39,11 +39,11 @@ from services.chat.events import (
     UserQuit,
     restore,
 )
+from services.chat.flows.stays import Followers
 from services.chat.ids import Ids
 from services.chat.names import fold
 from services.chat.rules import Refusal
 from services.chat.state import AUTO_AWAY, State, User
-from services.chat.stays import Followers
 
 
 class World:

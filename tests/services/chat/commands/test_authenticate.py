@@ -9,7 +9,7 @@ import pytest
 
 from protocol.sasl import Payload, Plain, pieces
 from protocol.scram import ScramClient, ScramError
-from services.chat.accounts import ACCOUNT_TRIES
+from services.chat.parts.accounts import ACCOUNT_TRIES
 from tests.support.certificates import client_context, make_pair
 from tests.support.client import Client
 from tests.support.server import Server

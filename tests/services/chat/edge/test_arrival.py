@@ -12,7 +12,7 @@ import pytest
 
 from services.chat.edge.gate import Gate
 from services.chat.edge.tls import build_context
-from services.chat.settings import Limits
+from services.chat.settings.model import Limits
 from tests.support.certificates import client_context, make_pair
 from tests.support.listening import exchange, listening, opening, run, until
 

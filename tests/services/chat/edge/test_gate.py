@@ -8,7 +8,7 @@ import ipaddress
 import pytest
 
 from services.chat.edge.gate import Gate, origin
-from services.chat.settings import Limits
+from services.chat.settings.model import Limits
 
 
 class Clock:

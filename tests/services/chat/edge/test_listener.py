@@ -15,8 +15,8 @@ from services.chat.edge.dialects import Dialect
 from services.chat.edge.gate import Gate
 from services.chat.edge.listener import Listener, ListenError, Terms
 from services.chat.edge.tls import build_context
-from services.chat.settings import Limits
-from services.chat.settings_values import Address
+from services.chat.settings.model import Limits
+from services.chat.settings.values import Address
 from tests.support.certificates import make_pair
 from tests.support.listening import LOCAL, Mirror, commands, exchange, listening, run, until
 

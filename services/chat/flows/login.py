@@ -13,11 +13,11 @@ from typing import Final
 from protocol import numerics as n
 from protocol.message import Message
 from services.chat.context import Request
-from services.chat.credentials import LONGEST, Busy
 from services.chat.events import AccountChanged, NickChanged
+from services.chat.flows.stays import keep, let_go, should_stay
+from services.chat.parts.credentials import LONGEST, Busy
 from services.chat.rules import Refusal, reserved
 from services.chat.state import Account
-from services.chat.stays import keep, let_go, should_stay
 
 logger: Final = logging.getLogger(__name__)
 LONGEST_NAME: Final = 128

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from services.chat.settings import Settings
-from services.chat.settings_load import SettingsError, keys, load
-from services.chat.settings_page import page
-from services.chat.settings_values import Address
+from services.chat.settings.load import SettingsError, keys, load
+from services.chat.settings.model import Settings
+from services.chat.settings.page import page
+from services.chat.settings.values import Address
 
 ROOT = Path(__file__).parents[3]
 HASH = "$argon2id$v=19$m=65536,t=3,p=4$c2FsdHNhbHQ$aGFzaGhhc2g"
@@ -218,5 +218,5 @@ def test_every_key_says_what_it_means_and_allows() -> None:
 
 
 def test_the_page_of_settings_is_up_to_date() -> None:
-    """When this fails: python -m services.chat.settings_page > docs/settings.md."""
+    """When this fails: python -m services.chat.settings.page > docs/settings.md."""
     assert (ROOT / "docs" / "settings.md").read_text("utf-8") == page()

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 import pytest
 from argon2 import PasswordHasher
 
-from services.chat.accounts import ACCOUNT_TRIES, NETWORK_TRIES, REGISTRATIONS, Accounts
-from services.chat.credentials import Credentials
+from services.chat.parts.accounts import ACCOUNT_TRIES, NETWORK_TRIES, REGISTRATIONS, Accounts
+from services.chat.parts.credentials import Credentials
 from services.chat.session import Peer
-from services.chat.settings import Settings
+from services.chat.settings.model import Settings
 from services.chat.state import Account
 
 CLOSE, CLOSE6 = Peer("127.0.0.1", 1, "localhost"), Peer("::1", 1, "localhost")

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from protocol import scram
-from services.chat.credentials import WORKERS, Busy, Credentials, Throttle, pack, unpack
+from services.chat.parts.credentials import WORKERS, Busy, Credentials, Throttle, pack, unpack
 
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 

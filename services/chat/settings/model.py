@@ -9,7 +9,7 @@ Rules:
   To make that possible every key is declared with `key(...)`, which carries its meaning and what it allows.
 - A secret never appears in a `repr`, an error or a log line.
 - Nothing here looks at the network or the clock; only `password_file` and `motd_file` are opened.
-When you add a key: declare it here, then run `python -m services.chat.settings_page > docs/settings.md`.
+When you add a key: declare it here, then run `python -m services.chat.settings.page > docs/settings.md`.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
 
-from services.chat.settings_values import (
+from services.chat.settings.values import (
     ANY_MASK,
     Addresses,
     Argon2Hash,

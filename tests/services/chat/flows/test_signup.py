@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from argon2 import PasswordHasher
 
-from services.chat.credentials import WAITING
+from services.chat.parts.credentials import WAITING
 from tests.support.server import Server
 
 PASSWORD = "sesame-seed"

@@ -10,8 +10,8 @@ from typing import Final
 from protocol import capabilities as caps
 from services.chat.context import Request
 from services.chat.conversations import readable
+from services.chat.flows.replay import replay
 from services.chat.log.port import Position
-from services.chat.replay import replay
 from services.chat.state import Channel
 
 _ASKS: Final = caps.CHATHISTORY.bit

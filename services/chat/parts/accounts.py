@@ -15,11 +15,11 @@ from typing import Final
 
 from protocol.sasl import Payload
 from protocol.scram import ScramServer
-from services.chat.credentials import Credentials, Throttle
 from services.chat.names import fold
+from services.chat.parts.credentials import Credentials, Throttle
 from services.chat.session import Peer, Session
-from services.chat.settings import Settings
-from services.chat.settings_values import loopback, origin, within
+from services.chat.settings.model import Settings
+from services.chat.settings.values import loopback, origin, within
 from services.chat.state import Account
 
 MECHANISMS: Final = ("PLAIN", "EXTERNAL", "SCRAM-SHA-256")

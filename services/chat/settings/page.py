@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Writes docs/settings.md from the settings themselves: `python -m services.chat.settings_page > docs/settings.md`.
+"""Writes docs/settings.md from the settings themselves: `python -m services.chat.settings.page > docs/settings.md`.
 
 A test compares the page with this module's output, so a key without its row fails the build.
 """
@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic_core import PydanticUndefined
 
-from services.chat.settings_load import Key, keys
+from services.chat.settings.load import Key, keys
 
 _HEAD = """\
 # Settings
@@ -43,7 +43,7 @@ password = "$argon2id$v=19$m=65536,t=3,p=4$…"   # made with: hubbub-server --h
 mask = "*@10.0.0.*"
 ```
 
-This page is generated: `python -m services.chat.settings_page > docs/settings.md`.
+This page is generated: `python -m services.chat.settings.page > docs/settings.md`.
 """
 
 

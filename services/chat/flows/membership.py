@@ -10,12 +10,12 @@ from typing import Final
 from protocol import capabilities as caps
 from protocol import numerics as n
 from protocol.standard_replies import JOIN_CHANNEL_RENAMED
-from services.chat import metadata
 from services.chat.context import Request
 from services.chat.events import Joined
+from services.chat.flows import metadata
+from services.chat.flows.reading import announce
+from services.chat.flows.recall import recall
 from services.chat.names import channel_problem, fold
-from services.chat.reading import announce
-from services.chat.recall import recall
 from services.chat.rules import Failed, Refused, may_join
 from services.chat.state import Channel, User, prefixes
 

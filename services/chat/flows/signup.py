@@ -16,12 +16,12 @@ from protocol import standard_replies as r
 from protocol.message import Message
 from protocol.scram import ScramError, saslprep
 from services.chat.context import House, Request
-from services.chat.credentials import LONGEST, Busy
 from services.chat.events import AccountRegistered, AccountVerified
-from services.chat.login import BUSY, TOO_OFTEN, UNSAFE, account_of
+from services.chat.flows.login import BUSY, TOO_OFTEN, UNSAFE, account_of
 from services.chat.names import fold, nick_problem
+from services.chat.parts.credentials import LONGEST, Busy
 from services.chat.rules import SERVICES, Failed, resembles
-from services.chat.settings import Settings
+from services.chat.settings.model import Settings
 from services.chat.state import Account
 
 logger: Final = logging.getLogger(__name__)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.chat.events import MultilineSent, Piece, compose
-from services.chat.multiline import Draft
+from services.chat.parts.multiline import Draft
 from services.chat.rules import Failed
 from tests.support.server import running
 

@@ -12,10 +12,10 @@ from typing import Final
 
 from protocol import capabilities as caps
 from protocol.message import Unrenderable
-from services.chat.batches import Batch
 from services.chat.context import Request
 from services.chat.conversations import of_today
 from services.chat.events import MessageRedacted
+from services.chat.flows.batches import Batch
 from services.chat.log.port import Stored
 from services.chat.render import render
 

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from protocol import capabilities as caps
-from services.chat.features import OFFERED, Features
-from services.chat.settings import Settings
+from services.chat.parts.features import OFFERED, Features
+from services.chat.settings.model import Settings
 
 TLS: dict[str, Any] = {"tls_certificate": Path("cert.pem"), "tls_key": Path("key.pem")}
 

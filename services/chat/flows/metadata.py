@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from protocol import capabilities as caps
 from protocol import numerics as n
 from protocol.message import Message
-from services.chat.batches import Batch
 from services.chat.context import House, Request
 from services.chat.events import Event, MetadataChanged, MetadataKept
+from services.chat.flows.batches import Batch
 from services.chat.session import Session
 from services.chat.state import Channel, State, User
 

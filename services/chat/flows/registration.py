@@ -11,13 +11,13 @@ from typing import Final
 from protocol import numerics as n
 from protocol.standard_replies import NICK_NICKNAME_RESERVED
 from services.chat.context import Request
-from services.chat.dialogue import answer
 from services.chat.events import AwayChanged, UserConnected, UserQuit
-from services.chat.membership import join
-from services.chat.metadata import settle
+from services.chat.flows.dialogue import answer
+from services.chat.flows.membership import join
+from services.chat.flows.metadata import settle
+from services.chat.flows.stays import attach, keep, person_to_join, should_stay
+from services.chat.flows.welcome import welcome
 from services.chat.rules import Failed, Refusal
-from services.chat.stays import attach, keep, person_to_join, should_stay
-from services.chat.welcome import welcome
 
 logger: Final = logging.getLogger(__name__)
 

@@ -33,14 +33,14 @@ from services.chat.events import (
     UserModesChanged,
     UserQuit,
 )
+from services.chat.flows.membership import greet
+from services.chat.flows.metadata import settle
+from services.chat.flows.welcome import welcome
 from services.chat.ids import Ids
-from services.chat.membership import greet
-from services.chat.metadata import settle
 from services.chat.render import render
 from services.chat.rules import Refusal
 from services.chat.session import VIEWS
 from services.chat.state import AUTO_AWAY, Channel, State, User
-from services.chat.welcome import welcome
 
 logger: Final = logging.getLogger(__name__)
 DATED: Final = caps.SERVER_TIME.bit | caps.MESSAGE_TAGS.bit

@@ -11,10 +11,10 @@ from protocol import capabilities as caps
 from protocol import isupport as tokens
 from protocol import numerics as n
 from protocol.modes import CHANNEL, USER
-from services.chat import metadata
-from services.chat.batches import Batch
 from services.chat.context import Request
-from services.chat.features import SOFTWARE
+from services.chat.flows import metadata
+from services.chat.flows.batches import Batch
+from services.chat.parts.features import SOFTWARE
 
 
 def welcome(request: Request) -> None:

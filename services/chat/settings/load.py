@@ -20,7 +20,7 @@ from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, EnvSettingsSource, SettingsConfigDict
 from pydantic_settings import SettingsError as _EnvironmentError
 
-from services.chat.settings import Settings
+from services.chat.settings.model import Settings
 
 PREFIX = "HUBBUB_"
 _SECRET = {"password"}

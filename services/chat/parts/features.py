@@ -15,9 +15,9 @@ from protocol.isupport import escape
 from protocol.masks import EXTBAN
 from protocol.modes import CHANNEL, FORWARD
 from protocol.version import VERSION
-from services.chat.accounts import MECHANISMS, mechanisms
+from services.chat.parts.accounts import MECHANISMS, mechanisms
 from services.chat.session import Peer
-from services.chat.settings import Settings
+from services.chat.settings.model import Settings
 
 SOFTWARE: Final = f"hubbub-{VERSION}"
 

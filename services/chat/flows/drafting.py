@@ -9,11 +9,11 @@ import asyncio
 
 from protocol.message import Message
 from protocol.standard_replies import BATCH_MULTILINE_INVALID, BATCH_TIMEOUT
-from services.chat.addressing import address, client_tags, fit
 from services.chat.context import Request
-from services.chat.dialogue import answer, tell_away
 from services.chat.events import MultilineSent, Piece, compose
-from services.chat.multiline import Draft
+from services.chat.flows.addressing import address, client_tags, fit
+from services.chat.flows.dialogue import answer, tell_away
+from services.chat.parts.multiline import Draft
 from services.chat.rules import Failed, Refusal
 
 LINES = frozenset(("BATCH", "NOTICE", "PRIVMSG"))
