@@ -14,7 +14,7 @@ from services.chat.settings.model import Settings
 from services.chat.settings.page import page
 from services.chat.settings.values import Address
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 HASH = "$argon2id$v=19$m=65536,t=3,p=4$c2FsdHNhbHQ$aGFzaGhhc2g"
 
 
