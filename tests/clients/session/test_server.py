@@ -334,8 +334,8 @@ def test_jumping_into_the_past_and_back(meet: Callable[..., Person]) -> None:
     bob = meet("bob")
     for number in range(120):
         bob.do("send_message", "#lobby", str(number))
-        bob.read(0)
-    until(bob.settled, bob)
+        if number % 5 == 4:  # pages are apart in time: of two of one millisecond nobody could tell which comes first
+            until(bob.settled, bob)
     wanted = next(item for item in bob.network.rooms["#lobby"].items if item.text == "10")
     alice = meet("alice", history_page=10)
     room = alice.network.rooms["#lobby"]
