@@ -22,7 +22,7 @@ try_variant() {
         scripts/base-image.sh "$image" "$suite" git,make,python3,python3-venv,ca-certificates || return 1
     # How this host's pip reaches its packages, where the environment says so.
     container=$(docker run --detach --init --env PIP_INDEX_URL --env PIP_EXTRA_INDEX_URL --env PIP_TRUSTED_HOST \
-        --env PIP_DEFAULT_TIMEOUT "$image" sleep infinity)
+        --env PIP_DEFAULT_TIMEOUT "$image" sleep infinity) || return 1
     if [ "$user" != root ]; then
         docker exec "$container" useradd --create-home --shell /bin/sh "$user"
     fi
