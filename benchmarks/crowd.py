@@ -34,12 +34,12 @@ def crowd(peer: Peer, shape: Shape) -> Iterator[dict[str, Any]]:
 
 def idle_bytes(peer: Peer, count: int) -> float:
     """Resident memory for one idle, registered connection that is in no room."""
-    before = peer.resident_bytes()
-    with crowd(peer, Shape("idle", rooms=0, members=count, senders=0)):
-        return (peer.resident_bytes() - before) / count
+    before = peer.memory_bytes()
+    with crowd(peer, Shape("idle", "idle", rooms=0, members=count, senders=0)):
+        return (peer.memory_bytes() - before) / count
 
 
 def storm_seconds(peer: Peer, count: int) -> float:
     """Until `count` connections are registered and in one room, each having seen all who came after it."""
-    with crowd(peer, Shape("storm", members=count, senders=0)) as setup:
+    with crowd(peer, Shape("storm", "storm", members=count, senders=0)) as setup:
         return float(setup["setup"])

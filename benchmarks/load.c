@@ -8,7 +8,7 @@
  * WINDOW messages in flight; one comes home when the room's first member has received it. Open loop: RATE messages a
  * second in all, each timed from the moment it was due. DIRECT 1: senders send to their room's first member instead
  * of the room. CAPS: capabilities that members request, "-" for none. Messages are LENGTH bytes of text.
- * Output: one JSON object. Times in microseconds. SECONDS 0: register, join, report, and wait for the standard input
+ * Output: "begin" when what counts begins, half a second after the load; then one JSON object. Times in microseconds. SECONDS 0: register, join, report, and wait for the standard input
  * to end. ROOMS 0: MEMBERS connections that register and join nothing.
  */
 #define _GNU_SOURCE
@@ -237,6 +237,8 @@ static void run(double setup) {
     run_until(now_us() + 500000, &due, &next);
     measuring = 1;
     sent = 0;
+    puts("begin"); /* whoever started us looks at the server's processor time */
+    fflush(stdout);
     double cpu_start = cpu();
     int64_t start = now_us();
     run_until(start + (int64_t)(seconds * 1e6), &due, &next);

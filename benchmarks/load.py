@@ -19,6 +19,7 @@ SOURCE: Final = Path(__file__).parent / "load.c"
 class Shape:
     """How a load looks. `members` only receive; each of `senders` keeps `window` messages in flight."""
 
+    key: str
     name: str
     rooms: int = 1
     members: int = 200
@@ -30,7 +31,7 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """Times in microseconds; `busy` is the share of one core that the generator itself used."""
+    """Times in microseconds; `busy` is the share of one core that the generator used, `cores` what the server used."""
 
     delivered_per_second: float
     sent_per_second: float
@@ -39,6 +40,7 @@ class Result:
     p999: float
     busy: float
     cpu_per_delivery: float
+    cores: float
     setup_seconds: float
 
 
@@ -64,14 +66,20 @@ def arguments(peer: Peer, shape: Shape, seconds: float) -> list[str]:
 
 def measure(peer: Peer, shape: Shape, seconds: float) -> Result:
     """Put `shape` on a running peer. Raises RuntimeError with what the generator said."""
-    before = peer.cpu_seconds()
-    run = subprocess.run(arguments(peer, shape, seconds), check=False, capture_output=True, text=True, timeout=300)
-    if run.returncode:
-        raise RuntimeError(run.stderr.strip())
-    found = json.loads(run.stdout)
-    cpu = peer.cpu_seconds() - before
-    rate = found["delivered"] / found["seconds"]
+    with subprocess.Popen(
+        arguments(peer, shape, seconds), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as run:
+        assert run.stdout is not None
+        assert run.stderr is not None
+        if run.stdout.readline().strip() != "begin":
+            raise RuntimeError(run.stderr.read().strip())
+        before = peer.cpu_seconds()
+        last = run.stdout.readline()
+        cpu = peer.cpu_seconds() - before
+        if not last:
+            raise RuntimeError(run.stderr.read().strip())
+    found = json.loads(last)
     return Result(
-        rate, found["sent"] / found["seconds"], found["p50"], found["p99"], found["p999"], found["busy"],
-        1e6 * cpu / (found["delivered"] * (1 + 0.5 / found["seconds"]) or 1), found["setup"],
+        found["delivered"] / found["seconds"], found["sent"] / found["seconds"], found["p50"], found["p99"],
+        found["p999"], found["busy"], 1e6 * cpu / max(1, found["delivered"]), cpu / found["seconds"], found["setup"],
     )  # fmt: skip

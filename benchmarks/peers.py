@@ -14,6 +14,8 @@ import time
 from pathlib import Path
 from typing import Final, Self
 
+from benchmarks import processes
+
 ROOT: Final = Path(__file__).parent.parent
 START_SECONDS: Final = 20.0
 
@@ -75,13 +77,12 @@ class Peer:
             self._process.wait()
 
     def cpu_seconds(self) -> float:
-        """Processor time used so far, user and system."""
-        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        """Processor time used so far, with all child processes."""
+        return processes.cpu_seconds(self.pid)
 
-    def resident_bytes(self) -> int:
-        """Memory in use, as the operating system counts it."""
-        return int(Path(f"/proc/{self.pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    def memory_bytes(self) -> int:
+        """Memory in use, with all child processes."""
+        return processes.memory_bytes(self.pid)
 
 
 class Hubbub(Peer):
