@@ -4,7 +4,6 @@
 from collections.abc import Callable
 from functools import lru_cache
 
-import emoji
 from PyQt6.QtCore import QPoint, QSize, Qt
 from PyQt6.QtGui import QGuiApplication, QKeyEvent
 from PyQt6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
@@ -26,7 +25,9 @@ NAME = Qt.ItemDataRole.UserRole
 
 @lru_cache(maxsize=1)
 def table() -> tuple[tuple[str, str], ...]:
-    """(name, emoji) of every fully qualified emoji."""
+    """(name, emoji) of every fully qualified emoji. The library takes 8 MB: not before somebody looks for one."""
+    import emoji  # noqa: PLC0415
+
     return tuple(
         (str(data["en"]).strip(":").replace("_", " "), symbol)
         for symbol, data in emoji.EMOJI_DATA.items()
@@ -104,13 +105,13 @@ class EmojiPicker(QFrame):
         font = theme().font(20)
         self.grid.clear()
         self.grid.setGridSize(QSize(side, side))
+        names = {symbol: name for name, symbol in table()}
         for symbol in symbols:
             item = QListWidgetItem(symbol)
             item.setFont(font)
             item.setSizeHint(QSize(side, side))
             item.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
-            name = emoji.EMOJI_DATA.get(symbol, {}).get("en", symbol)
-            item.setToolTip(str(name).strip(":").replace("_", " "))
+            item.setToolTip(names.get(symbol, symbol))
             item.setData(NAME, symbol)
             self.grid.addItem(item)
         if self.grid.count():

@@ -8,7 +8,7 @@ Sources: Modern IRC "Channel operations"; IRCv3 multi-prefix, userhost-in-names.
 from __future__ import annotations
 
 from clients.session import items
-from clients.session.core import Core
+from clients.session.core import Core, source_of
 from clients.session.events import MembersChanged, TopicChanged
 from clients.session.model import Room, RoomKind
 from clients.session.rooms import add_line, add_member
@@ -21,7 +21,7 @@ WHO_TOKEN = "152"
 def on_topic(core: Core, message: Message) -> None:
     room = core.room(message.params[0]) if message.params else None
     if room is not None:
-        room.topic_by = parse_source(message.source or "").nick
+        room.topic_by = source_of(message).nick
         room.topic_ms = items.time_of(core, message)
         _set_topic(core, room, message.params[1] if len(message.params) > 1 else "")
         add_line(core, room, message)

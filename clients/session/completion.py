@@ -13,8 +13,6 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
-import emoji as emoji_names
-
 from clients.session.commands import TABLE
 from clients.session.model import Network, Room
 
@@ -91,7 +89,9 @@ def _nicks(network: Network, room: Room | None, prefix: str, first: bool) -> lis
 
 @cache
 def _emoji_table() -> tuple[tuple[str, str], ...]:
-    """(name, emoji), by name; made once, when somebody types a colon."""
+    """(name, emoji), by name; made once, when somebody types a colon. The library takes 8 MB, so not before either."""
+    import emoji as emoji_names  # noqa: PLC0415
+
     named = {
         data["en"].strip(":").lower(): text for text, data in emoji_names.EMOJI_DATA.items() if data["status"] == 2
     }

@@ -52,9 +52,11 @@ def heard(core: Core, room: Room, nick: str, value: str) -> None:
 
 
 def stop(core: Core, room: Room, nick: str) -> None:
+    if not core.typing.get(room.key):
+        return
     key = core.fold(nick)
     core.timers.cancel(("typing", room.key, key))
-    if core.typing.get(room.key, {}).pop(key, None) is not None:
+    if core.typing[room.key].pop(key, None) is not None:
         _tell(core, room)
 
 

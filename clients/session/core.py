@@ -9,6 +9,7 @@ are the only ways to a room, so a hostile server cannot make us hold more of the
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from random import Random
 
 from clients.session.clock import Clock, Timers
@@ -18,11 +19,18 @@ from clients.session.model import ConnectionState, ItemKind, Network, Room, Room
 from clients.session.serverinfo import ServerInfo
 from clients.session.state import Catchup, Link, Outgoing
 from clients.session.store import Store
+from clients.session.telling import Telling
 from clients.session.timeline import Timeline
-from protocol.message import Message, Unrenderable, parse_source
+from protocol.message import Message, Source, Unrenderable, parse_source
 
 MAX_LINE = 510
 STORED_ITEMS = 200
+_parsed = lru_cache(maxsize=1024)(parse_source)  # the same few people say most of what is said
+
+
+def source_of(message: Message) -> Source:
+    """Who it comes from."""
+    return _parsed(message.source or "")
 
 
 @dataclass(slots=True)
@@ -41,7 +49,7 @@ class Core:
     catchups: dict[str, Catchup] = field(default_factory=dict)
     outgoing: dict[int, Outgoing] = field(default_factory=dict)
     typing: dict[str, dict[str, str]] = field(default_factory=dict)  # room -> folded nick -> nick
-    events: list[Event] = field(default_factory=list)
+    telling: Telling = field(default_factory=Telling)
     output: bytearray = field(default_factory=bytearray)
     connected: bool = False
     wanted_nick: str = ""
@@ -65,7 +73,7 @@ class Core:
     # --- out -------------------------------------------------------------------------------------------------------
 
     def emit(self, event: Event) -> None:
-        self.events.append(event)
+        self.telling.add(event)
 
     def send(self, command: str, *params: str, tags: dict[str, str] | None = None) -> bool:
         """Put a line into the output. False if there is no connection or it can be no line."""
@@ -126,7 +134,7 @@ class Core:
 
     def user(self, source: str | None) -> User:
         """The person a line comes from, created if new, with what the source tells."""
-        nick, username, host = parse_source(source or "")
+        nick, username, host = _parsed(source or "")
         nick = nick[: self.config.limits.name]
         key = self.fold(nick)
         user = self.network.users.get(key)

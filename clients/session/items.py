@@ -8,11 +8,13 @@ shown.
 
 from __future__ import annotations
 
+from sys import intern
+
 from clients.session import notify
-from clients.session.core import Core
+from clients.session.core import Core, source_of
 from clients.session.model import ItemKind, RoomKind, SendState, TimelineItem
 from protocol import timestamps
-from protocol.message import Message, parse_source
+from protocol.message import Message
 
 MAX_TEXT = 1 << 16
 _KINDS = {
@@ -44,7 +46,7 @@ def build(core: Core, message: Message, *, direct: bool = False, history: bool =
     if kind is None:
         return None
     limits = core.config.limits
-    nick = parse_source(message.source or "").nick[: limits.name]
+    nick = source_of(message).nick[: limits.name]
     details = _details(core, kind, message.params)
     if details is None:
         return None
@@ -59,7 +61,7 @@ def build(core: Core, message: Message, *, direct: bool = False, history: bool =
         author=nick,
         text=text[:MAX_TEXT],
         msgid=message.tags.get("msgid", "")[: limits.name],
-        account=message.tags.get("account", "")[: limits.name],
+        account=intern(message.tags.get("account", "")[: limits.name]),
         target=target[: limits.name],
         reply_to=reply_of(message)[: limits.name] if spoken else "",
         send_state=SendState.SENT if own else SendState.RECEIVED,
@@ -100,7 +102,7 @@ def conversation(core: Core, message: Message) -> str:
     """The name of the room a PRIVMSG, NOTICE or TAGMSG belongs to; "" is the server's."""
     if not message.params:
         return ""
-    source = parse_source(message.source or "")
+    source = source_of(message)
     target = core.info.split_target(message.params[0])[1]
     if core.info.is_channel(target):
         return target

@@ -10,13 +10,12 @@ Sources: Modern IRC "Sending Messages"; IRCv3 message-tags, echo-message, draft/
 from __future__ import annotations
 
 from clients.session import composing, history, items, reading, rooms, sending
-from clients.session.core import Core
+from clients.session.core import Core, source_of
 from clients.session.model import ItemKind, Room
-from protocol.message import Message, parse_source
+from protocol.message import Message
 
 
-def _room_for(core: Core, message: Message) -> Room | None:
-    name = items.conversation(core, message)
+def _room_for(core: Core, message: Message, name: str) -> Room | None:
     room = core.room(name) if name else core.network.rooms[""]
     if room is not None:
         return room
@@ -33,10 +32,11 @@ def _room_for(core: Core, message: Message) -> Room | None:
 
 def on_spoken(core: Core, message: Message) -> None:
     """PRIVMSG and NOTICE"""
-    item = items.build(core, message, direct=items.is_direct(core, items.conversation(core, message)))
+    name = items.conversation(core, message)
+    item = items.build(core, message, direct=items.is_direct(core, name))
     if item is None:
         return
-    room = _room_for(core, message)
+    room = _room_for(core, message, name)
     if room is None:
         return
     timeline = core.timelines[room.key]
@@ -55,7 +55,7 @@ def on_spoken(core: Core, message: Message) -> None:
 
 def _learn(core: Core, message: Message) -> None:
     """What the tags tell of the author."""
-    source = parse_source(message.source or "")
+    source = source_of(message)
     user = core.network.users.get(core.fold(source.nick))
     if user is None:
         return
@@ -70,7 +70,7 @@ def on_tagmsg(core: Core, message: Message) -> None:
     room = core.room(name) if name else None
     if room is None:
         return
-    nick = parse_source(message.source or "").nick[: core.config.limits.name]
+    nick = source_of(message).nick[: core.config.limits.name]
     typing = message.tags.get("+typing", "")
     if typing and nick and not core.is_me(nick):
         composing.heard(core, room, nick, typing)

@@ -12,10 +12,10 @@ channel-rename.
 from __future__ import annotations
 
 from clients.session import composing, history, identity, items, people
-from clients.session.core import Core
+from clients.session.core import Core, source_of
 from clients.session.events import FocusRequested, Invited, MembersChanged, RoomRenamed, UserChanged
 from clients.session.model import ItemKind, Member, Room, RoomKind, TimelineItem
-from protocol.message import Message, parse_source
+from protocol.message import Message
 
 # --- ourselves ----------------------------------------------------------------------------------------------------
 
@@ -148,7 +148,7 @@ def on_join(core: Core, message: Message) -> None:
     """:nick!user@host JOIN <channel> [<account> :<realname>]"""
     if not message.params or not message.source:
         return
-    nick = parse_source(message.source).nick
+    nick = source_of(message).nick
     mine = core.is_me(nick)
     room = core.open_room(message.params[0]) if mine else core.room(message.params[0])
     if room is None or room.kind is not RoomKind.CHANNEL:
@@ -196,7 +196,7 @@ def _left(core: Core, room: Room) -> None:
 def on_part(core: Core, message: Message) -> None:
     room = core.room(message.params[0]) if message.params else None
     if room is not None and message.source:
-        _gone(core, room, parse_source(message.source).nick, message)
+        _gone(core, room, source_of(message).nick, message)
 
 
 def on_kick(core: Core, message: Message) -> None:
@@ -216,7 +216,7 @@ def _gone(core: Core, room: Room, nick: str, message: Message) -> None:
 
 
 def on_quit(core: Core, message: Message) -> None:
-    nick = parse_source(message.source or "").nick
+    nick = source_of(message).nick
     key = core.fold(nick)
     for room in core.network.rooms.values():
         if _remove_member(core, room, nick) or room.key == key:
@@ -231,7 +231,7 @@ def on_quit(core: Core, message: Message) -> None:
 def on_nick(core: Core, message: Message) -> None:
     if not message.params or not message.source or not message.params[0]:
         return
-    old = parse_source(message.source).nick
+    old = source_of(message).nick
     new = message.params[0][: core.config.limits.name]
     old_key, new_key = core.fold(old), core.fold(new)
     mine = core.is_me(old)
@@ -258,7 +258,7 @@ def on_invite(core: Core, message: Message) -> None:
     """:nick INVITE <invited> <channel>"""
     if len(message.params) < 2:
         return
-    nick = parse_source(message.source or "").nick[: core.config.limits.name]
+    nick = source_of(message).nick[: core.config.limits.name]
     invited, channel = message.params[0], message.params[1][: core.config.limits.name]
     room = core.room(channel)
     if core.is_me(invited):

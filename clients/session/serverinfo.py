@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from protocol.casemapping import folder
 from protocol.isupport import unescape
 
 MAX_TOKENS = 500
+MAX_FOLDED = 4096  # names whose keys are remembered
 ROLE_NAMES = {"~": "owner", "&": "admin", "@": "operator", "%": "half-operator", "+": "voice"}
 
 
@@ -27,12 +29,16 @@ class ModeChange(NamedTuple):
     prefix: str = ""  # the mark, when the mode is a member's role
 
 
+def _remembering(casemapping: str) -> Callable[[str], str]:
+    return lru_cache(maxsize=MAX_FOLDED)(folder(casemapping))
+
+
 @dataclass(slots=True)
 class ServerInfo:
     """The tokens, and what is derived from them."""
 
     tokens: dict[str, str] = field(default_factory=dict)
-    fold: Callable[[str], str] = field(default_factory=lambda: folder("rfc1459"))
+    fold: Callable[[str], str] = field(default_factory=lambda: _remembering("rfc1459"))
     channel_types: str = "#&"
     prefix_modes: dict[str, str] = field(default_factory=lambda: {"o": "@", "v": "+"})  # letter -> mark, highest first
     list_modes: str = "beI"
@@ -62,7 +68,7 @@ class ServerInfo:
         return self.tokens.get("CASEMAPPING", "") != before
 
     def _derive(self) -> None:
-        self.fold = folder(self.tokens.get("CASEMAPPING", "rfc1459"))
+        self.fold = _remembering(self.tokens.get("CASEMAPPING", "rfc1459"))
         self.channel_types = self.tokens.get("CHANTYPES", "#&")
         letters, _, marks = self.tokens.get("PREFIX", "(ov)@+").removeprefix("(").partition(")")
         self.prefix_modes = dict(zip(letters, marks, strict=False))

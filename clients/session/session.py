@@ -43,10 +43,11 @@ from clients.session.model import (
     RoomKind,
     TimelineItem,
 )  # fmt: skip
-from clients.session.store import Store
+from clients.session.store import PIECE, Store
 from protocol.framing import LineFramer
 
 SEEN_PACE_MS = 10_000  # how often "we were here" is written while connected
+WORDS_PACE = 1.0  # seconds between two pieces of the index of words
 MAX_BODY = 8192  # servers with LINELEN or without manners
 
 
@@ -132,9 +133,7 @@ class Session:
         return out
 
     def take_events(self) -> list[Event]:
-        events = self._core.events
-        self._core.events = []
-        return events
+        return self._core.telling.take()
 
     def quit(self, now: float, message: str = "") -> None:
         self._begin(now)
@@ -159,9 +158,15 @@ class Session:
                 core.store.set_setting(f"last-seen/{core.network.key}", str(core.last_seen_ms))
             core.save_anchors()
             core.store.flush()
+            if core.store.unindexed and "words" not in core.timers:
+                core.timers.set("words", WORDS_PACE, self._index_words)
             if core.store.failure:
                 sentence, core.store = core.store.failure, None
                 core.say(sentence, error=True)
+
+    def _index_words(self) -> None:
+        if self._core.store is not None:
+            self._core.store.index_words(PIECE)
 
     # --- identity --------------------------------------------------------------------------------------------------
 

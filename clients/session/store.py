@@ -3,10 +3,12 @@
 SQLite.
 
 Rules: one file for all of a person's networks, opened by one process. Writes gather in a transaction that `flush`
-commits; a session flushes at the end of every call into it, so what a front end was told is on disk. A redacted text
-is overwritten here too. A file that is damaged or newer than we are is a StoreError with a sentence, never a crash;
-with no store at all a session works the same, it only forgets. Passwords are never here. Update SCHEMA and _VERSION
-together; older files are migrated in `_migrate`.
+commits; a session flushes at the end of every call into it, so what a front end was told is on disk. New items gather
+outside it and go in together, before anything else is written or read. The index of words is four fifths of what an
+item costs, so it follows behind: `index_words`, a piece at a time when nothing else is to be done, and all that is left
+before a search. A redacted text is overwritten here too. A file that is damaged or newer than we are is a StoreError
+with a sentence, never a crash; with no store at all a session works the same, it only forgets. Passwords are never
+here. Update SCHEMA and _VERSION together; older files are migrated in `_migrate`.
 """
 
 from __future__ import annotations
@@ -16,14 +18,16 @@ import json
 import sqlite3
 import weakref
 from collections.abc import Iterable
+from operator import attrgetter
 from pathlib import Path
+from sys import intern
 from typing import Any, NamedTuple
 
 from clients.session.events import FoundMessage
 from clients.session.model import ItemKind, NotifyLevel, Room, RoomKind, SendState, TimelineItem
 from clients.session.timeline import key_of
 
-_VERSION = 1
+_VERSION = 2
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS items (
     n INTEGER PRIMARY KEY, network TEXT NOT NULL, room TEXT NOT NULL, key TEXT NOT NULL, time_ms INTEGER NOT NULL,
@@ -31,11 +35,12 @@ CREATE TABLE IF NOT EXISTS items (
     UNIQUE (network, room, key));
 CREATE INDEX IF NOT EXISTS items_by_time ON items (network, room, time_ms, n);
 CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5 (text, content='items', content_rowid='n', prefix='2 3');
-CREATE TRIGGER IF NOT EXISTS items_added AFTER INSERT ON items BEGIN
-    INSERT INTO words (rowid, text) VALUES (new.n, new.text); END;
-CREATE TRIGGER IF NOT EXISTS items_removed AFTER DELETE ON items BEGIN
-    INSERT INTO words (words, rowid, text) VALUES ('delete', old.n, old.text); END;
-CREATE TRIGGER IF NOT EXISTS items_changed AFTER UPDATE OF text ON items BEGIN
+CREATE TABLE IF NOT EXISTS indexed (n INTEGER NOT NULL);
+CREATE TRIGGER IF NOT EXISTS item_removed AFTER DELETE ON items BEGIN
+    INSERT INTO words (words, rowid, text) SELECT 'delete', old.n, old.text FROM indexed WHERE old.n <= indexed.n;
+    UPDATE indexed SET n = MIN(n, (SELECT IFNULL(MAX(n), 0) FROM items)); END;
+CREATE TRIGGER IF NOT EXISTS item_changed AFTER UPDATE OF text ON items
+WHEN old.n <= (SELECT n FROM indexed) BEGIN
     INSERT INTO words (words, rowid, text) VALUES ('delete', old.n, old.text);
     INSERT INTO words (rowid, text) VALUES (new.n, new.text); END;
 CREATE TABLE IF NOT EXISTS rooms (
@@ -47,6 +52,13 @@ CREATE TABLE IF NOT EXISTS pending (
     reply_to TEXT NOT NULL, time_ms INTEGER NOT NULL, sent_ms INTEGER NOT NULL, failure TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS settings (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
+
+
+ADD = (
+    "INSERT INTO items (network, room, key, time_ms, kind, author, text, msgid, more)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
+)
+PIECE = 1000  # items
 
 
 class StoreError(Exception):
@@ -81,6 +93,8 @@ class Store:
         except sqlite3.Error as error:
             raise StoreError(f"The local message store at {path} cannot be opened: {error}.") from error
         self._open = False
+        self._new: list[tuple[object, ...]] = []  # items on their way
+        self._unindexed = True
         self.failure = ""  # a sentence, once something could not be written
 
     def _migrate(self) -> None:
@@ -88,16 +102,37 @@ class Store:
         if version > _VERSION:
             raise sqlite3.DatabaseError("it was written by a newer version")
         self._db.executescript(SCHEMA)
+        if version == 1:  # every word was indexed at once
+            for trigger in ("items_added", "items_removed", "items_changed"):
+                self._db.execute(f"DROP TRIGGER IF EXISTS {trigger}")
+        known = "SELECT IFNULL(MAX(n), 0) FROM items" if version == 1 else "SELECT 0"
+        self._db.execute(f"INSERT INTO indexed {known} WHERE NOT EXISTS (SELECT 1 FROM indexed)")
         self._db.execute(f"PRAGMA user_version={_VERSION}")
 
     def _write(self, statement: str, values: Iterable[object]) -> None:
+        self._pour()
         if self.failure:
             return
         try:
-            if not self._open:
-                self._db.execute("BEGIN")
-                self._open = True
+            self._begin()
             self._db.execute(statement, tuple(values))
+        except sqlite3.Error as error:
+            self._fail(error)
+
+    def _begin(self) -> None:
+        if not self._open:
+            self._db.execute("BEGIN")
+            self._open = True
+
+    def _pour(self) -> None:
+        """The new items, all at once: anything else that is written or read finds them there."""
+        rows, self._new = self._new, []
+        if not rows or self.failure:
+            return
+        try:
+            self._begin()
+            self._db.executemany(ADD, rows)
+            self._unindexed = True
         except sqlite3.Error as error:
             self._fail(error)
 
@@ -109,12 +144,14 @@ class Store:
             self._db.execute("ROLLBACK")
 
     def _read(self, statement: str, values: Iterable[object]) -> list[tuple[Any, ...]]:
+        self._pour()
         try:
             return self._db.execute(statement, tuple(values)).fetchall()
         except sqlite3.Error:
             return []
 
     def flush(self) -> None:
+        self._pour()
         if self._open:
             self._open = False
             try:
@@ -145,6 +182,8 @@ class Store:
 
     def search(self, network: str, text: str, room: str, sender: str, limit: int) -> list[FoundMessage]:
         """Messages with all the words of `text` (the last may be a beginning), newest first."""
+        while self.index_words(PIECE):
+            pass
         query = "SELECT i.room, r.name, i.msgid, i.time_ms, i.author, i.text FROM items i"
         query += " LEFT JOIN rooms r ON r.network = i.network AND r.room = i.room WHERE i.network = ?"
         values: list[object] = [network]
@@ -164,6 +203,29 @@ class Store:
         values.append(limit)
         rows = self._read(query, values)
         return [FoundMessage(key, name or key, msgid, ms, author, said) for key, name, msgid, ms, author, said in rows]
+
+    @property
+    def unindexed(self) -> bool:
+        """Whether `index_words` has anything to do."""
+        return (self._unindexed or bool(self._new)) and not self.failure
+
+    def index_words(self, most: int) -> bool:
+        """Put the words of at most so many items into the index. True: there are more."""
+        self._pour()
+        rows = self._read(
+            "SELECT COUNT(*), MAX(n) FROM (SELECT n FROM items WHERE n > (SELECT n FROM indexed) ORDER BY n LIMIT ?)",
+            (most,),
+        )
+        count, last = rows[0] if rows else (0, None)
+        if count:
+            self._write(
+                "INSERT INTO words (rowid, text)"
+                " SELECT n, text FROM items WHERE n > (SELECT n FROM indexed) AND n <= ?",
+                (last,),
+            )
+            self._write("UPDATE indexed SET n = ?", (last,))
+        self._unindexed = count == most and not self.failure
+        return self._unindexed
 
     # --- rooms -----------------------------------------------------------------------------------------------------
 
@@ -259,13 +321,11 @@ class Store:
     def add_item(self, network: str, room: str, item: TimelineItem) -> None:
         key = _key(item)
         if key:
-            self._write(
-                "INSERT INTO items (network, room, key, time_ms, kind, author, text, msgid, more)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            self._new.append(
                 (
                     *(network, room, key, item.time_ms, item.kind.value),
                     *(item.author, item.text, item.msgid, _more(item)),
-                ),
+                )
             )
 
     def change_item(self, network: str, room: str, item: TimelineItem) -> None:
@@ -309,10 +369,15 @@ def _key(item: TimelineItem) -> str:
 
 
 _FLAGS = ("account", "target", "reply_to", "own", "mention", "redacted", "redaction", "edited", "bot")
+_flags_of = attrgetter(*_FLAGS)
+_NONE = _flags_of(TimelineItem(0, ItemKind.MESSAGE, 0))
 
 
 def _more(item: TimelineItem) -> str:
-    values: dict[str, object] = {name: getattr(item, name) for name in _FLAGS if getattr(item, name)}
+    flags = _flags_of(item)
+    if flags == _NONE and not item.reactions:
+        return "{}"
+    values: dict[str, object] = {name: value for name, value in zip(_FLAGS, flags, strict=True) if value}
     if item.reactions:
         values["reactions"] = {emoji: list(nicks) for emoji, nicks in item.reactions.items()}
     return json.dumps(values, ensure_ascii=False)
@@ -329,5 +394,14 @@ def _item(kind: str, time_ms: int, author: str, text: str, msgid: str, more: str
         return None
     state = SendState.SENT if values.get("own") else SendState.RECEIVED
     return TimelineItem(
-        0, ItemKind(kind), time_ms, author, text, msgid, reactions=reactions, send_state=state, history=True, **values
+        0,
+        ItemKind(kind),
+        time_ms,
+        intern(author),
+        text,
+        msgid,
+        reactions=reactions,
+        send_state=state,
+        history=True,
+        **values,
     )

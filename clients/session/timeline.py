@@ -58,7 +58,7 @@ def _time(item: TimelineItem) -> int:
 class Timeline:
     """One room's items."""
 
-    __slots__ = ("_by_id", "_by_key", "_emit", "_limit", "_next_id", "_reactions", "_redactions", "_shelf", "room")
+    __slots__ = ("_by_id", "_by_msgid", "_emit", "_limit", "_next_id", "_reactions", "_redactions", "_shelf", "room")
 
     def __init__(
         self, room: Room, emit: Callable[[Event], None], next_id: Callable[[], int], limit: int, shelf: Shelf | None
@@ -69,7 +69,7 @@ class Timeline:
         self._limit = limit
         self._shelf = shelf
         self._by_id: dict[int, TimelineItem] = {}
-        self._by_key: dict[str, int] = {}
+        self._by_msgid: dict[str, int] = {}
         self._reactions: dict[str, dict[tuple[str, str], tuple[int, bool]]] = {}
         self._redactions: dict[str, str] = {}
 
@@ -79,15 +79,23 @@ class Timeline:
         return self._by_id.get(item_id)
 
     def find(self, msgid: str) -> TimelineItem | None:
-        found = self._by_key.get(msgid) if msgid else None
+        found = self._by_msgid.get(msgid) if msgid else None
         return self._by_id.get(found) if found is not None else None
 
     def _held(self, item: TimelineItem) -> TimelineItem | None:
-        held = self._by_key.get(key_of(item))
-        return self._by_id[held] if held is not None else None
+        """The same item, if it stands here. One without a msgid stands among those of its time."""
+        if item.msgid:
+            return self.find(item.msgid)
+        key, items, end = key_of(item), self.room.items, self.confirmed()
+        at = bisect_left(items, item.time_ms, hi=end, key=_time) if key else end
+        while at < end and items[at].time_ms == item.time_ms:
+            if key_of(items[at]) == key:
+                return items[at]
+            at += 1
+        return None
 
     def knows(self, item: TimelineItem) -> bool:
-        return key_of(item) in self._by_key
+        return self._held(item) is not None
 
     def confirmed(self) -> int:
         """How many items stand above the pending ones."""
@@ -128,14 +136,16 @@ class Timeline:
 
     def append(self, item: TimelineItem) -> TimelineItem | None:
         """A live item (or a pending one of ours). None if it is here already."""
-        if item.msgid and item.msgid in self._by_key:
+        if item.msgid and item.msgid in self._by_msgid:
             return None
         item = self._dressed(item)
         items = self.room.items
         if item.send_state is SendState.PENDING:
             at = len(items)
         else:
-            at = bisect_right(items, item.time_ms, hi=self.confirmed(), key=_time)
+            at = self.confirmed()
+            if at and items[at - 1].time_ms > item.time_ms:  # a clock went back, or a server is behind
+                at = bisect_right(items, item.time_ms, hi=at, key=_time)
         self._insert(at, [item], live=True)
         self._trim()
         return item
@@ -172,8 +182,7 @@ class Timeline:
                 if place is not None and item.time_ms <= place[0]:
                     ceiling = min(ceiling, place[1])
                 new.append((ceiling, self._dressed(item)))
-        left_known = key_of(page[0]) in self._by_key
-        right_known = key_of(page[-1]) in self._by_key
+        left_known, right_known = self.knows(page[0]), self.knows(page[-1])
         self._insert_groups(new)
         if not any(item.kind is ItemKind.GAP for item in page):  # the store keeps its gaps
             self._close_gaps_within(page)
@@ -256,7 +265,7 @@ class Timeline:
 
         None if the server's message stands here already under its own id: then ours goes.
         """
-        if item.msgid and item.msgid in self._by_key and self._by_key[item.msgid] != item.id:
+        if item.msgid and self._by_msgid.get(item.msgid, item.id) != item.id:
             self.remove(item.id)
             return None
         old = self._by_id[item.id]
@@ -356,14 +365,12 @@ class Timeline:
 
     def _register(self, item: TimelineItem) -> None:
         self._by_id[item.id] = item
-        key = key_of(item)
-        if key:
-            self._by_key.setdefault(key, item.id)
+        if item.msgid:
+            self._by_msgid.setdefault(item.msgid, item.id)
 
     def _forget(self, item: TimelineItem) -> None:
-        key = key_of(item)
-        if key and self._by_key.get(key) == item.id:
-            del self._by_key[key]
+        if item.msgid and self._by_msgid.get(item.msgid) == item.id:
+            del self._by_msgid[item.msgid]
 
     def _trim(self) -> None:
         """Over the limit, the oldest tenth leaves the memory (not the disk)."""

@@ -117,3 +117,82 @@ def test_a_disk_that_fails_does_not_stop_the_talk(tmp_path: Path) -> None:
     assert stage.texts() == ["still", "talking"]
     assert "no longer" in stage.sentences()[-1]
     assert len(stage.sentences()) == 1
+
+
+def old_file(path: Path) -> None:
+    """A store as version 1 wrote it: every word indexed at once, by triggers."""
+    Store(path).close()
+    with sqlite3.connect(path) as db:
+        db.executescript("""
+            DROP TRIGGER item_removed; DROP TRIGGER item_changed; DROP TABLE indexed;
+            CREATE TRIGGER items_added AFTER INSERT ON items BEGIN
+                INSERT INTO words (rowid, text) VALUES (new.n, new.text); END;
+            CREATE TRIGGER items_removed AFTER DELETE ON items BEGIN
+                INSERT INTO words (words, rowid, text) VALUES ('delete', old.n, old.text); END;
+            CREATE TRIGGER items_changed AFTER UPDATE OF text ON items BEGIN
+                INSERT INTO words (words, rowid, text) VALUES ('delete', old.n, old.text);
+                INSERT INTO words (rowid, text) VALUES (new.n, new.text); END;
+            INSERT INTO items (network, room, key, time_ms, kind, author, text, msgid, more)
+                VALUES ('127.0.0.1:9090', '#room', 'm1', 1, 'message', 'bob', 'antique words', 'm1', '{}');
+            PRAGMA user_version=1;
+        """)
+    db.close()
+
+
+def found(store: Store, words: str) -> list[str]:
+    return [message.text for message in store.search("127.0.0.1:9090", words, "", "", 50)]
+
+
+def test_a_file_of_an_older_version_is_taken_over(tmp_path: Path) -> None:
+    old_file(tmp_path / "s.db")
+    store = Store(tmp_path / "s.db")
+    stage = Stage(store=store)
+    stage.online()
+    stage.join()
+    stage.feed(said_at(2, "modern words"))
+    assert found(store, "words") == ["modern words", "antique words"]
+    store._db.execute("INSERT INTO words (words) VALUES ('integrity-check')")
+
+
+def test_words_are_indexed_behind_in_pieces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("clients.session.session.PIECE", 2)
+    store = Store(tmp_path / "s.db")
+    stage = Stage(store=store)
+    stage.online()
+    stage.join()
+    stage.feed(*(said_at(number, f"word{number}") for number in range(1, 6)))
+    assert store.unindexed
+    stage.wait(10)
+    assert not store.unindexed
+    assert store._db.execute("SELECT COUNT(*) FROM words WHERE words MATCH 'word*'").fetchone() == (5,)
+    assert stage.session.next_deadline() is None or stage.session.next_deadline() > stage.now + 5  # nothing spins
+
+
+def test_a_search_finds_what_is_not_indexed_yet_and_nothing_deleted(tmp_path: Path) -> None:
+    store = Store(tmp_path / "s.db")
+    stage = Stage(store=store)
+    stage.online()
+    stage.join()
+    stage.feed(said_at(1, "apples"), said_at(2, "apples and pears"))
+    stage.feed(":bob!u@h REDACT #room m2")  # before it was indexed
+    assert found(store, "apples") == ["apples"]
+    stage.feed(said_at(3, "apples again"))
+    assert found(store, "apples") == ["apples again", "apples"]
+    stage.feed(":bob!u@h REDACT #room m1")  # after
+    assert found(store, "apples") == ["apples again"]
+    store._db.execute("INSERT INTO words (words) VALUES ('integrity-check')")
+
+
+def test_a_number_that_is_used_again_is_indexed_again(tmp_path: Path) -> None:
+    store = Store(tmp_path / "s.db")
+    stage = Stage(store=store)
+    stage.online()
+    stage.join()
+    stage.feed(said_at(1, "first"))
+    assert found(store, "first") == ["first"]
+    item = stage.items()[-1]
+    store.remove_item(stage.network.key, "#room", item)
+    store.flush()
+    stage.feed(said_at(2, "second"))
+    assert found(store, "second") == ["second"]
+    assert found(store, "first") == []
