@@ -5,6 +5,7 @@ from PyQt6.QtCore import QObject
 
 from clients.desktop.main_window import MainWindow
 from clients.desktop.popup_list import PopupList
+from clients.desktop.words import said
 from clients.session.completion import Completion
 
 TRIGGERS = ("/", "@", "#", ":")
@@ -47,7 +48,9 @@ class Completing(QObject):
         if word[:1] in TRIGGERS and long_enough and (word[0] != "/" or start == 0) and not self.entry.being_set:
             self.found = self._ask()
             if self.found.candidates and self.found.candidates[0].insert.strip() != word:
-                self.popup.show_lines([(c.label, c.detail) for c in self.found.candidates], self.window.composer.frame)
+                self.popup.show_lines(
+                    [(said(c.label), said(c.detail)) for c in self.found.candidates], self.window.composer.frame
+                )
                 self.entry.popup_open = True
                 return
         self.close()

@@ -34,7 +34,6 @@ class Composer(QWidget):
         self.send.setProperty("role", "main")
         self.send.setToolTip(self.tr("Send (Enter)"))
         self.emoji = QToolButton()
-        self.emoji.setToolTip(self.tr("Emoji (Ctrl+E)"))
         self.emoji.setAccessibleName(self.tr("Emoji"))
         self.emoji.setIconSize(QSize(20, 20))
         self.typing = QLabel()

@@ -8,13 +8,22 @@ session's changing methods directly.
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import ParamSpec, TypeVar
 
 from PyQt6.QtCore import QObject, QTimer, pyqtSignal
 
 from clients.desktop.transport import Transport
+from clients.desktop.words import said
 from clients.session.config import SessionConfig
-from clients.session.events import CloseRequested, ConnectRequested
+from clients.session.events import (
+    AccountRegistered,
+    CloseRequested,
+    ConnectRequested,
+    Notice,
+    Refused,
+    SearchResults,
+)
 from clients.session.session import Session
 from clients.session.store import Store
 
@@ -26,7 +35,7 @@ LONGEST_MS = 24 * 3600 * 1000
 class Controller(QObject):
     """One network: its session, socket and timer.
 
-    Signals: told(object Event), in order.
+    Signals: told(object Event), in order, with its sentence in the person's language.
     """
 
     told = pyqtSignal(object)
@@ -108,6 +117,8 @@ class Controller(QObject):
         elif isinstance(event, CloseRequested) and self.transport is not None:
             self.transport.write(self.session.take_output())
             self.transport.close()
+        if isinstance(event, Refused | Notice | SearchResults | AccountRegistered):
+            event = replace(event, sentence=said(event.sentence))
         self.told.emit(event)
 
     def _open(self, event: ConnectRequested) -> None:

@@ -4,7 +4,7 @@
 from collections.abc import Callable
 from functools import lru_cache
 
-from PyQt6.QtCore import QPoint, QSize, Qt
+from PyQt6.QtCore import QLocale, QPoint, QSize, Qt
 from PyQt6.QtGui import QGuiApplication, QKeyEvent
 from PyQt6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -24,12 +24,14 @@ NAME = Qt.ItemDataRole.UserRole
 
 
 @lru_cache(maxsize=1)
-def table() -> tuple[tuple[str, str], ...]:
-    """(name, emoji) of every fully qualified emoji. The library takes 8 MB: not before somebody looks for one."""
+def table(code: str) -> tuple[tuple[str, str], ...]:
+    """(name in a language, emoji) of every fully qualified emoji. The library takes 8 MB: not before somebody looks."""
     import emoji  # noqa: PLC0415
 
+    if code in emoji.LANGUAGES:
+        emoji.config.load_language(code)
     return tuple(
-        (str(data["en"]).strip(":").replace("_", " "), symbol)
+        (str(data.get(code) or data["en"]).strip(":").replace("_", " "), symbol)
         for symbol, data in emoji.EMOJI_DATA.items()
         if data["status"] <= emoji.STATUS["fully_qualified"] and "skin_tone" not in str(data["en"])
     )
@@ -40,7 +42,7 @@ def find(words: str) -> list[str]:
     wanted = words.casefold().split()
     hits = [
         (not name.startswith(wanted[0]), len(name), symbol)
-        for name, symbol in table()
+        for name, symbol in table(QLocale().name()[:2])
         if all(w in name for w in wanted)
     ]
     return [symbol for _, _, symbol in sorted(hits)[:MOST_SHOWN]]
@@ -60,6 +62,7 @@ class EmojiPicker(QFrame):
         self._chosen: Callable[[str], object] = lambda _symbol: None
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Find an emoji"))
+        self.search.setAccessibleName(self.tr("Find an emoji"))
         self.grid = QListWidget()
         self.grid.setViewMode(QListWidget.ViewMode.IconMode)
         self.grid.setMovement(QListWidget.Movement.Static)
@@ -105,7 +108,7 @@ class EmojiPicker(QFrame):
         font = theme().font(20)
         self.grid.clear()
         self.grid.setGridSize(QSize(side, side))
-        names = {symbol: name for name, symbol in table()}
+        names = {symbol: name for name, symbol in table(QLocale().name()[:2])}
         for symbol in symbols:
             item = QListWidgetItem(symbol)
             item.setFont(font)

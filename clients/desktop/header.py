@@ -68,7 +68,7 @@ class Header(QWidget):
         self.topic.clicked.connect(self.topic_clicked)
         self.bell = self._button("bell", self.tr("Notifications of this room"))
         self.bell.clicked.connect(self.bell_clicked)
-        self.search = self._button("search", self.tr("Find in this room (Ctrl+F)"))
+        self.search = self._button("search", self.tr("Find in this room"))
         self.search.clicked.connect(self.search_wanted)
         self.people = self._button("people", self.tr("Show or hide the people"))
         self.people.setCheckable(True)

@@ -21,7 +21,7 @@ from clients.desktop.people import PeoplePanel
 from clients.desktop.rooms import Place, RoomsList
 from clients.desktop.theme import theme
 from clients.desktop.timeline.paint import avatar_icon
-from clients.desktop.words import unmarked
+from clients.desktop.words import said, unmarked
 from clients.session.model import ConnectionState, RoomKind
 
 
@@ -57,7 +57,6 @@ class MainWindow(QMainWindow):
         self.me.setObjectName("me")
         self.me.setToolTip(self.tr("You: nickname, away, account"))
         self.exit = QPushButton(self.tr("Exit"))
-        self.exit.setToolTip(self.tr("Say goodbye and close (Ctrl+Q)"))
         self.exit.clicked.connect(self.exit_wanted)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
@@ -83,7 +82,6 @@ class MainWindow(QMainWindow):
         head.setObjectName("panelHeader")
         head.setFixedHeight(52)
         self.switch = QPushButton(self.tr("Find a room or person"))
-        self.switch.setToolTip(self.tr("Go to any room, person or command (Ctrl+K)"))
         self.switch.setObjectName("switch")
         row = QHBoxLayout(head)
         row.setContentsMargins(12, 0, 12, 0)
@@ -202,14 +200,14 @@ class MainWindow(QMainWindow):
         match network.state:
             case ConnectionState.WAITING:
                 seconds = max(0, round(network.retry_at - time.time()))
-                why = network.reason or self.tr("The connection was lost.")
+                why = said(network.reason) or self.tr("The connection was lost.")
                 soon = self.tr("Trying again in {seconds} s.").format(seconds=seconds) if seconds else ""
                 kept = self.tr("What you write is kept and sent then.")
                 self.banner.say(" ".join(filter(None, (why, soon, kept))), self.tr("Try now"))
             case ConnectionState.CONNECTING | ConnectionState.REGISTERING:
                 self.banner.say(self.tr("Connecting to {host}…").format(host=network.key))
             case ConnectionState.OFFLINE:
-                self.banner.say(network.reason or self.tr("You are offline."), self.tr("Connect"))
+                self.banner.say(said(network.reason) or self.tr("You are offline."), self.tr("Connect"))
             case _ if room.kind is RoomKind.CHANNEL and not room.joined:
                 self.banner.say(self.tr("You are not in {room}.").format(room=room.name), self.tr("Join"))
             case _:

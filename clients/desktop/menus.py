@@ -2,9 +2,10 @@
 """The menus, their shortcuts, and the same as lines of the palette. An action is written once, here."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PyQt6.QtCore import QObject, QPoint, Qt
-from PyQt6.QtGui import QAction, QKeySequence
+from PyQt6.QtGui import QAction
 from PyQt6.QtWidgets import QMenu, QMessageBox
 
 from clients.desktop.accounts import Accounts
@@ -15,6 +16,7 @@ from clients.desktop.main_window import MainWindow
 from clients.desktop.networks import Networks
 from clients.desktop.panels import Panels
 from clients.desktop.rooms import Place
+from clients.desktop.shortcuts import Action, Shortcuts
 from clients.desktop.switcher import Choice
 from clients.desktop.theme import theme
 from clients.desktop.wiring import Wiring, now
@@ -34,12 +36,14 @@ class Menus(QObject):
         super().__init__(window)
         self.window, self.wiring, self.panels = window, wiring, panels
         self.networks, self.accounts = networks, accounts
-        self.shortcuts: list[tuple[str, list[tuple[str, str]]]] = []
-        self._icons: list[tuple[QAction, str]] = []
+        self.shortcuts = Shortcuts(panels.settings, self)
         self._chat()
         self._room()
         self._view()
         self._help()
+        self.shortcuts.apply()
+        self._explain()
+        panels.actions, panels.shortcuts = self.choices, self.shortcuts
         theme().changed.connect(self._tint)
         self._tint()
         window.me.clicked.connect(self.show_me)
@@ -51,98 +55,105 @@ class Menus(QObject):
         assert bar is not None
         menu = bar.addMenu(label)
         assert menu is not None
-        self.shortcuts.append((label.replace("&", ""), []))
         return menu
 
-    def _add(self, menu: QMenu, icon: str, label: str, keys: str, run: Callable[[], object], *also: str) -> QAction:
+    def _add(
+        self, menu: QMenu, name: str, icon: str, label: str, keys: str, run: Callable[[], object], *also: str
+    ) -> QAction:
+        """`name` is the action's key in desktop.toml; `keys` and `also` its shortcuts, unless that says otherwise."""
         action = QAction(label, self.window)
-        shown = [QKeySequence(key) for key in (keys, *also) if key]
-        action.setShortcuts(shown)
         action.triggered.connect(lambda _checked=False: run())
         menu.addAction(action)
-        self._icons.append((action, icon))
-        name = label.replace("&", "").rstrip("…")
-        key = shown[0].toString(QKeySequence.SequenceFormat.NativeText) if shown else ""
-        if run != self.panels.go:  # one is there already
-            self.panels.actions.append(Choice(name, key, icon, run))
-        if key:
-            self.shortcuts[-1][1].append((key, name))
+        self.shortcuts.add(Action(name, menu.title(), icon, action, run, tuple(key for key in (keys, *also) if key)))
         return action
+
+    def choices(self) -> list[Choice]:
+        """Every action as a line of the palette, but for the palette itself."""
+        return [
+            Choice(known.label, self.shortcuts.text(known.name), known.icon, known.run)
+            for known in self.shortcuts.known.values()
+            if known.name != "go"
+        ]
 
     def _chat(self) -> None:
         menu, panels = self._menu(self.tr("&Chat")), self.panels
-        self._add(menu, "search", self.tr("&Go to…"), "Ctrl+K", panels.go)
-        self._add(menu, "plus", self.tr("&Join a room…"), "Ctrl+J", self._ask_room)
-        self._add(menu, "hash", self.tr("&List of rooms"), "Ctrl+Shift+L", self._list)
-        self._add(menu, "network", self.tr("&Connect to a server…"), "Ctrl+Shift+N", self.networks.ask)
-        self._add(menu, "settings", self.tr("Net&works…"), "", self.show_networks)
+        add = partial(self._add, menu)
+        add("go", "search", self.tr("&Go to…"), "Ctrl+K", panels.go)
+        add("join", "plus", self.tr("&Join a room…"), "Ctrl+J", self._ask_room)
+        add("list_rooms", "hash", self.tr("&List of rooms"), "Ctrl+Shift+L", self._list)
+        add("connect", "network", self.tr("&Connect to a server…"), "Ctrl+Shift+N", self.networks.ask)
+        add("networks", "settings", self.tr("Net&works…"), "", self.show_networks)
         menu.addSeparator()
         self.me = [
-            self._add(menu, "person", self.tr("Change &nickname…"), "", panels.ask_me),
-            self._add(menu, "lock", self.tr("Acco&unt…"), "", self._account),
-            self._add(menu, "clock", self.tr("Away or &back"), "Ctrl+Shift+A", self._away),
+            add("nickname", "person", self.tr("Change &nickname…"), "", panels.ask_me),
+            add("account", "lock", self.tr("Acco&unt…"), "", self._account),
+            add("away", "clock", self.tr("Away or &back"), "Ctrl+Shift+A", self._away),
         ]
-        self._add(menu, "settings", self.tr("&Settings"), "Ctrl+,", panels.preferences)
+        add("settings", "settings", self.tr("&Settings"), "Ctrl+,", panels.preferences)
         menu.addSeparator()
-        self._add(menu, "exit", self.tr("E&xit"), "Ctrl+Q", self.window.exit_wanted.emit)
+        add("exit", "exit", self.tr("E&xit"), "Ctrl+Q", self.window.exit_wanted.emit)
 
     def _room(self) -> None:
         menu, panels = self._menu(self.tr("&Room")), self.panels
-        self._add(menu, "search", self.tr("&Find in this room"), "Ctrl+F", lambda: panels.find(everywhere=False))
-        self._add(menu, "search", self.tr("Find &everywhere"), "Ctrl+Shift+F", lambda: panels.find(everywhere=True))
-        self._add(menu, "jump", self.tr("First &unread message"), "Ctrl+U", self._to_unread)
-        self._add(menu, "arrow-down", self.tr("&Newest message"), "Ctrl+End", self._to_newest)
-        self._add(menu, "check", self.tr("Mark as &read"), "Shift+Esc", self._mark_read)
+        add = partial(self._add, menu)
+        self._add(
+            menu, "find", "search", self.tr("&Find in this room"), "Ctrl+F", lambda: panels.find(everywhere=False)
+        )
+        self._add(
+            menu,
+            "find_everywhere",
+            "search",
+            self.tr("Find &everywhere"),
+            "Ctrl+Shift+F",
+            lambda: panels.find(everywhere=True),
+        )
+        add("first_unread", "jump", self.tr("First &unread message"), "Ctrl+U", self._to_unread)
+        add("newest", "arrow-down", self.tr("&Newest message"), "Ctrl+End", self._to_newest)
+        add("mark_read", "check", self.tr("Mark as &read"), "Shift+Esc", self._mark_read)
         menu.addSeparator()
-        self._add(menu, "emoji", self.tr("E&moji"), "Ctrl+E", self._emoji)
-        self._add(menu, "edit", self.tr("&Topic…"), "Ctrl+T", self.wiring.ask_topic)
-        self._add(menu, "exit", self.tr("&Leave this room"), "Ctrl+W", self._leave)
+        add("emoji", "emoji", self.tr("E&moji"), "Ctrl+E", self._emoji)
+        add("topic", "edit", self.tr("&Topic…"), "Ctrl+T", self.wiring.ask_topic)
+        add("leave", "exit", self.tr("&Leave this room"), "Ctrl+W", self._leave)
 
     def _view(self) -> None:
         menu, window = self._menu(self.tr("&View")), self.window
-        self._add(menu, "arrow-up", self.tr("&Previous room"), "Alt+Up", lambda: self._step(-1), "Ctrl+PgUp")
-        self._add(menu, "arrow-down", self.tr("&Next room"), "Alt+Down", lambda: self._step(1), "Ctrl+PgDown")
-        self._add(menu, "bell", self.tr("Next &unread room"), "Alt+Shift+Down", self._next_unread)
+        add = partial(self._add, menu)
+        self._add(
+            menu, "previous_room", "arrow-up", self.tr("&Previous room"), "Alt+Up", lambda: self._step(-1), "Ctrl+PgUp"
+        )
+        self._add(
+            menu, "next_room", "arrow-down", self.tr("&Next room"), "Alt+Down", lambda: self._step(1), "Ctrl+PgDown"
+        )
+        add("next_unread_room", "bell", self.tr("Next &unread room"), "Alt+Shift+Down", self._next_unread)
         menu.addSeparator()
-        self._add(menu, "people", self.tr("Show or hide the pe&ople"), "Ctrl+Shift+P", window.header.people.toggle)
-        self._add(menu, "palette", self.tr("&Light or dark"), "Ctrl+Shift+D", self._flip)
-        self._add(menu, "plus", self.tr("&Larger text"), "Ctrl++", lambda: self._size(10), "Ctrl+=")
-        self._add(menu, "chevron-down", self.tr("&Smaller text"), "Ctrl+-", lambda: self._size(-10))
+        self._add(
+            menu, "people", "people", self.tr("Show or hide the pe&ople"), "Ctrl+Shift+P", window.header.people.toggle
+        )
+        add("theme", "palette", self.tr("&Light or dark"), "Ctrl+Shift+D", self._flip)
+        add("larger_text", "plus", self.tr("&Larger text"), "Ctrl++", lambda: self._size(10), "Ctrl+=")
+        add("smaller_text", "chevron-down", self.tr("&Smaller text"), "Ctrl+-", lambda: self._size(-10))
         menu.addSeparator()
-        self._add(menu, "reply", self.tr("To the &conversation"), "F6", self._to_timeline)
-        self._add(menu, "edit", self.tr("To the &entry"), "Ctrl+L", window.composer.focus_entry)
+        add("conversation", "reply", self.tr("To the &conversation"), "F6", self._to_timeline)
+        add("entry", "edit", self.tr("To the &entry"), "Ctrl+L", window.composer.focus_entry)
 
     def _help(self) -> None:
-        menu = self._menu(self.tr("&Help"))
-        self._add(menu, "keyboard", self.tr("&Keyboard shortcuts"), "Ctrl+/", self.show_shortcuts)
-        self._add(menu, "network", self.tr("&About Hubbub"), "", self._about)
+        add = partial(self._add, self._menu(self.tr("&Help")))
+        add("shortcuts", "keyboard", self.tr("&Keyboard shortcuts"), "Ctrl+/", self.show_shortcuts)
+        add("about", "network", self.tr("&About Hubbub"), "", self._about)
+
+    def _explain(self) -> None:
+        window, explain = self.window, self.shortcuts.explain
+        explain(window.exit, "exit", self.tr("Say goodbye and close"))
+        explain(window.switch, "go", self.tr("Go to any room, person or command"))
+        explain(window.header.search, "find", self.tr("Find in this room"))
+        explain(window.header.people, "people", self.tr("Show or hide the people"))
+        explain(window.composer.emoji, "emoji", self.tr("Emoji"))
 
     # --- what they do -------------------------------------------------------------------------------------------------
 
     def show_shortcuts(self) -> None:
         """The sheet."""
-        writing = (
-            self.tr("Writing"),
-            [
-                (self.tr("Enter"), self.tr("Send")),
-                (self.tr("Shift+Enter"), self.tr("New line")),
-                (self.tr("Tab"), self.tr("Complete a name, room or command")),
-                ("↑", self.tr("Edit my last message, where the server can")),
-                (self.tr("Esc"), self.tr("Cancel a reply or an edit")),
-            ],
-        )
-        reading = (
-            self.tr("In the conversation (F6)"),
-            [
-                ("↑ ↓", self.tr("Message by message")),
-                ("R", self.tr("Reply")),
-                ("E", self.tr("React")),
-                (self.tr("Enter"), self.tr("What can be done with it")),
-                ("Ctrl+C", self.tr("Copy")),
-            ],
-        )
-        dialog = ShortcutsDialog([*self.shortcuts[:2], writing, *self.shortcuts[2:], reading], self.window)
-        dialog.show()
+        ShortcutsDialog(self.shortcuts, self.window).show()
 
     def show_me(self) -> None:
         """What one can do about oneself, over the button with one's name."""
@@ -255,5 +266,5 @@ class Menus(QObject):
         box.open()
 
     def _tint(self) -> None:
-        for action, name in self._icons:
-            action.setIcon(theme().icon(name))
+        for known in self.shortcuts.known.values():
+            known.action.setIcon(theme().icon(known.icon))

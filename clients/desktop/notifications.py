@@ -77,7 +77,7 @@ class Notifications(QObject):
         rooms = [r for c in self.window.controllers.values() for r in c.network.rooms.values() if not r.muted]
         mentions, unread = sum(r.mentions for r in rooms), sum(r.unread for r in rooms)
         self.tray.setIcon(badge(mentions, unread))
-        self.tray.setToolTip(self.tr("Hubbub: {count} unread").format(count=unread) if unread else "Hubbub")
+        self.tray.setToolTip(self.tr("Hubbub: %n unread", "", unread) if unread else "Hubbub")
 
     def close(self) -> None:
         """The program ends."""

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What opens beside and over the window: search, palette, profile, calendar, settings, shortcuts, questions."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from datetime import time as clock
 from functools import partial
@@ -20,6 +21,7 @@ from clients.desktop.main_window import MainWindow
 from clients.desktop.rooms import title
 from clients.desktop.search import SearchPanel
 from clients.desktop.settings import Settings
+from clients.desktop.shortcuts import Shortcuts
 from clients.desktop.switcher import Choice, Switcher
 from clients.desktop.wiring import Wiring, now
 from clients.session.events import FoundMessage, RoomList, SearchResults, WhoisResult
@@ -46,7 +48,8 @@ class Panels(QObject):
         self.switcher = Switcher(window)
         self.profile = ProfilePopup(window)
         self.completing = Completing(window)
-        self.actions: list[Choice] = []  # filled by the menus
+        self.actions: Callable[[], list[Choice]] = list  # the menus give theirs, and their keys
+        self.shortcuts: Shortcuts | None = None
         self._request = 0
         self._profile_at = QPoint()
         self._calendar: QFrame | None = None
@@ -150,7 +153,7 @@ class Panels(QObject):
                 place = (network.key, room.key)
                 weight = 100 if room.mentions else 60 if room.unread else 20 if room.kind is not RoomKind.SERVER else 5
                 icon = {RoomKind.CHANNEL: "hash", RoomKind.DIRECT: "at"}.get(room.kind, "network")
-                detail = self.tr("{count} new").format(count=room.unread) if room.unread else room.topic
+                detail = self.tr("%n new", "", room.unread) if room.unread else room.topic
                 label = room.name if room.kind is not RoomKind.SERVER else title(network, room)
                 choices.append(Choice(label, detail, icon, partial(self.window.show_place, place), weight))
         found = self._here()
@@ -159,7 +162,7 @@ class Panels(QObject):
             for key, user in found.controller.network.users.items():
                 if key not in direct and user.nick != found.controller.network.nick:
                     choices.append(Choice(user.nick, self.tr("person"), "person", partial(self.write_to, user.nick)))
-        choices += self.actions
+        choices += self.actions()
         self.switcher.open_with(choices, self._typed_choices)
 
     def _typed_choices(self, words: str) -> list[Choice]:
@@ -222,7 +225,7 @@ class Panels(QObject):
     def _listed(self, controller: Controller, event: RoomList) -> None:
         choices = []
         for room in sorted(event.rooms, key=lambda r: -r.members):
-            people = self.tr("{count} people").format(count=room.members)
+            people = self.tr("%n people", "", room.members)
             detail = f"{people} · {room.topic}" if room.topic else people
             choices.append(
                 Choice(
@@ -251,7 +254,9 @@ class Panels(QObject):
 
     def preferences(self) -> None:
         """Open the settings."""
-        dialog = PreferencesDialog(self.settings, QSystemTrayIcon.isSystemTrayAvailable(), self.window)
+        dialog = PreferencesDialog(
+            self.settings, QSystemTrayIcon.isSystemTrayAvailable(), self.window, shortcuts=self.shortcuts
+        )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.changed.connect(self._preference)
         dialog.networks_wanted.connect(self.networks_wanted)

@@ -201,9 +201,7 @@ class PeoplePanel(QWidget):
         room = self.room
         count = len(room.members) if room is not None else 0
         if room is not None and room.kind is RoomKind.CHANNEL and room.joined:
-            self.title.setText(
-                self.tr("1 person here") if count == 1 else self.tr("{count} people here").format(count=count)
-            )
+            self.title.setText(self.tr("%n people here", "", count))
         else:
             self.title.setText(self.tr("People"))
 

@@ -75,9 +75,9 @@ def spoken_name(network: Network, room: Room) -> str:
     """A room's row as a screen reader says it."""
     parts = [network.name or network.key if room.kind is RoomKind.SERVER else room.name]
     if room.unread:
-        parts.append(translate("rooms", "{count} unread").format(count=room.unread))
+        parts.append(translate("rooms", "%n unread", "", room.unread))
     if room.mentions:
-        parts.append(translate("rooms", "{count} mentions").format(count=room.mentions))
+        parts.append(translate("rooms", "%n mentions", "", room.mentions))
     if room.muted:
         parts.append(translate("rooms", "muted"))
     return ", ".join(parts)

@@ -21,7 +21,7 @@ from PyQt6.QtWidgets import (
 )
 
 from clients.desktop.theme import BODY, SMALL, theme
-from clients.desktop.timeline.model import local_time
+from clients.desktop.timeline.model import short_time
 from clients.desktop.timeline.paint import colour_of
 from clients.session.events import FoundMessage
 from clients.session.text import plain
@@ -49,7 +49,7 @@ class ResultsModel(QAbstractListModel):
             return None
         found = self.found[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{found.author}, {found.room_name}, {local_time(found.time_ms):%d %b %H:%M}: {plain(found.text)}"
+            return f"{found.author}, {found.room_name}, {short_time(found.time_ms)}: {plain(found.text)}"
         return found if role == FOUND else None
 
     def show(self, found: tuple[FoundMessage, ...]) -> None:
@@ -87,7 +87,7 @@ class ResultDelegate(QStyledItemDelegate):
         painter.drawText(top, Qt.AlignmentFlag.AlignLeft, found.author)
         painter.setFont(look.font(SMALL))
         painter.setPen(look.colour("muted"))
-        where = f"{found.room_name} · {local_time(found.time_ms):%d %b %H:%M}"
+        where = f"{found.room_name} · {short_time(found.time_ms)}"
         painter.drawText(top, Qt.AlignmentFlag.AlignRight, where)
         painter.setFont(look.font(BODY))
         painter.setPen(look.colour("text"))
@@ -180,9 +180,7 @@ class SearchPanel(QWidget):
     def show_results(self, found: tuple[FoundMessage, ...], sentence: str) -> None:
         """What was found, or why nothing."""
         self.results.show(found)
-        count = len(found)
-        what = self.tr("1 message") if count == 1 else self.tr("{count} messages").format(count=count)
-        self.said.setText(sentence or what)
+        self.said.setText(sentence or self.tr("%n messages", "", len(found)))
 
     def leave(self) -> None:
         """Close the panel."""

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the person prefers, kept in desktop.toml: read once, written when it changes, comments of the person's own kept.
 
-Every key is a field of `Preferences`, and `[[networks]]` has those of `SavedNetwork`; docs/desktop.md lists them.
+Every key is a field of `Preferences`, and `[[networks]]` has those of `SavedNetwork`, `[shortcuts]` has the
+actions of the menus; docs/desktop.md lists them.
 A wrong value in the file is passed over, not fatal. No password is ever written here (`passwords`).
 """
 
@@ -81,6 +82,14 @@ def valid(name: str, value: Any) -> bool:
     return 80 <= value <= 200 if name == "text_size" else True
 
 
+def keys_from(value: object) -> tuple[str, ...] | None:
+    """The keys of an action as the file has them: one text, or a list of them; None when it is neither."""
+    texts = [value] if isinstance(value, str) and value else [] if value == "" else value
+    if not isinstance(texts, list) or not all(isinstance(text, str) and len(text) < 40 for text in texts):
+        return None
+    return tuple(texts)
+
+
 class Settings:
     """The file and what it says. `folder` is where it and the message store live."""
 
@@ -91,6 +100,7 @@ class Settings:
         self.state_path = self.data / "window.state"
         self.preferences = Preferences()
         self.networks: list[SavedNetwork] = []
+        self.shortcuts: dict[str, tuple[str, ...]] = {}  # action -> keys, where they are not the default ones
         self.writes = True  # a second window of the same person reads, and leaves the file to the first
         self._document = tomlkit.document()
         self._load()
@@ -107,6 +117,10 @@ class Settings:
         tables = said.get("networks", [])
         found = [network_from(table) for table in tables] if isinstance(tables, list) else []
         self.networks = list({made.key: made for made in found if made is not None}.values())
+
+        chosen = said.get("shortcuts", {})
+        if isinstance(chosen, dict):
+            self.shortcuts = {name: keys for name, value in chosen.items() if (keys := keys_from(value)) is not None}
 
     def network(self, key: str) -> SavedNetwork | None:
         """The network that is remembered under a key."""
@@ -140,6 +154,19 @@ class Settings:
         self._document.pop("networks", None)
         if self.networks:
             self._document["networks"] = tables
+        self.save()
+
+    def choose_shortcut(self, action: str, keys: tuple[str, ...] | None) -> None:
+        """Remember the keys of an action; None: the default ones again."""
+        table = self._document.get("shortcuts")
+        if not isinstance(table, dict):
+            table = self._document["shortcuts"] = tomlkit.table()
+        if keys is None:
+            self.shortcuts.pop(action, None)
+            table.pop(action, None)
+        else:
+            self.shortcuts[action] = keys
+            table[action] = keys[0] if len(keys) == 1 else list(keys)
         self.save()
 
     def save(self) -> None:

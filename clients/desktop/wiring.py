@@ -98,8 +98,8 @@ class Wiring(QObject):
         lines = text.count("\n") + 1
         box = QMessageBox(self.window)
         box.setWindowTitle(self.tr("A large paste"))
-        said = self.tr("This is {lines} lines, {count} characters. Put it into the message?")
-        box.setText(said.format(lines=lines, count=len(text)))
+        said = self.tr("This is %n lines, {count} characters. Put it into the message?", "", lines)
+        box.setText(said.format(count=len(text)))
         box.setStandardButtons(QMessageBox.StandardButton.Ok | QMessageBox.StandardButton.Cancel)
         box.accepted.connect(lambda: self.window.composer.entry.insertPlainText(text))
         box.open()

@@ -1,9 +1,22 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Words for people outside widgets: `translate("context", "English")`. Inside a widget it is `self.tr("English")`."""
+"""Words for people outside widgets: `translate("context", "English")`. Inside a widget it is `self.tr("English")`.
+
+A number that decides about singular and plural: `translate("context", "%n thing(s)", "", count)`, `self.tr` alike.
+"""
 
 from PyQt6.QtCore import QCoreApplication
 
+from clients.session.sentences import Sentence
+
 translate = QCoreApplication.translate
+
+
+def said(text: str) -> str:
+    """A sentence of the session in the person's language. What a server says is no `Sentence`, and stays as it is."""
+    if not isinstance(text, Sentence):
+        return text
+    pattern = translate("session", text.english)
+    return pattern.format_map({name: said(value) for name, value in text.values.items()}) if text.values else pattern
 
 
 def unmarked(text: str) -> str:

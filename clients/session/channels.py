@@ -12,6 +12,7 @@ from clients.session.core import Core, source_of
 from clients.session.events import MembersChanged, TopicChanged
 from clients.session.model import Room, RoomKind
 from clients.session.rooms import add_line, add_member
+from clients.session.sentences import Sentence
 from protocol.message import Message, parse_source
 
 MAX_WHO = 1000
@@ -70,7 +71,7 @@ def on_mode_reply(core: Core, message: Message) -> None:
     if quiet in core.link.quiet:
         core.link.quiet.discard(quiet)
     else:
-        core.say(f"Modes of {room.name}: {' '.join(message.params[2:])}", room.key)
+        core.say(Sentence("Modes of {room}: {modes}", room=room.name, modes=" ".join(message.params[2:])), room.key)
 
 
 def _change_modes(core: Core, room: Room, params: list[str]) -> None:

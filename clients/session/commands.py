@@ -15,7 +15,9 @@ from clients.session import connection, identity, people, replies, rooms, search
 from clients.session.core import Core
 from clients.session.events import DraftChanged, FocusRequested, QuitRequested
 from clients.session.model import ItemKind, Room, RoomKind
+from clients.session.sentences import Sentence
 
+S = Sentence  # in the table, so that a row stays a line
 Run = Callable[[Core, Room, str], bool]
 
 
@@ -44,11 +46,12 @@ def _run(core: Core, room: Room, text: str) -> None:
     name, _, rest = text[1:].strip().partition(" ")
     command = find(name)
     if command is None:
-        core.say(f"There is no command /{name}. /help lists them; to say it, type //{name}.", room.key, error=True)
+        said = Sentence("There is no command /{name}. /help lists them; to say it, type //{name}.", name=name)
+        core.say(said, room.key, error=True)
     elif command.run(core, room, rest.strip()):
         return
     else:
-        core.say(f"Use it like this: {command.usage}", room.key, error=True)
+        core.say(Sentence("Use it like this: {usage}", usage=command.usage), room.key, error=True)
     core.emit(DraftChanged(room.key, text))
 
 
@@ -134,10 +137,10 @@ def _topic(core: Core, room: Room, rest: str) -> bool:
         return False
     if topic:
         core.send("TOPIC", target.name, topic)
+    elif target.topic:
+        core.say(Sentence("Topic of {room}: {topic}", room=target.name, topic=target.topic), room.key)
     else:
-        core.say(
-            f"Topic of {target.name}: {target.topic}" if target.topic else f"{target.name} has no topic.", room.key
-        )
+        core.say(Sentence("{room} has no topic.", room=target.name), room.key)
     return True
 
 
@@ -184,7 +187,10 @@ def _names(core: Core, room: Room, rest: str) -> bool:
     if target is None:
         return False
     names = ", ".join(f"{member.role}{member.nick}" for member in target.members.values())
-    core.say(f"In {target.name}: {names or 'nobody that we know of'}", room.key)
+    if names:
+        core.say(Sentence("In {room}: {names}", room=target.name, names=names), room.key)
+    else:
+        core.say(Sentence("In {room}: nobody that we know of", room=target.name), room.key)
     return True
 
 
@@ -242,10 +248,10 @@ def _setname(core: Core, room: Room, rest: str) -> bool:
 def _help(core: Core, room: Room, rest: str) -> bool:
     command = find(rest.lstrip("/")) if rest else None
     if rest and command is None:
-        core.say(f"There is no command /{rest.lstrip('/')}.", room.key, error=True)
+        core.say(Sentence("There is no command /{name}.", name=rest.lstrip("/")), room.key, error=True)
     for row in [command] if command else TABLE:
         if not rest or row is command:
-            core.add_local(room.key, ItemKind.INFO, f"{row.usage} — {row.help}")
+            core.add_local(room.key, ItemKind.INFO, Sentence("{usage} — {help}", usage=row.usage, help=row.help))
     return True
 
 
@@ -255,33 +261,33 @@ def _shrug(core: Core, room: Room, rest: str) -> bool:
 
 
 TABLE: tuple[Command, ...] = (
-    Command("away", (), "/away [REASON]", "Say that you are away.", _away),
-    Command("back", (), "/back", "Say that you are here again.", _back),
-    Command("ban", (), "/ban NICK|MASK", "Keep somebody out of this room.", _ban),
-    Command("cs", ("chanserv",), "/cs TEXT", "Talk to ChanServ, who looks after rooms.", _service("ChanServ")),
-    Command("deop", (), "/deop NICK", "Take the operator role from somebody.", _role("o", "-")),
-    Command("devoice", (), "/devoice NICK", "Take the voice from somebody.", _role("v", "-")),
-    Command("help", ("h", "commands"), "/help [COMMAND]", "List the commands, or explain one.", _help),
-    Command("invite", (), "/invite NICK [#ROOM]", "Ask somebody into a room.", _invite),
-    Command("join", ("j",), "/join #ROOM [KEY]", "Go into a room.", _join),
-    Command("kick", (), "/kick [#ROOM] NICK [REASON]", "Remove somebody from a room.", _kick),
-    Command("list", ("rooms",), "/list", "List the rooms of the server.", _list),
-    Command("me", (), "/me TEXT", "Say what you do.", _me),
-    Command("mode", (), "/mode [TARGET] [MODES]", "Show or change modes.", _mode),
-    Command("msg", ("m", "privmsg", "tell"), "/msg NICK TEXT", "Write to one person.", _msg),
-    Command("names", ("who",), "/names [#ROOM]", "Say who is in a room.", _names),
-    Command("nick", (), "/nick NAME", "Change your nickname.", _nick),
-    Command("notice", (), "/notice NICK TEXT", "Write a notice.", _notice),
-    Command("ns", ("nickserv",), "/ns TEXT", "Talk to NickServ, who looks after accounts.", _service("NickServ")),
-    Command("op", (), "/op NICK", "Make somebody an operator of this room.", _role("o", "+")),
-    Command("part", ("leave", "close", "p"), "/part [#ROOM] [MESSAGE]", "Leave a room.", _part),
-    Command("query", ("q", "dm"), "/query NICK [TEXT]", "Open a conversation with one person.", _query),
-    Command("quit", ("exit", "bye"), "/quit [MESSAGE]", "Say goodbye and leave.", _quit),
-    Command("raw", ("quote",), "/raw COMMAND [PARAMETERS]", "Send a line of the protocol as it is.", _raw),
-    Command("search", ("find",), "/search [from:NICK] [in:#ROOM] WORDS", "Find messages.", _search),
-    Command("setname", (), "/setname NAME", "Change your real name.", _setname),
-    Command("shrug", (), "/shrug [TEXT]", "¯\\_(ツ)_/¯", _shrug),
-    Command("topic", ("t",), "/topic [#ROOM] [TEXT]", "Show or change what a room is about.", _topic),
-    Command("voice", (), "/voice NICK", "Give somebody voice in this room.", _role("v", "+")),
-    Command("whois", ("w",), "/whois NICK", "Tell about a person.", _whois),
+    Command("away", (), S("/away [REASON]"), S("Say that you are away."), _away),
+    Command("back", (), S("/back"), S("Say that you are here again."), _back),
+    Command("ban", (), S("/ban NICK|MASK"), S("Keep somebody out of this room."), _ban),
+    Command("cs", ("chanserv",), S("/cs TEXT"), S("Talk to ChanServ, who looks after rooms."), _service("ChanServ")),
+    Command("deop", (), S("/deop NICK"), S("Take the operator role from somebody."), _role("o", "-")),
+    Command("devoice", (), S("/devoice NICK"), S("Take the voice from somebody."), _role("v", "-")),
+    Command("help", ("h", "commands"), S("/help [COMMAND]"), S("List the commands, or explain one."), _help),
+    Command("invite", (), S("/invite NICK [#ROOM]"), S("Ask somebody into a room."), _invite),
+    Command("join", ("j",), S("/join #ROOM [KEY]"), S("Go into a room."), _join),
+    Command("kick", (), S("/kick [#ROOM] NICK [REASON]"), S("Remove somebody from a room."), _kick),
+    Command("list", ("rooms",), S("/list"), S("List the rooms of the server."), _list),
+    Command("me", (), S("/me TEXT"), S("Say what you do."), _me),
+    Command("mode", (), S("/mode [TARGET] [MODES]"), S("Show or change modes."), _mode),
+    Command("msg", ("m", "privmsg", "tell"), S("/msg NICK TEXT"), S("Write to one person."), _msg),
+    Command("names", ("who",), S("/names [#ROOM]"), S("Say who is in a room."), _names),
+    Command("nick", (), S("/nick NAME"), S("Change your nickname."), _nick),
+    Command("notice", (), S("/notice NICK TEXT"), S("Write a notice."), _notice),
+    Command("ns", ("nickserv",), S("/ns TEXT"), S("Talk to NickServ, who looks after accounts."), _service("NickServ")),
+    Command("op", (), S("/op NICK"), S("Make somebody an operator of this room."), _role("o", "+")),
+    Command("part", ("leave", "close", "p"), S("/part [#ROOM] [MESSAGE]"), S("Leave a room."), _part),
+    Command("query", ("q", "dm"), S("/query NICK [TEXT]"), S("Open a conversation with one person."), _query),
+    Command("quit", ("exit", "bye"), S("/quit [MESSAGE]"), S("Say goodbye and leave."), _quit),
+    Command("raw", ("quote",), S("/raw COMMAND [PARAMETERS]"), S("Send a line of the protocol as it is."), _raw),
+    Command("search", ("find",), S("/search [from:NICK] [in:#ROOM] WORDS"), S("Find messages."), _search),
+    Command("setname", (), S("/setname NAME"), S("Change your real name."), _setname),
+    Command("shrug", (), S("/shrug [TEXT]"), "¯\\_(ツ)_/¯", _shrug),
+    Command("topic", ("t",), S("/topic [#ROOM] [TEXT]"), S("Show or change what a room is about."), _topic),
+    Command("voice", (), S("/voice NICK"), S("Give somebody voice in this room."), _role("v", "+")),
+    Command("whois", ("w",), S("/whois NICK"), S("Tell about a person."), _whois),
 )

@@ -17,14 +17,16 @@ from clients.session import composing, rooms, search, sending
 from clients.session.core import Core
 from clients.session.events import CloseRequested, ConnectRequested, Refused, WayOn
 from clients.session.model import ConnectionState
+from clients.session.sentences import Sentence
 from clients.session.state import Link
 from protocol.message import Message
 
 LONGEST_WAIT = 60.0
 BANNED_WAIT = 15.0
 PROBE = 5.0
-LOST = "The connection to the server was lost."
-NO_ANSWER = "The connection was lost: the server does not answer."
+LOST = Sentence("The connection to the server was lost.")
+CLOSED = Sentence("The server closed the connection: {reason}")
+NO_ANSWER = Sentence("The connection was lost: the server does not answer.")
 _OPEN = frozenset({ConnectionState.CONNECTING, ConnectionState.REGISTERING, ConnectionState.ONLINE})
 
 
@@ -130,7 +132,7 @@ def lost(core: Core, reason: str) -> None:
         core.set_state(ConnectionState.OFFLINE, reason)
         connect(core)
         return
-    sentence = f"The server closed the connection: {_reason(error)}" if error else (reason or LOST)
+    sentence = CLOSED.of(reason=_reason(error)) if error else (reason or LOST)
     if core.stopped or core.asking_nick or not core.config.reconnect:
         core.set_state(ConnectionState.OFFLINE, sentence if reason or error else "")
         return

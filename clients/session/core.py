@@ -16,6 +16,7 @@ from clients.session.clock import Clock, Timers
 from clients.session.config import SessionConfig
 from clients.session.events import ConnectionStateChanged, Event, Notice, RoomAdded, RoomChanged, RoomRemoved
 from clients.session.model import ConnectionState, ItemKind, Network, Room, RoomKind, TimelineItem, User
+from clients.session.sentences import Sentence
 from clients.session.serverinfo import ServerInfo
 from clients.session.state import Catchup, Link, Outgoing
 from clients.session.store import Store
@@ -25,6 +26,8 @@ from protocol.message import Message, Source, Unrenderable, parse_source
 
 MAX_LINE = 510
 STORED_ITEMS = 200
+TOO_LONG = Sentence("That cannot be sent: it is too long, or has characters the server does not take.")
+TOO_MUCH = Sentence("Too much is waiting to be sent; that was left out.")
 _parsed = lru_cache(maxsize=1024)(parse_source)  # the same few people say most of what is said
 
 
@@ -86,10 +89,10 @@ class Core:
             if len(bare.encode()) > MAX_LINE:
                 raise Unrenderable("longer than a line may be")
         except (Unrenderable, UnicodeEncodeError):
-            self.say("That cannot be sent: it is too long, or has characters the server does not take.", error=True)
+            self.say(TOO_LONG, error=True)
             return False
         if len(self.output) + len(data) > self.config.limits.output:
-            self.say("Too much is waiting to be sent; that was left out.", error=True)
+            self.say(TOO_MUCH, error=True)
             return False
         self.output += data + b"\r\n"
         return True

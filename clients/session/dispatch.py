@@ -28,6 +28,7 @@ from clients.session import (
 )  # fmt: skip
 from clients.session.core import Core
 from clients.session.events import Refused, WayOn
+from clients.session.sentences import Sentence
 from clients.session.state import Batch
 from protocol import timestamps
 from protocol.message import Malformed, Message, Reason, parse
@@ -35,14 +36,14 @@ from protocol.message import Malformed, Message, Reason, parse
 Handler = Callable[[Core, Message], None]
 
 
-def _stop(way_on: WayOn, sentence: str) -> Handler:
+def _stop(way_on: WayOn, sentence: Sentence) -> Handler:
     """Refusals after which trying again by ourselves makes no sense."""
 
     def handler(core: Core, message: Message) -> None:
         if core.link.welcomed:
             replies.on_refusal(core, message)
             return
-        said = sentence.format(text=message.params[-1] if message.params else "")
+        said = sentence.of(text=message.params[-1] if message.params else "")
         core.emit(Refused(said, way_on))
         connection.halt(core, said)
 
@@ -65,8 +66,8 @@ TABLE: dict[str, Handler] = {
     "432": identity.on_nick_refused,
     "433": identity.on_nick_refused,
     "436": identity.on_nick_refused,
-    "464": _stop(WayOn.CHECK_PASSWORD, "The server does not accept the password."),
-    "465": _stop(WayOn.NONE, "You are banned from this server: {text}"),
+    "464": _stop(WayOn.CHECK_PASSWORD, Sentence("The server does not accept the password.")),
+    "465": _stop(WayOn.NONE, Sentence("You are banned from this server: {text}")),
     "900": login.on_logged_in,
     "901": login.on_logged_out,
     "902": registration.on_sasl_failure,

@@ -23,6 +23,7 @@ from clients.session import items, reading, sending
 from clients.session.core import Core
 from clients.session.events import HistoryLoaded
 from clients.session.model import ItemKind, Room, RoomKind, TimelineItem
+from clients.session.sentences import Sentence
 from clients.session.state import Batch, HistoryRequest, Seek
 from clients.session.timeline import Timeline, key_of
 from protocol import timestamps
@@ -34,7 +35,7 @@ PATIENCE = 10.0
 MAX_PAGES = 10
 FUZZ_MS = 5000
 RECENT_MS = 7 * 86400 * 1000
-NO_HISTORY = "You were away. This server keeps no history, so messages may be missing here."
+NO_HISTORY = Sentence("You were away. This server keeps no history, so messages may be missing here.")
 
 
 # --- coming in ----------------------------------------------------------------------------------------------------
@@ -380,7 +381,11 @@ def redact(core: Core, timeline: Timeline, message: Message) -> None:
         return
     nick = (message.source or "").partition("!")[0][: core.config.limits.name]
     reason = message.params[2] if len(message.params) > 2 else ""
-    timeline.redact(message.params[1], f"Deleted by {nick}" + (f": {reason}" if reason else ""))
+    if reason:
+        said = Sentence("Deleted by {nick}: {reason}", nick=nick, reason=reason)
+    else:
+        said = Sentence("Deleted by {nick}", nick=nick)
+    timeline.redact(message.params[1], said)
 
 
 def edit(timeline: Timeline, message: Message) -> None:

@@ -11,16 +11,17 @@ from __future__ import annotations
 
 from clients.session.core import Core
 from clients.session.events import NickChanged, Refused, WayOn
+from clients.session.sentences import Sentence
 from protocol.message import Message
 
 REGAIN = 30.0
 MAX_NICK_TRIES = 8
 NICK_SENTENCES = {
-    "431": "The server wants a nickname.",
-    "432": "The server does not allow the nickname {nick}.",
-    "433": "The nickname {nick} is taken here.",
-    "436": "The nickname {nick} is taken here.",
-    "437": "The nickname {nick} cannot be used right now.",
+    "431": Sentence("The server wants a nickname."),
+    "432": Sentence("The server does not allow the nickname {nick}."),
+    "433": Sentence("The nickname {nick} is taken here."),
+    "436": Sentence("The nickname {nick} is taken here."),
+    "437": Sentence("The nickname {nick} cannot be used right now."),
 }
 
 
@@ -37,7 +38,7 @@ def on_nick_refused(core: Core, message: Message) -> None:
     """43x <client> <nick> :…"""
     params = message.params
     nick = params[1] if len(params) > 2 else core.wanted_nick
-    sentence = NICK_SENTENCES.get(message.command, NICK_SENTENCES["432"]).format(nick=nick)
+    sentence = NICK_SENTENCES.get(message.command, NICK_SENTENCES["432"]).of(nick=nick)
     if core.link.welcomed:
         if "regain" in core.timers or core.link.quiet & {"regain"}:
             core.link.quiet.discard("regain")

@@ -14,17 +14,24 @@ from dataclasses import replace
 from clients.session import connection, sasl
 from clients.session.core import Core
 from clients.session.events import AccountChanged, AccountRegistered, Refused, WayOn
+from clients.session.sentences import Sentence
 from clients.session.state import Login
 from protocol import capabilities as caps
 from protocol.message import Message
 from protocol.sasl import ABORT, BadPayload, Payload, TooLong, pieces
 
-NO_LOGIN = "This server does not offer logging in."
-BAD_PASSWORD = "The server does not accept this account and password."
-NOT_WHO = (
+NO_LOGIN = Sentence("This server does not offer logging in.")
+BAD_PASSWORD = Sentence("The server does not accept this account and password.")
+NOT_WHO = Sentence(
     "The server could not prove that it knows your password. It may not be the server you think; the login was stopped."
 )
-UNSAFE = "The password was not sent: this connection is not encrypted. Use ircs:// or allow it in the settings."
+UNSAFE = Sentence(
+    "The password was not sent: this connection is not encrypted. Use an address that begins with ircs://."
+)
+
+NO_REGISTRATION = Sentence("This server does not offer registering an account here.")
+CODE_SENT = Sentence("A code was sent to you; enter it to finish.")
+IS_REGISTERED = Sentence("The account {account} is registered.")
 
 
 def wanted(core: Core) -> bool:
@@ -149,7 +156,7 @@ def set_account(core: Core, account: str) -> None:
 
 def register(core: Core, account: str, password: str, email: str) -> None:
     if not core.network.features.register:
-        core.emit(Refused("This server does not offer registering an account here.", WayOn.NONE))
+        core.emit(Refused(NO_REGISTRATION, WayOn.NONE))
     elif not (core.network.secure or core.config.loopback or core.config.allow_plaintext_password):
         core.emit(Refused(UNSAFE, WayOn.NONE))
     else:
@@ -168,11 +175,11 @@ def on_register(core: Core, message: Message) -> None:
     status, account = message.params[0].upper(), message.params[1]
     sentence = message.params[2] if len(message.params) > 2 else ""
     if status == "VERIFICATION_REQUIRED":
-        core.emit(AccountRegistered(account, sentence or "A code was sent to you; enter it to finish.", verify=True))
+        core.emit(AccountRegistered(account, sentence or CODE_SENT, verify=True))
         return
     if core.login_asked is not None:
         asked, password = core.login_asked
         core.login_asked = None
         core.config = replace(core.config, account=asked, password=password)
     set_account(core, account)
-    core.emit(AccountRegistered(account, sentence or f"The account {account} is registered."))
+    core.emit(AccountRegistered(account, sentence or IS_REGISTERED.of(account=account)))

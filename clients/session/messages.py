@@ -12,6 +12,7 @@ from __future__ import annotations
 from clients.session import composing, history, items, reading, rooms, sending
 from clients.session.core import Core, source_of
 from clients.session.model import ItemKind, Room
+from clients.session.sentences import Sentence
 from protocol.message import Message
 
 
@@ -97,7 +98,7 @@ def react(core: Core, room: Room, msgid: str, emoji: str) -> None:
     """Put our reaction on, or take it off if it is on."""
     item = core.timelines[room.key].find(msgid)
     if not core.network.features.reactions or item is None or not emoji or len(emoji) > 64:
-        core.say("Reactions are not possible here.", room.key, error=True)
+        core.say(Sentence("Reactions are not possible here."), room.key, error=True)
         return
     on = core.network.nick not in item.reactions.get(emoji, ())
     tags = {"+reply": msgid, "+draft/reply": msgid, "+draft/react" if on else "+draft/unreact": emoji}
@@ -109,7 +110,7 @@ def redact(core: Core, room: Room, msgid: str, reason: str) -> None:
     if core.network.features.redact:
         core.send("REDACT", room.name, msgid, *((reason,) if reason else ()))
     else:
-        core.say("This server cannot delete messages.", room.key, error=True)
+        core.say(Sentence("This server cannot delete messages."), room.key, error=True)
 
 
 def last_own_item(core: Core, room: Room) -> int:

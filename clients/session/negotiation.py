@@ -17,6 +17,7 @@ from clients.session import connection
 from clients.session.core import Core
 from clients.session.events import FeaturesChanged
 from clients.session.model import Features
+from clients.session.sentences import Sentence
 from protocol import capabilities as caps
 from protocol.message import Message
 
@@ -123,7 +124,7 @@ def _follow_sts(core: Core) -> bool:
     if not port:
         return False
     core.upgrade_port = port
-    connection.drop(core, "Switching to an encrypted connection, as the server asks.")
+    connection.drop(core, Sentence("Switching to an encrypted connection, as the server asks."))
     return True
 
 

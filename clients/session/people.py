@@ -14,6 +14,7 @@ from dataclasses import replace
 from clients.session.core import Core
 from clients.session.events import UserChanged, Whois, WhoisResult
 from clients.session.model import RoomKind, User
+from clients.session.sentences import Sentence
 from protocol.message import Message, parse_source
 
 KEYS = ("display-name", "avatar", "bot", "pronouns", "status", "homepage")
@@ -145,7 +146,7 @@ def set_metadata(core: Core, key: str, value: str) -> None:
     if core.network.features.metadata:
         core.send("METADATA", "*", "SET", key, *((value,) if value else ()))
     else:
-        core.say("This server keeps no profile.", error=True)
+        core.say(Sentence("This server keeps no profile."), error=True)
 
 
 def on_metadata(core: Core, message: Message) -> None:

@@ -12,11 +12,13 @@ from clients.session import connection, history, identity, login, negotiation, p
 from clients.session.core import Core
 from clients.session.events import Registered
 from clients.session.model import ConnectionState, RoomKind
+from clients.session.sentences import Sentence
 from clients.session.state import Link
 from protocol.message import Message
 
 TIMEOUT = 30.0
 GREETING = 5.0
+SILENT = Sentence("The server does not answer.")
 
 
 def begin(core: Core) -> None:
@@ -26,7 +28,7 @@ def begin(core: Core) -> None:
     core.info = type(core.info)(fold=core.info.fold)
     core.network.nick = core.wanted_nick
     core.set_state(ConnectionState.REGISTERING)
-    core.timers.set("registration", TIMEOUT, lambda: connection.drop(core, "The server does not answer."))
+    core.timers.set("registration", TIMEOUT, lambda: connection.drop(core, SILENT))
     negotiation.start(core)
     if core.config.server_password:
         core.send("PASS", core.config.server_password)

@@ -13,31 +13,32 @@ from clients.session import history, people, search, sending
 from clients.session.core import Core
 from clients.session.events import ListedRoom, Refused, RoomList, WayOn
 from clients.session.model import ItemKind
+from clients.session.sentences import Sentence
 from protocol.message import Message
 
 SENTENCES = {
-    "401": "Nobody here is called {1}.",
-    "402": "There is no server called {1}.",
-    "403": "There is no room called {1}.",
-    "404": "You cannot talk in {1}: {text}",
-    "405": "You are in too many rooms to join {1}.",
-    "406": "Nobody here was called {1}.",
-    "421": "The server does not know the command {1}.",
-    "441": "{1} is not in {2}.",
-    "442": "You are not in {1}.",
-    "443": "{1} is in {2} already.",
-    "461": "The command {1} needs more than that.",
-    "467": "{1} has a key already.",
-    "471": "{1} is full.",
-    "472": "The server does not know the mode {1}.",
-    "473": "{1} is by invitation only.",
-    "474": "You are banned from {1}.",
-    "475": "{1} needs a key: /join {1} KEY",
-    "476": "{1} is not a name a room can have.",
-    "477": "{1} is for registered accounts only. Register or log in first.",
-    "481": "Only the server's operators can do that.",
-    "482": "Only operators of {1} can do that.",
-    "489": "{1} is for encrypted connections only.",
+    "401": Sentence("Nobody here is called {what}."),
+    "402": Sentence("There is no server called {what}."),
+    "403": Sentence("There is no room called {what}."),
+    "404": Sentence("You cannot talk in {what}: {text}"),
+    "405": Sentence("You are in too many rooms to join {what}."),
+    "406": Sentence("Nobody here was called {what}."),
+    "421": Sentence("The server does not know the command {what}."),
+    "441": Sentence("{what} is not in {where}."),
+    "442": Sentence("You are not in {what}."),
+    "443": Sentence("{what} is in {where} already."),
+    "461": Sentence("The command {what} needs more than that."),
+    "467": Sentence("{what} has a key already."),
+    "471": Sentence("{what} is full."),
+    "472": Sentence("The server does not know the mode {what}."),
+    "473": Sentence("{what} is by invitation only."),
+    "474": Sentence("You are banned from {what}."),
+    "475": Sentence("{what} needs a key: /join {what} KEY"),
+    "476": Sentence("{what} is not a name a room can have."),
+    "477": Sentence("{what} is for registered accounts only. Register or log in first."),
+    "481": Sentence("Only the server's operators can do that."),
+    "482": Sentence("Only operators of {what} can do that."),
+    "489": Sentence("{what} is for encrypted connections only."),
 }
 GREETING = frozenset(("001", "002", "003", "251", "255", "265", "266", "372", "375", "376", "422"))
 JOIN_REFUSED = frozenset({"403", "405", "437", "471", "473", "474", "475", "476", "477", "489"})
@@ -84,16 +85,11 @@ def on_refusal(core: Core, message: Message) -> None:
 
 
 def sentence_of(message: Message) -> str:
-    known = SENTENCES.get(message.command)
-    needed = 2 + ("{2}" in (known or ""))
-    if known is None or len(message.params) <= needed - 1:
-        return text_of(message) or f"The server refused that ({message.command})."
-    text = message.params[-1]
-    out = known.replace("{text}", text)
-    for place in (1, 2):
-        if f"{{{place}}}" in out:
-            out = out.replace(f"{{{place}}}", message.params[place])
-    return out
+    known, params = SENTENCES.get(message.command), message.params
+    needed = 3 if known is not None and "{where}" in known else 2
+    if known is None or len(params) < needed:
+        return text_of(message) or Sentence("The server refused that ({code}).", code=message.command)
+    return known.of(what=params[1], where=params[2] if needed == 3 else "", text=params[-1])
 
 
 def on_standard(core: Core, message: Message) -> None:
@@ -131,7 +127,7 @@ def ask_list(core: Core) -> None:
         core.link.list_rows, core.link.list_cut = [], False
         core.send("LIST")
     else:
-        core.say("You are not connected.", error=True)
+        core.say(Sentence("You are not connected."), error=True)
 
 
 def on_list(core: Core, message: Message) -> None:

@@ -15,6 +15,7 @@ from clients.session import composing, history, identity, items, people
 from clients.session.core import Core, source_of
 from clients.session.events import FocusRequested, Invited, MembersChanged, RoomRenamed, UserChanged
 from clients.session.model import ItemKind, Member, Room, RoomKind, TimelineItem
+from clients.session.sentences import Sentence
 from protocol.message import Message
 
 # --- ourselves ----------------------------------------------------------------------------------------------------
@@ -262,7 +263,8 @@ def on_invite(core: Core, message: Message) -> None:
     invited, channel = message.params[0], message.params[1][: core.config.limits.name]
     room = core.room(channel)
     if core.is_me(invited):
-        core.say(f"{nick} invites you to {channel}. To go there: /join {channel}", core.focused or "")
+        said = Sentence("{nick} invites you to {room}. To go there: /join {room}", nick=nick, room=channel)
+        core.say(said, core.focused or "")
         core.emit(Invited(nick, channel))
     elif room is not None:
         add_line(core, room, message)
@@ -274,7 +276,7 @@ def on_rename(core: Core, message: Message) -> None:
     if room is not None and message.params[1]:
         old = room.name
         rename(core, room, message.params[1][: core.config.limits.name])
-        core.add_local(room.key, ItemKind.INFO, f"{old} is called {room.name} now.")
+        core.add_local(room.key, ItemKind.INFO, Sentence("{old} is called {new} now.", old=old, new=room.name))
 
 
 def rename(core: Core, room: Room, name: str) -> None:

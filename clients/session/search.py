@@ -11,12 +11,14 @@ from clients.session import items
 from clients.session.core import Core
 from clients.session.events import FoundMessage, SearchResults
 from clients.session.model import RoomKind
+from clients.session.sentences import Sentence
 from clients.session.state import Batch, SearchRequest
 from protocol.message import Message, escape_tag
 
 LIMIT = 100
 PATIENCE = 15.0
-EMPTY = "Nothing was found."
+EMPTY = Sentence("Nothing was found.")
+NO_WORDS = Sentence("Type a word to look for, or from:nick.")
 
 
 def parse(text: str) -> tuple[str, str, str]:
@@ -40,7 +42,7 @@ def search(core: Core, text: str, room: str, sender: str) -> int:
     core.requests += 1
     request = SearchRequest(core.requests, text, name, sender)
     if not (text or sender):
-        core.emit(SearchResults(request.id, (), True, "Type a word to look for, or from:nick."))
+        core.emit(SearchResults(request.id, (), True, NO_WORDS))
     elif core.network.features.search and core.link.ready:
         _ask_server(core, request)
     else:

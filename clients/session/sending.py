@@ -22,6 +22,7 @@ from clients.session import composing
 from clients.session.core import Core
 from clients.session.model import ItemKind, Room, RoomKind, SendState, TimelineItem
 from clients.session.outgoing_lines import room_for_text
+from clients.session.sentences import Sentence
 from clients.session.state import Outgoing
 from clients.session.store import PendingRow
 from protocol.message import Message
@@ -29,24 +30,26 @@ from protocol.splitting import split_lines, split_text
 
 MAX_OUTGOING = 500
 SKEW_MS = 60_000
-UNCONFIRMED = "The server did not confirm this message in time."
-BROKEN = "The connection broke before the server confirmed this message; it may have arrived."
+UNCONFIRMED = Sentence("The server did not confirm this message in time.")
+BROKEN = Sentence("The connection broke before the server confirmed this message; it may have arrived.")
+NOBODY = Sentence("Nobody listens here. Join a room with /join #room, or open a conversation with /query nick.")
+NOT_IN = Sentence("You are not in {room}. Join it to talk there: /join {room}")
+TOO_MANY = Sentence("Too many messages are waiting to be sent.")
+UNSENDABLE = Sentence("That cannot be sent as a message.")
 
 
 def send(core: Core, room: Room, text: str, kind: ItemKind, reply_to: str) -> int:
     """Put a message (or the several it takes) into the room and on its way. The first item's id, 0 if refused."""
     if room.kind is RoomKind.SERVER:
-        core.say(
-            "Nobody listens here. Join a room with /join #room, or open a conversation with /query nick.", error=True
-        )
+        core.say(NOBODY, error=True)
         return 0
     if core.link.ready and room.kind is RoomKind.CHANNEL and not room.joined and room.key not in core.link.joining:
-        core.say(f"You are not in {room.name}. Join it to talk there: /join {room.name}", room.key, error=True)
+        core.say(NOT_IN.of(room=room.name), room.key, error=True)
         return 0
     first = 0
     for part in _parts(core, room, text, kind):
         if len(core.outgoing) >= MAX_OUTGOING:
-            core.say("Too many messages are waiting to be sent.", room.key, error=True)
+            core.say(TOO_MANY, room.key, error=True)
             break
         item_id = _add(core, room, part, kind, reply_to, core.clock.server_ms())
         first = first or item_id
@@ -123,7 +126,7 @@ def _go(core: Core, room: Room, out: Outgoing) -> None:
     item = core.timelines[room.key].get(out.item)
     _save(core, out, item.time_ms if item else out.sent_ms)
     if not _write(core, room, out):
-        _fail(core, out, "That cannot be sent as a message.")
+        _fail(core, out, UNSENDABLE)
     elif not features.echo and item is not None:
         _done(core, out)
         core.timelines[room.key].settle(replace(item, send_state=SendState.SENT, author=core.network.nick))

@@ -23,10 +23,15 @@ from pathlib import Path
 from sys import intern
 from typing import Any, NamedTuple
 
+from clients.session import sentences
 from clients.session.events import FoundMessage
 from clients.session.model import ItemKind, NotifyLevel, Room, RoomKind, SendState, TimelineItem
+from clients.session.sentences import Sentence
 from clients.session.timeline import key_of
 
+NOT_KEPT = Sentence("Messages are no longer kept on this computer: {why}")
+CLOSED = Sentence("Messages are no longer kept on this computer: the store is closed.")
+NO_STORE = Sentence("The local message store at {path} cannot be opened: {error}.")
 _VERSION = 2
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS items (
@@ -91,7 +96,7 @@ class Store:
             self._db.execute("PRAGMA secure_delete=ON")
             self._migrate()
         except sqlite3.Error as error:
-            raise StoreError(f"The local message store at {path} cannot be opened: {error}.") from error
+            raise StoreError(NO_STORE.of(path=str(path), error=str(error))) from error
         self._open = False
         self._new: list[tuple[object, ...]] = []  # items on their way
         self._unindexed = True
@@ -138,7 +143,7 @@ class Store:
 
     def _fail(self, error: sqlite3.Error) -> None:
         """The disk is full, or worse: from here on nothing is kept, and the talk goes on."""
-        self.failure = f"Messages are no longer kept on this computer: {error}."
+        self.failure = NOT_KEPT.of(why=f"{error}.")
         self._open = False
         with contextlib.suppress(sqlite3.Error):
             self._db.execute("ROLLBACK")
@@ -162,7 +167,7 @@ class Store:
     def close(self) -> None:
         """Whoever opened it closes it; a session that still holds it goes on without."""
         self.flush()
-        self.failure = self.failure or "Messages are no longer kept on this computer: the store is closed."
+        self.failure = self.failure or CLOSED
         self._db.close()
 
     # --- items -----------------------------------------------------------------------------------------------------
@@ -283,7 +288,7 @@ class Store:
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 *(row.key, network, row.room, row.kind.value, row.text),
-                *(row.reply_to, row.time_ms, row.sent_ms, row.failure),
+                *(row.reply_to, row.time_ms, row.sent_ms, sentences.kept(row.failure)),
             ),
         )
 
@@ -296,7 +301,8 @@ class Store:
             " ORDER BY time_ms, rowid",
             (network,),
         )
-        return [PendingRow(row[0], row[1], ItemKind(row[2]), *row[3:]) for row in rows if row[2] in list(ItemKind)]
+        made = [PendingRow(row[0], row[1], ItemKind(row[2]), *row[3:]) for row in rows if row[2] in list(ItemKind)]
+        return [row._replace(failure=sentences.read(row.failure)) for row in made]
 
     # --- everything else -------------------------------------------------------------------------------------------
 
@@ -378,6 +384,8 @@ def _more(item: TimelineItem) -> str:
     if flags == _NONE and not item.reactions:
         return "{}"
     values: dict[str, object] = {name: value for name, value in zip(_FLAGS, flags, strict=True) if value}
+    if item.redaction:
+        values["redaction"] = sentences.kept(item.redaction)
     if item.reactions:
         values["reactions"] = {emoji: list(nicks) for emoji, nicks in item.reactions.items()}
     return json.dumps(values, ensure_ascii=False)
@@ -389,6 +397,8 @@ def _item(kind: str, time_ms: int, author: str, text: str, msgid: str, more: str
         values = json.loads(more)
         reactions = {emoji: tuple(nicks) for emoji, nicks in values.pop("reactions", {}).items()}
         values = {key: value for key, value in values.items() if key in _FLAGS}
+        if "redaction" in values:
+            values["redaction"] = sentences.read(values["redaction"])
         ItemKind(kind)
     except (ValueError, TypeError, AttributeError):
         return None

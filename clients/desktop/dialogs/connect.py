@@ -22,7 +22,7 @@ from PyQt6.QtWidgets import (
 from clients.desktop.icon_set import pixmap
 from clients.desktop.passwords import Passwords
 from clients.desktop.theme import restyle, theme
-from clients.desktop.words import translate, unmarked
+from clients.desktop.words import said, translate, unmarked
 from clients.session.config import DEFAULT_HOST, DEFAULT_PORT, BadAddress, SessionConfig, parse_address
 
 WIDE = 420
@@ -225,7 +225,7 @@ class ConnectDialog(QDialog):
         try:
             host, port, tls, room = parse_address(self.address.text())
         except BadAddress as error:
-            self.refuse(str(error), address=True)
+            self.refuse(said(error.args[0]), address=True)
             return
         for widget in (self.error, self.mine, self.trust):
             widget.hide()

@@ -17,7 +17,9 @@ from PyQt6.QtWidgets import (
     QWidget,
 )
 
+from clients.desktop.dialogs.shortcut_page import ShortcutPage
 from clients.desktop.settings import Settings
+from clients.desktop.shortcuts import Shortcuts
 from clients.desktop.translations import NAMES
 
 SIZES = (80, 90, 100, 110, 125, 150, 175, 200)
@@ -33,7 +35,9 @@ class PreferencesDialog(QDialog):
     networks_wanted = pyqtSignal()
     shortcuts_wanted = pyqtSignal()
 
-    def __init__(self, settings: Settings, tray: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, settings: Settings, tray: bool, parent: QWidget | None = None, *, shortcuts: Shortcuts | None = None
+    ) -> None:
         super().__init__(parent)
         self.settings = settings
         self.setWindowTitle(self.tr("Settings"))
@@ -42,6 +46,8 @@ class PreferencesDialog(QDialog):
         tabs.addTab(self._look(), self.tr("Look"))
         tabs.addTab(self._notifications(), self.tr("Notifications"))
         tabs.addTab(self._behaviour(tray), self.tr("Behaviour"))
+        if shortcuts is not None:
+            tabs.addTab(ShortcutPage(shortcuts), self.tr("Shortcuts"))
         close = QPushButton(self.tr("Close"))
         close.clicked.connect(self.accept)
         where = QLabel(self.tr("Kept in {path}").format(path=settings.path))

@@ -1,15 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Who somebody is: what WHOIS and their own metadata say, as plain text, with a button to write to them."""
 
-from datetime import timedelta
-
 from PyQt6.QtCore import QPoint, QRectF, Qt, pyqtBoundSignal, pyqtSignal
 from PyQt6.QtGui import QGuiApplication, QPainter, QPixmap
 from PyQt6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from clients.desktop.timeline.model import local_time
+from clients.desktop.timeline.model import short_time
 from clients.desktop.timeline.paint import draw_avatar
-from clients.desktop.words import unmarked
+from clients.desktop.words import translate, unmarked
 from clients.session.events import Whois
 from clients.session.model import User
 from clients.session.text import plain
@@ -119,7 +117,7 @@ class ProfilePopup(QFrame):
             (self.tr("Account"), whois.account),
             (self.tr("Rooms"), ", ".join(whois.channels[:8])),
             (self.tr("From"), whois.host),
-            (self.tr("Since"), f"{local_time(whois.signed_on * 1000):%d %b %H:%M}" if whois.signed_on else ""),
+            (self.tr("Since"), short_time(whois.signed_on * 1000) if whois.signed_on else ""),
             (self.tr("Quiet for"), _span(whois.idle_seconds) if whois.idle_seconds >= 60 else ""),
             (self.tr("Secured"), self.tr("yes") if whois.secure else ""),
         ]
@@ -138,4 +136,9 @@ def _label(text: str, role: str) -> QLabel:
 
 
 def _span(seconds: int) -> str:
-    return str(timedelta(minutes=min(seconds, 10**8) // 60)).removesuffix(":00")
+    minutes = min(seconds, 10**8) // 60
+    if minutes < 60:
+        return translate("profile", "%n minutes", "", minutes)
+    if minutes < 24 * 60:
+        return translate("profile", "%n hours", "", minutes // 60)
+    return translate("profile", "%n days", "", minutes // (24 * 60))

@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The sheet of shortcuts, Ctrl+/. It is made from the actions themselves, so it is never out of date."""
 
-from collections.abc import Sequence
-
 from PyQt6.QtCore import Qt
-from PyQt6.QtWidgets import QDialog, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QDialog, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from clients.desktop.shortcuts import Shortcuts
+
+Group = tuple[str, list[tuple[str, str]]]  # heading, (key, what it does)
 
 
 class ShortcutsDialog(QDialog):
@@ -13,36 +15,89 @@ class ShortcutsDialog(QDialog):
     Signals: those of QDialog.
     """
 
-    def __init__(self, groups: Sequence[tuple[str, Sequence[tuple[str, str]]]], parent: QWidget | None = None) -> None:
+    def __init__(self, shortcuts: Shortcuts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.shortcuts = shortcuts
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
         title = QLabel(self.tr("Keyboard shortcuts"))
         title.setProperty("role", "heading")
-        box = QVBoxLayout(self)
-        box.setContentsMargins(28, 24, 28, 24)
-        box.setSpacing(14)
-        box.addWidget(title)
-        grid = QGridLayout()
+        sheet = QWidget()
+        grid = QGridLayout(sheet)
+        grid.setContentsMargins(0, 0, 12, 0)
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(7)
         grid.setColumnMinimumWidth(2, 28)
+        groups = self._groups()
         half = (len(groups) + 1) // 2
-        for side, chosen in ((0, groups[:half]), (3, groups[half:])):
-            row = 0
-            for name, keys in chosen:
-                heading = QLabel(name)
-                heading.setProperty("role", "caption")
-                grid.addWidget(heading, row, side, 1, 2, Qt.AlignmentFlag.AlignBottom)
-                grid.setRowMinimumHeight(row, 26)
-                row += 1
-                for key, what in keys:
-                    cap = QLabel(key)
-                    cap.setTextFormat(Qt.TextFormat.PlainText)
-                    cap.setProperty("role", "key")
-                    label = QLabel(what)
-                    label.setTextFormat(Qt.TextFormat.PlainText)
-                    grid.addWidget(cap, row, side, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-                    grid.addWidget(label, row, side + 1)
-                    row += 1
-        box.addLayout(grid)
-        box.addStretch()
+        rows = [_column(grid, side, chosen) for side, chosen in ((0, groups[:half]), (3, groups[half:]))]
+        grid.setRowStretch(max(rows), 1)
+        scroll = QScrollArea()
+        scroll.setWidget(sheet)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setAccessibleName(self.tr("Keyboard shortcuts"))
+        box = QVBoxLayout(self)
+        box.setContentsMargins(28, 24, 16, 24)
+        box.setSpacing(14)
+        box.addWidget(title)
+        box.addWidget(scroll, 1)
+        screen = self.screen()
+        wanted = sheet.sizeHint().grownBy(box.contentsMargins())
+        room = screen.availableGeometry().size() if screen is not None else wanted
+        self.resize(min(wanted.width() + 24, room.width()), min(wanted.height() + 60, room.height() - 40))
+
+    def _groups(self) -> list[Group]:
+        groups: dict[str, list[tuple[str, str]]] = {}
+        for known in self.shortcuts.known.values():
+            text = self.shortcuts.texts(known.name)
+            if text:
+                groups.setdefault(known.group, []).append((text, known.label))
+        acting = list(groups.items())
+        return [*acting[:2], self._writing(), *acting[2:], self._reading()]
+
+    def _writing(self) -> Group:
+        return (
+            self.tr("Writing"),
+            [
+                (self.tr("Enter"), self.tr("Send")),
+                (self.tr("Shift+Enter"), self.tr("New line")),
+                (self.tr("Tab"), self.tr("Complete a name, room or command")),
+                ("↑", self.tr("Edit my last message, where the server can")),
+                (self.tr("Esc"), self.tr("Cancel a reply or an edit")),
+            ],
+        )
+
+    def _reading(self) -> Group:
+        key = self.shortcuts.text("conversation")
+        return (
+            self.tr("In the conversation ({key})").format(key=key) if key else self.tr("In the conversation"),
+            [
+                ("↑ ↓", self.tr("Message by message")),
+                ("R", self.tr("Reply")),
+                ("E", self.tr("React")),
+                (self.tr("Enter"), self.tr("What can be done with it")),
+                (self.tr("Ctrl+C"), self.tr("Copy")),
+            ],
+        )
+
+
+def _column(grid: QGridLayout, side: int, groups: list[Group]) -> int:
+    """Fill one column; the first row below it."""
+    row = 0
+    for name, keys in groups:
+        heading = QLabel(name)
+        heading.setProperty("role", "caption")
+        grid.addWidget(heading, row, side, 1, 2, Qt.AlignmentFlag.AlignBottom)
+        grid.setRowMinimumHeight(row, 26)
+        row += 1
+        for key, what in keys:
+            cap = QLabel(key)
+            cap.setTextFormat(Qt.TextFormat.PlainText)
+            cap.setProperty("role", "key")
+            label = QLabel(what)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            grid.addWidget(cap, row, side, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+            grid.addWidget(label, row, side + 1)
+            row += 1
+    return row

@@ -14,7 +14,7 @@
   </message>
   <message>
    <source>Keep it in this computer's keyring</source>
-   <translation>Im Schlüsselbund des Rechners behalten</translation>
+   <translation>Im Schlüsselbund dieses Rechners speichern</translation>
   </message>
   <message>
    <source>Close</source>
@@ -111,10 +111,6 @@
    <translation>Senden (Eingabe)</translation>
   </message>
   <message>
-   <source>Emoji (Ctrl+E)</source>
-   <translation>Emoji (Strg+E)</translation>
-  </message>
-  <message>
    <source>Emoji</source>
    <translation>Emoji</translation>
   </message>
@@ -136,7 +132,7 @@
   </message>
   <message>
    <source>Edit your message</source>
-   <translation>Deine Nachricht ändern</translation>
+   <translation>Deine Nachricht bearbeiten</translation>
   </message>
   <message>
    <source>{nick} is typing…</source>
@@ -167,7 +163,7 @@
   </message>
   <message>
    <source>Keep it in this computer's keyring</source>
-   <translation>Im Schlüsselbund des Rechners behalten</translation>
+   <translation>Im Schlüsselbund dieses Rechners speichern</translation>
   </message>
   <message>
    <source>OK</source>
@@ -290,8 +286,8 @@
    <translation>Benachrichtigungen dieses Raums</translation>
   </message>
   <message>
-   <source>Find in this room (Ctrl+F)</source>
-   <translation>In diesem Raum suchen (Strg+F)</translation>
+   <source>Find in this room</source>
+   <translation>In diesem Raum suchen</translation>
   </message>
   <message>
    <source>Show or hide the people</source>
@@ -307,7 +303,7 @@
   </message>
   <message>
    <source>No topic yet. Click to set one.</source>
-   <translation>Noch kein Thema. Klicke, um eins zu setzen.</translation>
+   <translation>Noch kein Thema. Klicke hier, um eins festzulegen.</translation>
   </message>
  </context>
  <context>
@@ -336,16 +332,8 @@
    <translation>Beenden</translation>
   </message>
   <message>
-   <source>Say goodbye and close (Ctrl+Q)</source>
-   <translation>Verabschieden und schließen (Strg+Q)</translation>
-  </message>
-  <message>
    <source>Find a room or person</source>
    <translation>Raum oder Person finden</translation>
-  </message>
-  <message>
-   <source>Go to any room, person or command (Ctrl+K)</source>
-   <translation>Zu jedem Raum, jeder Person, jedem Befehl (Strg+K)</translation>
   </message>
   <message>
    <source>The connection was lost.</source>
@@ -519,68 +507,24 @@
    <translation>Ü&amp;ber Hubbub</translation>
   </message>
   <message>
-   <source>Writing</source>
-   <translation>Schreiben</translation>
+   <source>Say goodbye and close</source>
+   <translation>Verabschieden und schließen</translation>
   </message>
   <message>
-   <source>Enter</source>
-   <translation>Eingabe</translation>
+   <source>Go to any room, person or command</source>
+   <translation>Zu jedem Raum, jeder Person, jedem Befehl</translation>
   </message>
   <message>
-   <source>Send</source>
-   <translation>Senden</translation>
+   <source>Find in this room</source>
+   <translation>In diesem Raum suchen</translation>
   </message>
   <message>
-   <source>Shift+Enter</source>
-   <translation>Umschalt+Eingabe</translation>
+   <source>Show or hide the people</source>
+   <translation>Leute zeigen oder verbergen</translation>
   </message>
   <message>
-   <source>New line</source>
-   <translation>Neue Zeile</translation>
-  </message>
-  <message>
-   <source>Tab</source>
-   <translation>Tab</translation>
-  </message>
-  <message>
-   <source>Complete a name, room or command</source>
-   <translation>Name, Raum oder Befehl ergänzen</translation>
-  </message>
-  <message>
-   <source>Edit my last message, where the server can</source>
-   <translation>Meine letzte Nachricht ändern, wo der Server es kann</translation>
-  </message>
-  <message>
-   <source>Esc</source>
-   <translation>Esc</translation>
-  </message>
-  <message>
-   <source>Cancel a reply or an edit</source>
-   <translation>Antwort oder Änderung abbrechen</translation>
-  </message>
-  <message>
-   <source>In the conversation (F6)</source>
-   <translation>Im Gespräch (F6)</translation>
-  </message>
-  <message>
-   <source>Message by message</source>
-   <translation>Nachricht für Nachricht</translation>
-  </message>
-  <message>
-   <source>Reply</source>
-   <translation>Antworten</translation>
-  </message>
-  <message>
-   <source>React</source>
-   <translation>Reagieren</translation>
-  </message>
-  <message>
-   <source>What can be done with it</source>
-   <translation>Was man damit tun kann</translation>
-  </message>
-  <message>
-   <source>Copy</source>
-   <translation>Kopieren</translation>
+   <source>Emoji</source>
+   <translation>Emoji</translation>
   </message>
   <message>
    <source>Join a room</source>
@@ -605,7 +549,7 @@ A chat room you can host in one minute.
 GPL-3.0-or-later</source>
    <translation>Hubbub {version}
 
-Ein Chatraum, den du in einer Minute betreibst.
+Ein Chatraum, den du in einer Minute selbst betreiben kannst.
 GPL-3.0-or-later</translation>
   </message>
  </context>
@@ -613,7 +557,7 @@ GPL-3.0-or-later</translation>
   <name>MessageMenu</name>
   <message>
    <source>Try again</source>
-   <translation>Noch einmal</translation>
+   <translation>Erneut versuchen</translation>
   </message>
   <message>
    <source>Delete</source>
@@ -641,7 +585,7 @@ GPL-3.0-or-later</translation>
   </message>
   <message>
    <source>Edit</source>
-   <translation>Ändern</translation>
+   <translation>Bearbeiten</translation>
   </message>
   <message>
    <source>About {nick}</source>
@@ -728,9 +672,12 @@ GPL-3.0-or-later</translation>
  </context>
  <context>
   <name>Notifications</name>
-  <message>
-   <source>Hubbub: {count} unread</source>
-   <translation>Hubbub: {count} ungelesen</translation>
+  <message numerus="yes">
+   <source>Hubbub: %n unread</source>
+   <translation>
+    <numerusform>Hubbub: %n ungelesen</numerusform>
+    <numerusform>Hubbub: %n ungelesen</numerusform>
+   </translation>
   </message>
   <message>
    <source>Show Hubbub</source>
@@ -747,9 +694,12 @@ GPL-3.0-or-later</translation>
  </context>
  <context>
   <name>Panels</name>
-  <message>
-   <source>{count} new</source>
-   <translation>{count} neu</translation>
+  <message numerus="yes">
+   <source>%n new</source>
+   <translation>
+    <numerusform>%n neu</numerusform>
+    <numerusform>%n neu</numerusform>
+   </translation>
   </message>
   <message>
    <source>person</source>
@@ -771,9 +721,12 @@ GPL-3.0-or-later</translation>
    <source>messages</source>
    <translation>Nachrichten</translation>
   </message>
-  <message>
-   <source>{count} people</source>
-   <translation>{count} Leute</translation>
+  <message numerus="yes">
+   <source>%n people</source>
+   <translation>
+    <numerusform>%n Person</numerusform>
+    <numerusform>%n Leute</numerusform>
+   </translation>
   </message>
   <message>
    <source>Your nickname:</source>
@@ -790,13 +743,12 @@ GPL-3.0-or-later</translation>
    <source>People in this room</source>
    <translation>Leute in diesem Raum</translation>
   </message>
-  <message>
-   <source>1 person here</source>
-   <translation>1 Person hier</translation>
-  </message>
-  <message>
-   <source>{count} people here</source>
-   <translation>{count} Leute hier</translation>
+  <message numerus="yes">
+   <source>%n people here</source>
+   <translation>
+    <numerusform>%n Person hier</numerusform>
+    <numerusform>%n Leute hier</numerusform>
+   </translation>
   </message>
   <message>
    <source>People</source>
@@ -829,12 +781,16 @@ GPL-3.0-or-later</translation>
    <translation>Verhalten</translation>
   </message>
   <message>
+   <source>Shortcuts</source>
+   <translation>Tastenkürzel</translation>
+  </message>
+  <message>
    <source>Close</source>
    <translation>Schließen</translation>
   </message>
   <message>
    <source>Kept in {path}</source>
-   <translation>Steht in {path}</translation>
+   <translation>Gespeichert in {path}</translation>
   </message>
   <message>
    <source>As the system</source>
@@ -850,7 +806,7 @@ GPL-3.0-or-later</translation>
   </message>
   <message>
    <source>Theme</source>
-   <translation>Farben</translation>
+   <translation>Farbschema</translation>
   </message>
   <message>
    <source>Text size</source>
@@ -866,7 +822,7 @@ GPL-3.0-or-later</translation>
   </message>
   <message>
    <source>Compact: one line a message, no avatars</source>
-   <translation>Kompakt: eine Zeile je Nachricht, ohne Bilder</translation>
+   <translation>Kompakt: eine Zeile je Nachricht, keine Avatare</translation>
   </message>
   <message>
    <source>Show the people of the room</source>
@@ -894,11 +850,11 @@ GPL-3.0-or-later</translation>
   </message>
   <message>
    <source>Closing the window keeps Hubbub in the tray</source>
-   <translation>Nach dem Schließen bleibt Hubbub in der Leiste</translation>
+   <translation>Nach dem Schließen bleibt Hubbub im Infobereich</translation>
   </message>
   <message>
    <source>This desktop has no tray, so closing the window says goodbye and ends.</source>
-   <translation>Dieser Desktop hat keine Leiste; das Schließen verabschiedet und beendet.</translation>
+   <translation>Dieser Desktop hat keinen Infobereich: Schließt du das Fenster, verabschiedet sich Hubbub und endet.</translation>
   </message>
   <message>
    <source>Networks and accounts…</source>
@@ -929,7 +885,7 @@ GPL-3.0-or-later</translation>
   </message>
   <message>
    <source>server operator</source>
-   <translation>Betreiber</translation>
+   <translation>Serverbetreiber</translation>
   </message>
   <message>
    <source>away: {why}</source>
@@ -953,11 +909,11 @@ GPL-3.0-or-later</translation>
   </message>
   <message>
    <source>From</source>
-   <translation>Von</translation>
+   <translation>Verbunden von</translation>
   </message>
   <message>
    <source>Since</source>
-   <translation>Seit</translation>
+   <translation>Online seit</translation>
   </message>
   <message>
    <source>Quiet for</source>
@@ -965,7 +921,7 @@ GPL-3.0-or-later</translation>
   </message>
   <message>
    <source>Secured</source>
-   <translation>Gesichert</translation>
+   <translation>Verschlüsselt</translation>
   </message>
   <message>
    <source>yes</source>
@@ -978,9 +934,12 @@ GPL-3.0-or-later</translation>
    <source>Jump to the newest message</source>
    <translation>Zur neuesten Nachricht</translation>
   </message>
-  <message>
-   <source>{count} new</source>
-   <translation>{count} neu</translation>
+  <message numerus="yes">
+   <source>%n new</source>
+   <translation>
+    <numerusform>%n neu</numerusform>
+    <numerusform>%n neu</numerusform>
+   </translation>
   </message>
   <message>
    <source>Newest</source>
@@ -1016,13 +975,12 @@ GPL-3.0-or-later</translation>
    <source>Found messages</source>
    <translation>Gefundene Nachrichten</translation>
   </message>
-  <message>
-   <source>1 message</source>
-   <translation>1 Nachricht</translation>
-  </message>
-  <message>
-   <source>{count} messages</source>
-   <translation>{count} Nachrichten</translation>
+  <message numerus="yes">
+   <source>%n messages</source>
+   <translation>
+    <numerusform>%n Nachricht</numerusform>
+    <numerusform>%n Nachrichten</numerusform>
+   </translation>
   </message>
   <message>
    <source>Looking…</source>
@@ -1034,10 +992,144 @@ GPL-3.0-or-later</translation>
   </message>
  </context>
  <context>
+  <name>ShortcutPage</name>
+  <message>
+   <source>Find an action or a key</source>
+   <translation>Aktion oder Taste finden</translation>
+  </message>
+  <message>
+   <source>Actions and their keys</source>
+   <translation>Aktionen und ihre Tasten</translation>
+  </message>
+  <message>
+   <source>Action</source>
+   <translation>Aktion</translation>
+  </message>
+  <message>
+   <source>Keys</source>
+   <translation>Tasten</translation>
+  </message>
+  <message>
+   <source>New key</source>
+   <translation>Neue Taste</translation>
+  </message>
+  <message>
+   <source>Use it here instead</source>
+   <translation>Trotzdem hier verwenden</translation>
+  </message>
+  <message>
+   <source>No key</source>
+   <translation>Keine Taste</translation>
+  </message>
+  <message>
+   <source>Reset</source>
+   <translation>Zurücksetzen</translation>
+  </message>
+  <message>
+   <source>Reset all</source>
+   <translation>Alle zurücksetzen</translation>
+  </message>
+  <message>
+   <source>Press the new key for “{action}”:</source>
+   <translation>Drücke die neue Taste für „{action}“:</translation>
+  </message>
+  <message>
+   <source>{key} already does “{action}”.</source>
+   <translation>{key} gehört schon zu „{action}“.</translation>
+  </message>
+ </context>
+ <context>
+  <name>Shortcuts</name>
+  <message>
+   <source>{key} alone is needed for writing. Take it together with Ctrl or Alt.</source>
+   <translation>{key} allein wird zum Schreiben gebraucht. Nimm Strg oder Alt dazu.</translation>
+  </message>
+  <message>
+   <source>{key} is needed for editing text.</source>
+   <translation>{key} wird zum Bearbeiten von Text gebraucht.</translation>
+  </message>
+  <message>
+   <source>{key} opens the menu {menu}.</source>
+   <translation>{key} öffnet das Menü {menu}.</translation>
+  </message>
+ </context>
+ <context>
   <name>ShortcutsDialog</name>
   <message>
    <source>Keyboard shortcuts</source>
    <translation>Tastenkürzel</translation>
+  </message>
+  <message>
+   <source>Writing</source>
+   <translation>Schreiben</translation>
+  </message>
+  <message>
+   <source>Enter</source>
+   <translation>Eingabe</translation>
+  </message>
+  <message>
+   <source>Send</source>
+   <translation>Senden</translation>
+  </message>
+  <message>
+   <source>Shift+Enter</source>
+   <translation>Umschalt+Eingabe</translation>
+  </message>
+  <message>
+   <source>New line</source>
+   <translation>Neue Zeile</translation>
+  </message>
+  <message>
+   <source>Tab</source>
+   <translation>Tab</translation>
+  </message>
+  <message>
+   <source>Complete a name, room or command</source>
+   <translation>Name, Raum oder Befehl ergänzen</translation>
+  </message>
+  <message>
+   <source>Edit my last message, where the server can</source>
+   <translation>Meine letzte Nachricht bearbeiten, wo der Server es kann</translation>
+  </message>
+  <message>
+   <source>Esc</source>
+   <translation>Esc</translation>
+  </message>
+  <message>
+   <source>Cancel a reply or an edit</source>
+   <translation>Antwort oder Bearbeitung abbrechen</translation>
+  </message>
+  <message>
+   <source>In the conversation ({key})</source>
+   <translation>Im Gespräch ({key})</translation>
+  </message>
+  <message>
+   <source>In the conversation</source>
+   <translation>Im Gespräch</translation>
+  </message>
+  <message>
+   <source>Message by message</source>
+   <translation>Nachricht für Nachricht</translation>
+  </message>
+  <message>
+   <source>Reply</source>
+   <translation>Antworten</translation>
+  </message>
+  <message>
+   <source>React</source>
+   <translation>Reagieren</translation>
+  </message>
+  <message>
+   <source>What can be done with it</source>
+   <translation>Was man damit tun kann</translation>
+  </message>
+  <message>
+   <source>Ctrl+C</source>
+   <translation>Strg+C</translation>
+  </message>
+  <message>
+   <source>Copy</source>
+   <translation>Kopieren</translation>
   </message>
  </context>
  <context>
@@ -1066,11 +1158,14 @@ GPL-3.0-or-later</translation>
   <name>Wiring</name>
   <message>
    <source>A large paste</source>
-   <translation>Viel eingefügter Text</translation>
+   <translation>Viel Text einfügen</translation>
   </message>
-  <message>
-   <source>This is {lines} lines, {count} characters. Put it into the message?</source>
-   <translation>Das sind {lines} Zeilen, {count} Zeichen. In die Nachricht einfügen?</translation>
+  <message numerus="yes">
+   <source>This is %n lines, {count} characters. Put it into the message?</source>
+   <translation>
+    <numerusform>Das ist eine Zeile mit {count} Zeichen. In die Nachricht einfügen?</numerusform>
+    <numerusform>Das sind %n Zeilen mit {count} Zeichen. In die Nachricht einfügen?</numerusform>
+   </translation>
   </message>
   <message>
    <source>Topic of {room}</source>
@@ -1151,7 +1246,7 @@ GPL-3.0-or-later</translation>
   </message>
   <message>
    <source>Admins</source>
-   <translation>Verwalter</translation>
+   <translation>Admins</translation>
   </message>
   <message>
    <source>Operators</source>
@@ -1163,7 +1258,7 @@ GPL-3.0-or-later</translation>
   </message>
   <message>
    <source>Voiced</source>
-   <translation>Mit Stimme</translation>
+   <translation>Mit Rederecht</translation>
   </message>
   <message>
    <source>People</source>
@@ -1175,14 +1270,44 @@ GPL-3.0-or-later</translation>
   </message>
  </context>
  <context>
-  <name>rooms</name>
-  <message>
-   <source>{count} unread</source>
-   <translation>{count} ungelesen</translation>
+  <name>profile</name>
+  <message numerus="yes">
+   <source>%n minutes</source>
+   <translation>
+    <numerusform>%n Minute</numerusform>
+    <numerusform>%n Minuten</numerusform>
+   </translation>
   </message>
-  <message>
-   <source>{count} mentions</source>
-   <translation>{count} Erwähnungen</translation>
+  <message numerus="yes">
+   <source>%n hours</source>
+   <translation>
+    <numerusform>%n Stunde</numerusform>
+    <numerusform>%n Stunden</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%n days</source>
+   <translation>
+    <numerusform>%n Tag</numerusform>
+    <numerusform>%n Tagen</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
+  <name>rooms</name>
+  <message numerus="yes">
+   <source>%n unread</source>
+   <translation>
+    <numerusform>%n ungelesen</numerusform>
+    <numerusform>%n ungelesen</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%n mentions</source>
+   <translation>
+    <numerusform>%n Erwähnung</numerusform>
+    <numerusform>%n Erwähnungen</numerusform>
+   </translation>
   </message>
   <message>
    <source>muted</source>
@@ -1190,10 +1315,533 @@ GPL-3.0-or-later</translation>
   </message>
  </context>
  <context>
+  <name>session</name>
+  <message>
+   <source>Modes of {room}: {modes}</source>
+   <translation>Modi von {room}: {modes}</translation>
+  </message>
+  <message>
+   <source>There is no command /{name}. /help lists them; to say it, type //{name}.</source>
+   <translation>Es gibt keinen Befehl /{name}. /help zählt sie auf; um es zu sagen, gib //{name} ein.</translation>
+  </message>
+  <message>
+   <source>/away [REASON]</source>
+   <translation>/away [GRUND]</translation>
+  </message>
+  <message>
+   <source>Say that you are away.</source>
+   <translation>Sagen, dass du abwesend bist.</translation>
+  </message>
+  <message>
+   <source>/back</source>
+   <translation>/back</translation>
+  </message>
+  <message>
+   <source>Say that you are here again.</source>
+   <translation>Sagen, dass du wieder da bist.</translation>
+  </message>
+  <message>
+   <source>/ban NICK|MASK</source>
+   <translation>/ban NAME|MASKE</translation>
+  </message>
+  <message>
+   <source>Keep somebody out of this room.</source>
+   <translation>Jemanden aus diesem Raum fernhalten.</translation>
+  </message>
+  <message>
+   <source>/cs TEXT</source>
+   <translation>/cs TEXT</translation>
+  </message>
+  <message>
+   <source>Talk to ChanServ, who looks after rooms.</source>
+   <translation>Mit ChanServ reden, der sich um Räume kümmert.</translation>
+  </message>
+  <message>
+   <source>/deop NICK</source>
+   <translation>/deop NAME</translation>
+  </message>
+  <message>
+   <source>Take the operator role from somebody.</source>
+   <translation>Jemandem die Operatorrolle nehmen.</translation>
+  </message>
+  <message>
+   <source>/devoice NICK</source>
+   <translation>/devoice NAME</translation>
+  </message>
+  <message>
+   <source>Take the voice from somebody.</source>
+   <translation>Jemandem das Rederecht nehmen.</translation>
+  </message>
+  <message>
+   <source>/help [COMMAND]</source>
+   <translation>/help [BEFEHL]</translation>
+  </message>
+  <message>
+   <source>List the commands, or explain one.</source>
+   <translation>Die Befehle aufzählen oder einen erklären.</translation>
+  </message>
+  <message>
+   <source>/invite NICK [#ROOM]</source>
+   <translation>/invite NAME [#RAUM]</translation>
+  </message>
+  <message>
+   <source>Ask somebody into a room.</source>
+   <translation>Jemanden in einen Raum einladen.</translation>
+  </message>
+  <message>
+   <source>/join #ROOM [KEY]</source>
+   <translation>/join #RAUM [SCHLÜSSEL]</translation>
+  </message>
+  <message>
+   <source>Go into a room.</source>
+   <translation>Einem Raum beitreten.</translation>
+  </message>
+  <message>
+   <source>/kick [#ROOM] NICK [REASON]</source>
+   <translation>/kick [#RAUM] NAME [GRUND]</translation>
+  </message>
+  <message>
+   <source>Remove somebody from a room.</source>
+   <translation>Jemanden aus einem Raum entfernen.</translation>
+  </message>
+  <message>
+   <source>/list</source>
+   <translation>/list</translation>
+  </message>
+  <message>
+   <source>List the rooms of the server.</source>
+   <translation>Die Räume des Servers aufzählen.</translation>
+  </message>
+  <message>
+   <source>/me TEXT</source>
+   <translation>/me TEXT</translation>
+  </message>
+  <message>
+   <source>Say what you do.</source>
+   <translation>Sagen, was du tust.</translation>
+  </message>
+  <message>
+   <source>/mode [TARGET] [MODES]</source>
+   <translation>/mode [ZIEL] [MODI]</translation>
+  </message>
+  <message>
+   <source>Show or change modes.</source>
+   <translation>Modi zeigen oder ändern.</translation>
+  </message>
+  <message>
+   <source>/msg NICK TEXT</source>
+   <translation>/msg NAME TEXT</translation>
+  </message>
+  <message>
+   <source>Write to one person.</source>
+   <translation>Einer Person schreiben.</translation>
+  </message>
+  <message>
+   <source>/names [#ROOM]</source>
+   <translation>/names [#RAUM]</translation>
+  </message>
+  <message>
+   <source>Say who is in a room.</source>
+   <translation>Sagen, wer in einem Raum ist.</translation>
+  </message>
+  <message>
+   <source>/nick NAME</source>
+   <translation>/nick NAME</translation>
+  </message>
+  <message>
+   <source>Change your nickname.</source>
+   <translation>Deinen Namen ändern.</translation>
+  </message>
+  <message>
+   <source>/notice NICK TEXT</source>
+   <translation>/notice NAME TEXT</translation>
+  </message>
+  <message>
+   <source>Write a notice.</source>
+   <translation>Einen Hinweis schreiben.</translation>
+  </message>
+  <message>
+   <source>/ns TEXT</source>
+   <translation>/ns TEXT</translation>
+  </message>
+  <message>
+   <source>Talk to NickServ, who looks after accounts.</source>
+   <translation>Mit NickServ reden, der sich um Konten kümmert.</translation>
+  </message>
+  <message>
+   <source>/op NICK</source>
+   <translation>/op NAME</translation>
+  </message>
+  <message>
+   <source>Make somebody an operator of this room.</source>
+   <translation>Jemanden zum Operator dieses Raums machen.</translation>
+  </message>
+  <message>
+   <source>/part [#ROOM] [MESSAGE]</source>
+   <translation>/part [#RAUM] [NACHRICHT]</translation>
+  </message>
+  <message>
+   <source>Leave a room.</source>
+   <translation>Einen Raum verlassen.</translation>
+  </message>
+  <message>
+   <source>/query NICK [TEXT]</source>
+   <translation>/query NAME [TEXT]</translation>
+  </message>
+  <message>
+   <source>Open a conversation with one person.</source>
+   <translation>Ein Gespräch mit einer Person öffnen.</translation>
+  </message>
+  <message>
+   <source>/quit [MESSAGE]</source>
+   <translation>/quit [NACHRICHT]</translation>
+  </message>
+  <message>
+   <source>Say goodbye and leave.</source>
+   <translation>Sich verabschieden und gehen.</translation>
+  </message>
+  <message>
+   <source>/raw COMMAND [PARAMETERS]</source>
+   <translation>/raw BEFEHL [PARAMETER]</translation>
+  </message>
+  <message>
+   <source>Send a line of the protocol as it is.</source>
+   <translation>Eine Zeile des Protokolls senden, wie sie ist.</translation>
+  </message>
+  <message>
+   <source>/search [from:NICK] [in:#ROOM] WORDS</source>
+   <translation>/search [from:NAME] [in:#RAUM] WÖRTER</translation>
+  </message>
+  <message>
+   <source>Find messages.</source>
+   <translation>Nachrichten suchen.</translation>
+  </message>
+  <message>
+   <source>/setname NAME</source>
+   <translation>/setname NAME</translation>
+  </message>
+  <message>
+   <source>Change your real name.</source>
+   <translation>Deinen richtigen Namen ändern.</translation>
+  </message>
+  <message>
+   <source>/shrug [TEXT]</source>
+   <translation>/shrug [TEXT]</translation>
+  </message>
+  <message>
+   <source>/topic [#ROOM] [TEXT]</source>
+   <translation>/topic [#RAUM] [TEXT]</translation>
+  </message>
+  <message>
+   <source>Show or change what a room is about.</source>
+   <translation>Zeigen oder ändern, worum es in einem Raum geht.</translation>
+  </message>
+  <message>
+   <source>/voice NICK</source>
+   <translation>/voice NAME</translation>
+  </message>
+  <message>
+   <source>Give somebody voice in this room.</source>
+   <translation>Jemandem Rederecht in diesem Raum geben.</translation>
+  </message>
+  <message>
+   <source>/whois NICK</source>
+   <translation>/whois NAME</translation>
+  </message>
+  <message>
+   <source>Tell about a person.</source>
+   <translation>Über eine Person Auskunft geben.</translation>
+  </message>
+  <message>
+   <source>In {room}: {names}</source>
+   <translation>In {room}: {names}</translation>
+  </message>
+  <message>
+   <source>In {room}: nobody that we know of</source>
+   <translation>In {room}: niemand, von dem wir wüssten</translation>
+  </message>
+  <message>
+   <source>There is no command /{name}.</source>
+   <translation>Es gibt keinen Befehl /{name}.</translation>
+  </message>
+  <message>
+   <source>Use it like this: {usage}</source>
+   <translation>So geht es: {usage}</translation>
+  </message>
+  <message>
+   <source>Topic of {room}: {topic}</source>
+   <translation>Thema von {room}: {topic}</translation>
+  </message>
+  <message>
+   <source>{room} has no topic.</source>
+   <translation>{room} hat kein Thema.</translation>
+  </message>
+  <message>
+   <source>{usage} — {help}</source>
+   <translation>{usage} — {help}</translation>
+  </message>
+  <message>
+   <source>The connection to the server was lost.</source>
+   <translation>Die Verbindung zum Server ging verloren.</translation>
+  </message>
+  <message>
+   <source>The server closed the connection: {reason}</source>
+   <translation>Der Server hat die Verbindung geschlossen: {reason}</translation>
+  </message>
+  <message>
+   <source>The connection was lost: the server does not answer.</source>
+   <translation>Die Verbindung ging verloren: Der Server antwortet nicht.</translation>
+  </message>
+  <message>
+   <source>That cannot be sent: it is too long, or has characters the server does not take.</source>
+   <translation>Das lässt sich nicht senden: Es ist zu lang oder hat Zeichen, die der Server nicht nimmt.</translation>
+  </message>
+  <message>
+   <source>Too much is waiting to be sent; that was left out.</source>
+   <translation>Es wartet schon zu viel aufs Senden; das wurde ausgelassen.</translation>
+  </message>
+  <message>
+   <source>The server does not accept the password.</source>
+   <translation>Der Server nimmt das Passwort nicht an.</translation>
+  </message>
+  <message>
+   <source>You are banned from this server: {text}</source>
+   <translation>Du bist von diesem Server verbannt: {text}</translation>
+  </message>
+  <message>
+   <source>You were away. This server keeps no history, so messages may be missing here.</source>
+   <translation>Du warst weg. Dieser Server bewahrt keinen Verlauf auf; hier können Nachrichten fehlen.</translation>
+  </message>
+  <message>
+   <source>Deleted by {nick}: {reason}</source>
+   <translation>Von {nick} gelöscht: {reason}</translation>
+  </message>
+  <message>
+   <source>Deleted by {nick}</source>
+   <translation>Von {nick} gelöscht</translation>
+  </message>
+  <message>
+   <source>The server wants a nickname.</source>
+   <translation>Der Server möchte einen Namen.</translation>
+  </message>
+  <message>
+   <source>The server does not allow the nickname {nick}.</source>
+   <translation>Der Server erlaubt den Namen {nick} nicht.</translation>
+  </message>
+  <message>
+   <source>The nickname {nick} is taken here.</source>
+   <translation>Der Name {nick} ist hier vergeben.</translation>
+  </message>
+  <message>
+   <source>The nickname {nick} cannot be used right now.</source>
+   <translation>Der Name {nick} ist gerade nicht zu haben.</translation>
+  </message>
+  <message>
+   <source>This server does not offer logging in.</source>
+   <translation>Auf diesem Server kann man sich nicht anmelden.</translation>
+  </message>
+  <message>
+   <source>The server does not accept this account and password.</source>
+   <translation>Der Server nimmt dieses Konto und Passwort nicht an.</translation>
+  </message>
+  <message>
+   <source>The server could not prove that it knows your password. It may not be the server you think; the login was stopped.</source>
+   <translation>Der Server konnte nicht beweisen, dass er dein Passwort kennt. Vielleicht ist er nicht der, für den du ihn hältst; die Anmeldung wurde abgebrochen.</translation>
+  </message>
+  <message>
+   <source>The password was not sent: this connection is not encrypted. Use an address that begins with ircs://.</source>
+   <translation>Das Passwort wurde nicht gesendet: Diese Verbindung ist nicht verschlüsselt. Nimm eine Adresse, die mit ircs:// beginnt.</translation>
+  </message>
+  <message>
+   <source>This server does not offer registering an account here.</source>
+   <translation>Auf diesem Server kann man hier kein Konto anlegen.</translation>
+  </message>
+  <message>
+   <source>A code was sent to you; enter it to finish.</source>
+   <translation>Dir wurde ein Code geschickt; gib ihn ein, um fertig zu werden.</translation>
+  </message>
+  <message>
+   <source>The account {account} is registered.</source>
+   <translation>Das Konto {account} ist angelegt.</translation>
+  </message>
+  <message>
+   <source>Reactions are not possible here.</source>
+   <translation>Reaktionen gehen hier nicht.</translation>
+  </message>
+  <message>
+   <source>This server cannot delete messages.</source>
+   <translation>Dieser Server kann keine Nachrichten löschen.</translation>
+  </message>
+  <message>
+   <source>Switching to an encrypted connection, as the server asks.</source>
+   <translation>Wechsel zu einer verschlüsselten Verbindung, wie der Server es verlangt.</translation>
+  </message>
+  <message>
+   <source>This server keeps no profile.</source>
+   <translation>Dieser Server bewahrt kein Profil auf.</translation>
+  </message>
+  <message>
+   <source>The server does not answer.</source>
+   <translation>Der Server antwortet nicht.</translation>
+  </message>
+  <message>
+   <source>Nobody here is called {what}.</source>
+   <translation>Hier heißt niemand {what}.</translation>
+  </message>
+  <message>
+   <source>There is no server called {what}.</source>
+   <translation>Es gibt keinen Server namens {what}.</translation>
+  </message>
+  <message>
+   <source>There is no room called {what}.</source>
+   <translation>Es gibt keinen Raum namens {what}.</translation>
+  </message>
+  <message>
+   <source>You cannot talk in {what}: {text}</source>
+   <translation>Du kannst in {what} nicht reden: {text}</translation>
+  </message>
+  <message>
+   <source>You are in too many rooms to join {what}.</source>
+   <translation>Du bist in zu vielen Räumen, um {what} beizutreten.</translation>
+  </message>
+  <message>
+   <source>Nobody here was called {what}.</source>
+   <translation>Hier hieß niemand {what}.</translation>
+  </message>
+  <message>
+   <source>The server does not know the command {what}.</source>
+   <translation>Der Server kennt den Befehl {what} nicht.</translation>
+  </message>
+  <message>
+   <source>{what} is not in {where}.</source>
+   <translation>{what} ist nicht in {where}.</translation>
+  </message>
+  <message>
+   <source>You are not in {what}.</source>
+   <translation>Du bist nicht in {what}.</translation>
+  </message>
+  <message>
+   <source>{what} is in {where} already.</source>
+   <translation>{what} ist schon in {where}.</translation>
+  </message>
+  <message>
+   <source>The command {what} needs more than that.</source>
+   <translation>Der Befehl {what} braucht mehr als das.</translation>
+  </message>
+  <message>
+   <source>{what} has a key already.</source>
+   <translation>{what} hat schon einen Schlüssel.</translation>
+  </message>
+  <message>
+   <source>{what} is full.</source>
+   <translation>{what} ist voll.</translation>
+  </message>
+  <message>
+   <source>The server does not know the mode {what}.</source>
+   <translation>Der Server kennt den Modus {what} nicht.</translation>
+  </message>
+  <message>
+   <source>{what} is by invitation only.</source>
+   <translation>In {what} kommt man nur mit Einladung.</translation>
+  </message>
+  <message>
+   <source>You are banned from {what}.</source>
+   <translation>Du bist aus {what} verbannt.</translation>
+  </message>
+  <message>
+   <source>{what} needs a key: /join {what} KEY</source>
+   <translation>{what} braucht einen Schlüssel: /join {what} SCHLÜSSEL</translation>
+  </message>
+  <message>
+   <source>{what} is not a name a room can have.</source>
+   <translation>{what} kann kein Raum heißen.</translation>
+  </message>
+  <message>
+   <source>{what} is for registered accounts only. Register or log in first.</source>
+   <translation>{what} ist nur für angelegte Konten. Lege erst eins an oder melde dich an.</translation>
+  </message>
+  <message>
+   <source>Only the server's operators can do that.</source>
+   <translation>Das können nur die Betreiber des Servers.</translation>
+  </message>
+  <message>
+   <source>Only operators of {what} can do that.</source>
+   <translation>Das können nur Operatoren von {what}.</translation>
+  </message>
+  <message>
+   <source>{what} is for encrypted connections only.</source>
+   <translation>{what} ist nur für verschlüsselte Verbindungen.</translation>
+  </message>
+  <message>
+   <source>The server refused that ({code}).</source>
+   <translation>Der Server hat das abgelehnt ({code}).</translation>
+  </message>
+  <message>
+   <source>You are not connected.</source>
+   <translation>Du bist nicht verbunden.</translation>
+  </message>
+  <message>
+   <source>{nick} invites you to {room}. To go there: /join {room}</source>
+   <translation>{nick} lädt dich in {room} ein. So kommst du hin: /join {room}</translation>
+  </message>
+  <message>
+   <source>{old} is called {new} now.</source>
+   <translation>{old} heißt jetzt {new}.</translation>
+  </message>
+  <message>
+   <source>Nothing was found.</source>
+   <translation>Nichts gefunden.</translation>
+  </message>
+  <message>
+   <source>Type a word to look for, or from:nick.</source>
+   <translation>Gib ein Wort ein, das du suchst, oder from:name.</translation>
+  </message>
+  <message>
+   <source>The server did not confirm this message in time.</source>
+   <translation>Der Server hat diese Nachricht nicht rechtzeitig bestätigt.</translation>
+  </message>
+  <message>
+   <source>The connection broke before the server confirmed this message; it may have arrived.</source>
+   <translation>Die Verbindung brach ab, bevor der Server diese Nachricht bestätigt hat; vielleicht ist sie angekommen.</translation>
+  </message>
+  <message>
+   <source>Nobody listens here. Join a room with /join #room, or open a conversation with /query nick.</source>
+   <translation>Hier hört niemand zu. Tritt mit /join #raum einem Raum bei oder öffne mit /query name ein Gespräch.</translation>
+  </message>
+  <message>
+   <source>You are not in {room}. Join it to talk there: /join {room}</source>
+   <translation>Du bist nicht in {room}. Tritt bei, um dort zu reden: /join {room}</translation>
+  </message>
+  <message>
+   <source>Too many messages are waiting to be sent.</source>
+   <translation>Es warten schon zu viele Nachrichten aufs Senden.</translation>
+  </message>
+  <message>
+   <source>That cannot be sent as a message.</source>
+   <translation>Das lässt sich nicht als Nachricht senden.</translation>
+  </message>
+  <message>
+   <source>That is not an address of a chat server. Examples: chat.example.org, ircs://chat.example.org:6697/#room</source>
+   <translation>Das ist keine Adresse eines Chatservers. Beispiele: chat.example.org, ircs://chat.example.org:6697/#raum</translation>
+  </message>
+  <message>
+   <source>Messages are no longer kept on this computer: {why}</source>
+   <translation>Nachrichten werden auf diesem Rechner nicht mehr aufbewahrt: {why}</translation>
+  </message>
+  <message>
+   <source>Messages are no longer kept on this computer: the store is closed.</source>
+   <translation>Nachrichten werden auf diesem Rechner nicht mehr aufbewahrt: Der Speicher ist geschlossen.</translation>
+  </message>
+  <message>
+   <source>The local message store at {path} cannot be opened: {error}.</source>
+   <translation>Der Nachrichtenspeicher {path} lässt sich nicht öffnen: {error}.</translation>
+  </message>
+ </context>
+ <context>
   <name>timeline</name>
   <message>
    <source>Try again</source>
-   <translation>Noch einmal</translation>
+   <translation>Erneut versuchen</translation>
   </message>
   <message>
    <source>Delete</source>
@@ -1202,6 +1850,10 @@ GPL-3.0-or-later</translation>
   <message>
    <source>Not sent.</source>
    <translation>Nicht gesendet.</translation>
+  </message>
+  <message>
+   <source>d MMM HH:mm</source>
+   <translation>d. MMM HH:mm</translation>
   </message>
   <message>
    <source>deleted message</source>
@@ -1217,15 +1869,15 @@ GPL-3.0-or-later</translation>
   </message>
   <message>
    <source>edited</source>
-   <translation>geändert</translation>
+   <translation>bearbeitet</translation>
   </message>
   <message>
    <source>{nick} joined</source>
-   <translation>{nick} ist da</translation>
+   <translation>{nick} ist beigetreten</translation>
   </message>
   <message>
    <source>{nick} left</source>
-   <translation>{nick} ist weg</translation>
+   <translation>{nick} ist gegangen</translation>
   </message>
   <message>
    <source>{nick} is now {new}</source>
@@ -1233,7 +1885,7 @@ GPL-3.0-or-later</translation>
   </message>
   <message>
    <source>{nick} set the topic: {topic}</source>
-   <translation>{nick} hat das Thema gesetzt: {topic}</translation>
+   <translation>{nick} hat das Thema festgelegt: {topic}</translation>
   </message>
   <message>
    <source>{nick} removed the topic</source>
@@ -1264,6 +1916,14 @@ GPL-3.0-or-later</translation>
    <translation>Gestern</translation>
   </message>
   <message>
+   <source>dddd, d MMMM</source>
+   <translation>dddd, d. MMMM</translation>
+  </message>
+  <message>
+   <source>dddd, d MMMM yyyy</source>
+   <translation>dddd, d. MMMM yyyy</translation>
+  </message>
+  <message>
    <source>New</source>
    <translation>Neu</translation>
   </message>
@@ -1281,27 +1941,36 @@ GPL-3.0-or-later</translation>
   </message>
   <message>
    <source>(edited)</source>
-   <translation>(geändert)</translation>
+   <translation>(bearbeitet)</translation>
   </message>
   <message>
    <source>This message was deleted.</source>
    <translation>Diese Nachricht wurde gelöscht.</translation>
   </message>
-  <message>
+  <message numerus="yes">
    <source>{people} joined</source>
-   <translation>{people} kamen</translation>
+   <translation>
+    <numerusform>{people} ist beigetreten</numerusform>
+    <numerusform>{people} sind beigetreten</numerusform>
+   </translation>
   </message>
-  <message>
+  <message numerus="yes">
    <source>{people} left</source>
-   <translation>{people} gingen</translation>
+   <translation>
+    <numerusform>{people} ist gegangen</numerusform>
+    <numerusform>{people} sind gegangen</numerusform>
+   </translation>
   </message>
   <message>
    <source> and </source>
    <translation> und </translation>
   </message>
-  <message>
-   <source>{some} and {count} others</source>
-   <translation>{some} und {count} andere</translation>
+  <message numerus="yes">
+   <source>{some} and %n others</source>
+   <translation>
+    <numerusform>{some} und eine weitere Person</numerusform>
+    <numerusform>{some} und %n weitere</numerusform>
+   </translation>
   </message>
  </context>
  <context>
@@ -1344,7 +2013,7 @@ GPL-3.0-or-later</translation>
   </message>
   <message>
    <source>The connection to {where} failed: {detail}</source>
-   <translation>Die Verbindung zu {where} schlug fehl: {detail}</translation>
+   <translation>Die Verbindung zu {where} ist fehlgeschlagen: {detail}</translation>
   </message>
  </context>
 </TS>

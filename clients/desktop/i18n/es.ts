@@ -111,10 +111,6 @@
    <translation>Enviar (Intro)</translation>
   </message>
   <message>
-   <source>Emoji (Ctrl+E)</source>
-   <translation>Emoji (Ctrl+E)</translation>
-  </message>
-  <message>
    <source>Emoji</source>
    <translation>Emoji</translation>
   </message>
@@ -290,8 +286,8 @@
    <translation>Notificaciones de esta sala</translation>
   </message>
   <message>
-   <source>Find in this room (Ctrl+F)</source>
-   <translation>Buscar en esta sala (Ctrl+F)</translation>
+   <source>Find in this room</source>
+   <translation>Buscar en esta sala</translation>
   </message>
   <message>
    <source>Show or hide the people</source>
@@ -336,16 +332,8 @@
    <translation>Salir</translation>
   </message>
   <message>
-   <source>Say goodbye and close (Ctrl+Q)</source>
-   <translation>Despedirse y cerrar (Ctrl+Q)</translation>
-  </message>
-  <message>
    <source>Find a room or person</source>
    <translation>Buscar sala o persona</translation>
-  </message>
-  <message>
-   <source>Go to any room, person or command (Ctrl+K)</source>
-   <translation>Ir a cualquier sala, persona u orden (Ctrl+K)</translation>
   </message>
   <message>
    <source>The connection was lost.</source>
@@ -357,7 +345,7 @@
   </message>
   <message>
    <source>What you write is kept and sent then.</source>
-   <translation>Lo que escribas se guarda y se envía entonces.</translation>
+   <translation>Lo que escribas se guardará y se enviará entonces.</translation>
   </message>
   <message>
    <source>Try now</source>
@@ -519,68 +507,24 @@
    <translation>Acerca &amp;de Hubbub</translation>
   </message>
   <message>
-   <source>Writing</source>
-   <translation>Escribir</translation>
+   <source>Say goodbye and close</source>
+   <translation>Despedirse y cerrar</translation>
   </message>
   <message>
-   <source>Enter</source>
-   <translation>Intro</translation>
+   <source>Go to any room, person or command</source>
+   <translation>Ir a cualquier sala, persona o comando</translation>
   </message>
   <message>
-   <source>Send</source>
-   <translation>Enviar</translation>
+   <source>Find in this room</source>
+   <translation>Buscar en esta sala</translation>
   </message>
   <message>
-   <source>Shift+Enter</source>
-   <translation>Mayús+Intro</translation>
+   <source>Show or hide the people</source>
+   <translation>Mostrar u ocultar a la gente</translation>
   </message>
   <message>
-   <source>New line</source>
-   <translation>Línea nueva</translation>
-  </message>
-  <message>
-   <source>Tab</source>
-   <translation>Tab</translation>
-  </message>
-  <message>
-   <source>Complete a name, room or command</source>
-   <translation>Completar un nombre, una sala o una orden</translation>
-  </message>
-  <message>
-   <source>Edit my last message, where the server can</source>
-   <translation>Editar mi último mensaje, donde el servidor pueda</translation>
-  </message>
-  <message>
-   <source>Esc</source>
-   <translation>Esc</translation>
-  </message>
-  <message>
-   <source>Cancel a reply or an edit</source>
-   <translation>Cancelar una respuesta o edición</translation>
-  </message>
-  <message>
-   <source>In the conversation (F6)</source>
-   <translation>En la conversación (F6)</translation>
-  </message>
-  <message>
-   <source>Message by message</source>
-   <translation>Mensaje a mensaje</translation>
-  </message>
-  <message>
-   <source>Reply</source>
-   <translation>Responder</translation>
-  </message>
-  <message>
-   <source>React</source>
-   <translation>Reaccionar</translation>
-  </message>
-  <message>
-   <source>What can be done with it</source>
-   <translation>Lo que se puede hacer con él</translation>
-  </message>
-  <message>
-   <source>Copy</source>
-   <translation>Copiar</translation>
+   <source>Emoji</source>
+   <translation>Emoji</translation>
   </message>
   <message>
    <source>Join a room</source>
@@ -699,7 +643,7 @@ GPL-3.0-or-later</translation>
   </message>
   <message>
    <source>logged in</source>
-   <translation>con sesión</translation>
+   <translation>sesión iniciada</translation>
   </message>
   <message>
    <source>connected</source>
@@ -728,9 +672,12 @@ GPL-3.0-or-later</translation>
  </context>
  <context>
   <name>Notifications</name>
-  <message>
-   <source>Hubbub: {count} unread</source>
-   <translation>Hubbub: {count} sin leer</translation>
+  <message numerus="yes">
+   <source>Hubbub: %n unread</source>
+   <translation>
+    <numerusform>Hubbub: %n sin leer</numerusform>
+    <numerusform>Hubbub: %n sin leer</numerusform>
+   </translation>
   </message>
   <message>
    <source>Show Hubbub</source>
@@ -747,9 +694,12 @@ GPL-3.0-or-later</translation>
  </context>
  <context>
   <name>Panels</name>
-  <message>
-   <source>{count} new</source>
-   <translation>{count} nuevos</translation>
+  <message numerus="yes">
+   <source>%n new</source>
+   <translation>
+    <numerusform>%n nuevo</numerusform>
+    <numerusform>%n nuevos</numerusform>
+   </translation>
   </message>
   <message>
    <source>person</source>
@@ -771,9 +721,12 @@ GPL-3.0-or-later</translation>
    <source>messages</source>
    <translation>mensajes</translation>
   </message>
-  <message>
-   <source>{count} people</source>
-   <translation>{count} personas</translation>
+  <message numerus="yes">
+   <source>%n people</source>
+   <translation>
+    <numerusform>%n persona</numerusform>
+    <numerusform>%n personas</numerusform>
+   </translation>
   </message>
   <message>
    <source>Your nickname:</source>
@@ -790,13 +743,12 @@ GPL-3.0-or-later</translation>
    <source>People in this room</source>
    <translation>Gente de esta sala</translation>
   </message>
-  <message>
-   <source>1 person here</source>
-   <translation>1 persona aquí</translation>
-  </message>
-  <message>
-   <source>{count} people here</source>
-   <translation>{count} personas aquí</translation>
+  <message numerus="yes">
+   <source>%n people here</source>
+   <translation>
+    <numerusform>%n persona aquí</numerusform>
+    <numerusform>%n personas aquí</numerusform>
+   </translation>
   </message>
   <message>
    <source>People</source>
@@ -827,6 +779,10 @@ GPL-3.0-or-later</translation>
   <message>
    <source>Behaviour</source>
    <translation>Comportamiento</translation>
+  </message>
+  <message>
+   <source>Shortcuts</source>
+   <translation>Atajos</translation>
   </message>
   <message>
    <source>Close</source>
@@ -874,7 +830,7 @@ GPL-3.0-or-later</translation>
   </message>
   <message>
    <source>Notify me when I look elsewhere</source>
-   <translation>Avisarme cuando miro a otro lado</translation>
+   <translation>Avisarme cuando estoy en otra cosa</translation>
   </message>
   <message>
    <source>Show what was said in the notification</source>
@@ -898,7 +854,7 @@ GPL-3.0-or-later</translation>
   </message>
   <message>
    <source>This desktop has no tray, so closing the window says goodbye and ends.</source>
-   <translation>Este escritorio no tiene bandeja: cerrar la ventana se despide y termina.</translation>
+   <translation>Este escritorio no tiene bandeja: al cerrar la ventana, Hubbub se despide y termina.</translation>
   </message>
   <message>
    <source>Networks and accounts…</source>
@@ -961,7 +917,7 @@ GPL-3.0-or-later</translation>
   </message>
   <message>
    <source>Quiet for</source>
-   <translation>Sin hablar</translation>
+   <translation>Sin hablar desde hace</translation>
   </message>
   <message>
    <source>Secured</source>
@@ -978,9 +934,12 @@ GPL-3.0-or-later</translation>
    <source>Jump to the newest message</source>
    <translation>Ir al mensaje más reciente</translation>
   </message>
-  <message>
-   <source>{count} new</source>
-   <translation>{count} nuevos</translation>
+  <message numerus="yes">
+   <source>%n new</source>
+   <translation>
+    <numerusform>%n nuevo</numerusform>
+    <numerusform>%n nuevos</numerusform>
+   </translation>
   </message>
   <message>
    <source>Newest</source>
@@ -1016,13 +975,12 @@ GPL-3.0-or-later</translation>
    <source>Found messages</source>
    <translation>Mensajes encontrados</translation>
   </message>
-  <message>
-   <source>1 message</source>
-   <translation>1 mensaje</translation>
-  </message>
-  <message>
-   <source>{count} messages</source>
-   <translation>{count} mensajes</translation>
+  <message numerus="yes">
+   <source>%n messages</source>
+   <translation>
+    <numerusform>%n mensaje</numerusform>
+    <numerusform>%n mensajes</numerusform>
+   </translation>
   </message>
   <message>
    <source>Looking…</source>
@@ -1034,21 +992,155 @@ GPL-3.0-or-later</translation>
   </message>
  </context>
  <context>
+  <name>ShortcutPage</name>
+  <message>
+   <source>Find an action or a key</source>
+   <translation>Buscar una acción o una tecla</translation>
+  </message>
+  <message>
+   <source>Actions and their keys</source>
+   <translation>Acciones y sus teclas</translation>
+  </message>
+  <message>
+   <source>Action</source>
+   <translation>Acción</translation>
+  </message>
+  <message>
+   <source>Keys</source>
+   <translation>Teclas</translation>
+  </message>
+  <message>
+   <source>New key</source>
+   <translation>Tecla nueva</translation>
+  </message>
+  <message>
+   <source>Use it here instead</source>
+   <translation>Usarla aquí de todos modos</translation>
+  </message>
+  <message>
+   <source>No key</source>
+   <translation>Sin tecla</translation>
+  </message>
+  <message>
+   <source>Reset</source>
+   <translation>Restablecer</translation>
+  </message>
+  <message>
+   <source>Reset all</source>
+   <translation>Restablecer todo</translation>
+  </message>
+  <message>
+   <source>Press the new key for “{action}”:</source>
+   <translation>Pulsa la tecla nueva para «{action}»:</translation>
+  </message>
+  <message>
+   <source>{key} already does “{action}”.</source>
+   <translation>{key} ya es de «{action}».</translation>
+  </message>
+ </context>
+ <context>
+  <name>Shortcuts</name>
+  <message>
+   <source>{key} alone is needed for writing. Take it together with Ctrl or Alt.</source>
+   <translation>{key} sola hace falta para escribir. Combínala con Ctrl o Alt.</translation>
+  </message>
+  <message>
+   <source>{key} is needed for editing text.</source>
+   <translation>{key} hace falta para editar texto.</translation>
+  </message>
+  <message>
+   <source>{key} opens the menu {menu}.</source>
+   <translation>{key} abre el menú {menu}.</translation>
+  </message>
+ </context>
+ <context>
   <name>ShortcutsDialog</name>
   <message>
    <source>Keyboard shortcuts</source>
    <translation>Atajos de teclado</translation>
+  </message>
+  <message>
+   <source>Writing</source>
+   <translation>Escribir</translation>
+  </message>
+  <message>
+   <source>Enter</source>
+   <translation>Intro</translation>
+  </message>
+  <message>
+   <source>Send</source>
+   <translation>Enviar</translation>
+  </message>
+  <message>
+   <source>Shift+Enter</source>
+   <translation>Mayús+Intro</translation>
+  </message>
+  <message>
+   <source>New line</source>
+   <translation>Línea nueva</translation>
+  </message>
+  <message>
+   <source>Tab</source>
+   <translation>Tab</translation>
+  </message>
+  <message>
+   <source>Complete a name, room or command</source>
+   <translation>Completar un nombre, una sala o un comando</translation>
+  </message>
+  <message>
+   <source>Edit my last message, where the server can</source>
+   <translation>Editar mi último mensaje, donde el servidor pueda</translation>
+  </message>
+  <message>
+   <source>Esc</source>
+   <translation>Esc</translation>
+  </message>
+  <message>
+   <source>Cancel a reply or an edit</source>
+   <translation>Cancelar una respuesta o edición</translation>
+  </message>
+  <message>
+   <source>In the conversation ({key})</source>
+   <translation>En la conversación ({key})</translation>
+  </message>
+  <message>
+   <source>In the conversation</source>
+   <translation>En la conversación</translation>
+  </message>
+  <message>
+   <source>Message by message</source>
+   <translation>Mensaje a mensaje</translation>
+  </message>
+  <message>
+   <source>Reply</source>
+   <translation>Responder</translation>
+  </message>
+  <message>
+   <source>React</source>
+   <translation>Reaccionar</translation>
+  </message>
+  <message>
+   <source>What can be done with it</source>
+   <translation>Lo que se puede hacer con él</translation>
+  </message>
+  <message>
+   <source>Ctrl+C</source>
+   <translation>Ctrl+C</translation>
+  </message>
+  <message>
+   <source>Copy</source>
+   <translation>Copiar</translation>
   </message>
  </context>
  <context>
   <name>Switcher</name>
   <message>
    <source>Go to a room, a person, or run a command</source>
-   <translation>Ir a una sala, una persona o una orden</translation>
+   <translation>Ir a una sala, una persona o un comando</translation>
   </message>
   <message>
    <source>Find a room, a person or a command</source>
-   <translation>Buscar una sala, una persona o una orden</translation>
+   <translation>Buscar una sala, una persona o un comando</translation>
   </message>
   <message>
    <source>Matches</source>
@@ -1066,11 +1158,14 @@ GPL-3.0-or-later</translation>
   <name>Wiring</name>
   <message>
    <source>A large paste</source>
-   <translation>Un pegado grande</translation>
+   <translation>Pegar mucho texto</translation>
   </message>
-  <message>
-   <source>This is {lines} lines, {count} characters. Put it into the message?</source>
-   <translation>Son {lines} líneas, {count} caracteres. ¿Ponerlo en el mensaje?</translation>
+  <message numerus="yes">
+   <source>This is %n lines, {count} characters. Put it into the message?</source>
+   <translation>
+    <numerusform>Es una línea con {count} caracteres. ¿Ponerla en el mensaje?</numerusform>
+    <numerusform>Son %n líneas con {count} caracteres. ¿Ponerlas en el mensaje?</numerusform>
+   </translation>
   </message>
   <message>
    <source>Topic of {room}</source>
@@ -1136,7 +1231,7 @@ GPL-3.0-or-later</translation>
   </message>
   <message>
    <source>This is the beginning of your conversation.</source>
-   <translation>Aquí empieza vuestra conversación.</translation>
+   <translation>Aquí empieza la conversación.</translation>
   </message>
   <message>
    <source>This is the beginning of the room.</source>
@@ -1147,7 +1242,7 @@ GPL-3.0-or-later</translation>
   <name>people</name>
   <message>
    <source>Owners</source>
-   <translation>Dueños</translation>
+   <translation>Propietarios</translation>
   </message>
   <message>
    <source>Admins</source>
@@ -1175,18 +1270,571 @@ GPL-3.0-or-later</translation>
   </message>
  </context>
  <context>
-  <name>rooms</name>
-  <message>
-   <source>{count} unread</source>
-   <translation>{count} sin leer</translation>
+  <name>profile</name>
+  <message numerus="yes">
+   <source>%n minutes</source>
+   <translation>
+    <numerusform>%n minuto</numerusform>
+    <numerusform>%n minutos</numerusform>
+   </translation>
   </message>
-  <message>
-   <source>{count} mentions</source>
-   <translation>{count} menciones</translation>
+  <message numerus="yes">
+   <source>%n hours</source>
+   <translation>
+    <numerusform>%n hora</numerusform>
+    <numerusform>%n horas</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%n days</source>
+   <translation>
+    <numerusform>%n día</numerusform>
+    <numerusform>%n días</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
+  <name>rooms</name>
+  <message numerus="yes">
+   <source>%n unread</source>
+   <translation>
+    <numerusform>%n sin leer</numerusform>
+    <numerusform>%n sin leer</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%n mentions</source>
+   <translation>
+    <numerusform>%n mención</numerusform>
+    <numerusform>%n menciones</numerusform>
+   </translation>
   </message>
   <message>
    <source>muted</source>
    <translation>silenciada</translation>
+  </message>
+ </context>
+ <context>
+  <name>session</name>
+  <message>
+   <source>Modes of {room}: {modes}</source>
+   <translation>Modos de {room}: {modes}</translation>
+  </message>
+  <message>
+   <source>There is no command /{name}. /help lists them; to say it, type //{name}.</source>
+   <translation>No hay ningún comando /{name}. /help los enumera; para decirlo, escribe //{name}.</translation>
+  </message>
+  <message>
+   <source>/away [REASON]</source>
+   <translation>/away [MOTIVO]</translation>
+  </message>
+  <message>
+   <source>Say that you are away.</source>
+   <translation>Decir que no estás.</translation>
+  </message>
+  <message>
+   <source>/back</source>
+   <translation>/back</translation>
+  </message>
+  <message>
+   <source>Say that you are here again.</source>
+   <translation>Decir que has vuelto.</translation>
+  </message>
+  <message>
+   <source>/ban NICK|MASK</source>
+   <translation>/ban APODO|MÁSCARA</translation>
+  </message>
+  <message>
+   <source>Keep somebody out of this room.</source>
+   <translation>No dejar entrar a alguien en esta sala.</translation>
+  </message>
+  <message>
+   <source>/cs TEXT</source>
+   <translation>/cs TEXTO</translation>
+  </message>
+  <message>
+   <source>Talk to ChanServ, who looks after rooms.</source>
+   <translation>Hablar con ChanServ, que cuida de las salas.</translation>
+  </message>
+  <message>
+   <source>/deop NICK</source>
+   <translation>/deop APODO</translation>
+  </message>
+  <message>
+   <source>Take the operator role from somebody.</source>
+   <translation>Quitar a alguien el papel de operador.</translation>
+  </message>
+  <message>
+   <source>/devoice NICK</source>
+   <translation>/devoice APODO</translation>
+  </message>
+  <message>
+   <source>Take the voice from somebody.</source>
+   <translation>Quitar la voz a alguien.</translation>
+  </message>
+  <message>
+   <source>/help [COMMAND]</source>
+   <translation>/help [COMANDO]</translation>
+  </message>
+  <message>
+   <source>List the commands, or explain one.</source>
+   <translation>Enumerar los comandos o explicar uno.</translation>
+  </message>
+  <message>
+   <source>/invite NICK [#ROOM]</source>
+   <translation>/invite APODO [#SALA]</translation>
+  </message>
+  <message>
+   <source>Ask somebody into a room.</source>
+   <translation>Invitar a alguien a una sala.</translation>
+  </message>
+  <message>
+   <source>/join #ROOM [KEY]</source>
+   <translation>/join #SALA [CLAVE]</translation>
+  </message>
+  <message>
+   <source>Go into a room.</source>
+   <translation>Entrar en una sala.</translation>
+  </message>
+  <message>
+   <source>/kick [#ROOM] NICK [REASON]</source>
+   <translation>/kick [#SALA] APODO [MOTIVO]</translation>
+  </message>
+  <message>
+   <source>Remove somebody from a room.</source>
+   <translation>Expulsar a alguien de una sala.</translation>
+  </message>
+  <message>
+   <source>/list</source>
+   <translation>/list</translation>
+  </message>
+  <message>
+   <source>List the rooms of the server.</source>
+   <translation>Enumerar las salas del servidor.</translation>
+  </message>
+  <message>
+   <source>/me TEXT</source>
+   <translation>/me TEXTO</translation>
+  </message>
+  <message>
+   <source>Say what you do.</source>
+   <translation>Decir lo que haces.</translation>
+  </message>
+  <message>
+   <source>/mode [TARGET] [MODES]</source>
+   <translation>/mode [DESTINO] [MODOS]</translation>
+  </message>
+  <message>
+   <source>Show or change modes.</source>
+   <translation>Mostrar o cambiar modos.</translation>
+  </message>
+  <message>
+   <source>/msg NICK TEXT</source>
+   <translation>/msg APODO TEXTO</translation>
+  </message>
+  <message>
+   <source>Write to one person.</source>
+   <translation>Escribir a una persona.</translation>
+  </message>
+  <message>
+   <source>/names [#ROOM]</source>
+   <translation>/names [#SALA]</translation>
+  </message>
+  <message>
+   <source>Say who is in a room.</source>
+   <translation>Decir quién está en una sala.</translation>
+  </message>
+  <message>
+   <source>/nick NAME</source>
+   <translation>/nick APODO</translation>
+  </message>
+  <message>
+   <source>Change your nickname.</source>
+   <translation>Cambiar tu apodo.</translation>
+  </message>
+  <message>
+   <source>/notice NICK TEXT</source>
+   <translation>/notice APODO TEXTO</translation>
+  </message>
+  <message>
+   <source>Write a notice.</source>
+   <translation>Escribir un aviso.</translation>
+  </message>
+  <message>
+   <source>/ns TEXT</source>
+   <translation>/ns TEXTO</translation>
+  </message>
+  <message>
+   <source>Talk to NickServ, who looks after accounts.</source>
+   <translation>Hablar con NickServ, que cuida de las cuentas.</translation>
+  </message>
+  <message>
+   <source>/op NICK</source>
+   <translation>/op APODO</translation>
+  </message>
+  <message>
+   <source>Make somebody an operator of this room.</source>
+   <translation>Hacer a alguien operador de esta sala.</translation>
+  </message>
+  <message>
+   <source>/part [#ROOM] [MESSAGE]</source>
+   <translation>/part [#SALA] [MENSAJE]</translation>
+  </message>
+  <message>
+   <source>Leave a room.</source>
+   <translation>Salir de una sala.</translation>
+  </message>
+  <message>
+   <source>/query NICK [TEXT]</source>
+   <translation>/query APODO [TEXTO]</translation>
+  </message>
+  <message>
+   <source>Open a conversation with one person.</source>
+   <translation>Abrir una conversación con una persona.</translation>
+  </message>
+  <message>
+   <source>/quit [MESSAGE]</source>
+   <translation>/quit [MENSAJE]</translation>
+  </message>
+  <message>
+   <source>Say goodbye and leave.</source>
+   <translation>Despedirse y salir.</translation>
+  </message>
+  <message>
+   <source>/raw COMMAND [PARAMETERS]</source>
+   <translation>/raw COMANDO [PARÁMETROS]</translation>
+  </message>
+  <message>
+   <source>Send a line of the protocol as it is.</source>
+   <translation>Enviar una línea del protocolo tal cual.</translation>
+  </message>
+  <message>
+   <source>/search [from:NICK] [in:#ROOM] WORDS</source>
+   <translation>/search [from:APODO] [in:#SALA] PALABRAS</translation>
+  </message>
+  <message>
+   <source>Find messages.</source>
+   <translation>Buscar mensajes.</translation>
+  </message>
+  <message>
+   <source>/setname NAME</source>
+   <translation>/setname NOMBRE</translation>
+  </message>
+  <message>
+   <source>Change your real name.</source>
+   <translation>Cambiar tu nombre real.</translation>
+  </message>
+  <message>
+   <source>/shrug [TEXT]</source>
+   <translation>/shrug [TEXTO]</translation>
+  </message>
+  <message>
+   <source>/topic [#ROOM] [TEXT]</source>
+   <translation>/topic [#SALA] [TEXTO]</translation>
+  </message>
+  <message>
+   <source>Show or change what a room is about.</source>
+   <translation>Mostrar o cambiar de qué trata una sala.</translation>
+  </message>
+  <message>
+   <source>/voice NICK</source>
+   <translation>/voice APODO</translation>
+  </message>
+  <message>
+   <source>Give somebody voice in this room.</source>
+   <translation>Dar voz a alguien en esta sala.</translation>
+  </message>
+  <message>
+   <source>/whois NICK</source>
+   <translation>/whois APODO</translation>
+  </message>
+  <message>
+   <source>Tell about a person.</source>
+   <translation>Dar información de una persona.</translation>
+  </message>
+  <message>
+   <source>In {room}: {names}</source>
+   <translation>En {room}: {names}</translation>
+  </message>
+  <message>
+   <source>In {room}: nobody that we know of</source>
+   <translation>En {room}: nadie, que sepamos</translation>
+  </message>
+  <message>
+   <source>There is no command /{name}.</source>
+   <translation>No hay ningún comando /{name}.</translation>
+  </message>
+  <message>
+   <source>Use it like this: {usage}</source>
+   <translation>Se usa así: {usage}</translation>
+  </message>
+  <message>
+   <source>Topic of {room}: {topic}</source>
+   <translation>Tema de {room}: {topic}</translation>
+  </message>
+  <message>
+   <source>{room} has no topic.</source>
+   <translation>{room} no tiene tema.</translation>
+  </message>
+  <message>
+   <source>{usage} — {help}</source>
+   <translation>{usage} — {help}</translation>
+  </message>
+  <message>
+   <source>The connection to the server was lost.</source>
+   <translation>Se perdió la conexión con el servidor.</translation>
+  </message>
+  <message>
+   <source>The server closed the connection: {reason}</source>
+   <translation>El servidor cerró la conexión: {reason}</translation>
+  </message>
+  <message>
+   <source>The connection was lost: the server does not answer.</source>
+   <translation>Se perdió la conexión: el servidor no responde.</translation>
+  </message>
+  <message>
+   <source>That cannot be sent: it is too long, or has characters the server does not take.</source>
+   <translation>Eso no se puede enviar: es demasiado largo o tiene caracteres que el servidor no admite.</translation>
+  </message>
+  <message>
+   <source>Too much is waiting to be sent; that was left out.</source>
+   <translation>Ya hay demasiado por enviar; eso se dejó fuera.</translation>
+  </message>
+  <message>
+   <source>The server does not accept the password.</source>
+   <translation>El servidor no acepta la contraseña.</translation>
+  </message>
+  <message>
+   <source>You are banned from this server: {text}</source>
+   <translation>Tienes prohibida la entrada a este servidor: {text}</translation>
+  </message>
+  <message>
+   <source>You were away. This server keeps no history, so messages may be missing here.</source>
+   <translation>No estabas. Este servidor no guarda el historial: aquí pueden faltar mensajes.</translation>
+  </message>
+  <message>
+   <source>Deleted by {nick}: {reason}</source>
+   <translation>Borrado por {nick}: {reason}</translation>
+  </message>
+  <message>
+   <source>Deleted by {nick}</source>
+   <translation>Borrado por {nick}</translation>
+  </message>
+  <message>
+   <source>The server wants a nickname.</source>
+   <translation>El servidor pide un apodo.</translation>
+  </message>
+  <message>
+   <source>The server does not allow the nickname {nick}.</source>
+   <translation>El servidor no permite el apodo {nick}.</translation>
+  </message>
+  <message>
+   <source>The nickname {nick} is taken here.</source>
+   <translation>Aquí el apodo {nick} ya está en uso.</translation>
+  </message>
+  <message>
+   <source>The nickname {nick} cannot be used right now.</source>
+   <translation>El apodo {nick} no se puede usar ahora mismo.</translation>
+  </message>
+  <message>
+   <source>This server does not offer logging in.</source>
+   <translation>En este servidor no se puede iniciar sesión.</translation>
+  </message>
+  <message>
+   <source>The server does not accept this account and password.</source>
+   <translation>El servidor no acepta esta cuenta y contraseña.</translation>
+  </message>
+  <message>
+   <source>The server could not prove that it knows your password. It may not be the server you think; the login was stopped.</source>
+   <translation>El servidor no pudo demostrar que conoce tu contraseña. Puede que no sea el que crees; se detuvo el inicio de sesión.</translation>
+  </message>
+  <message>
+   <source>The password was not sent: this connection is not encrypted. Use an address that begins with ircs://.</source>
+   <translation>No se envió la contraseña: esta conexión no está cifrada. Usa una dirección que empiece por ircs://.</translation>
+  </message>
+  <message>
+   <source>This server does not offer registering an account here.</source>
+   <translation>En este servidor no se pueden crear cuentas desde aquí.</translation>
+  </message>
+  <message>
+   <source>A code was sent to you; enter it to finish.</source>
+   <translation>Se te ha enviado un código; introdúcelo para terminar.</translation>
+  </message>
+  <message>
+   <source>The account {account} is registered.</source>
+   <translation>La cuenta {account} está creada.</translation>
+  </message>
+  <message>
+   <source>Reactions are not possible here.</source>
+   <translation>Aquí no se puede reaccionar.</translation>
+  </message>
+  <message>
+   <source>This server cannot delete messages.</source>
+   <translation>Este servidor no puede borrar mensajes.</translation>
+  </message>
+  <message>
+   <source>Switching to an encrypted connection, as the server asks.</source>
+   <translation>Se cambia a una conexión cifrada, como pide el servidor.</translation>
+  </message>
+  <message>
+   <source>This server keeps no profile.</source>
+   <translation>Este servidor no guarda perfiles.</translation>
+  </message>
+  <message>
+   <source>The server does not answer.</source>
+   <translation>El servidor no responde.</translation>
+  </message>
+  <message>
+   <source>Nobody here is called {what}.</source>
+   <translation>Aquí nadie se llama {what}.</translation>
+  </message>
+  <message>
+   <source>There is no server called {what}.</source>
+   <translation>No hay ningún servidor llamado {what}.</translation>
+  </message>
+  <message>
+   <source>There is no room called {what}.</source>
+   <translation>No hay ninguna sala llamada {what}.</translation>
+  </message>
+  <message>
+   <source>You cannot talk in {what}: {text}</source>
+   <translation>No puedes hablar en {what}: {text}</translation>
+  </message>
+  <message>
+   <source>You are in too many rooms to join {what}.</source>
+   <translation>Estás en demasiadas salas para entrar en {what}.</translation>
+  </message>
+  <message>
+   <source>Nobody here was called {what}.</source>
+   <translation>Aquí nadie se llamaba {what}.</translation>
+  </message>
+  <message>
+   <source>The server does not know the command {what}.</source>
+   <translation>El servidor no conoce el comando {what}.</translation>
+  </message>
+  <message>
+   <source>{what} is not in {where}.</source>
+   <translation>{what} no está en {where}.</translation>
+  </message>
+  <message>
+   <source>You are not in {what}.</source>
+   <translation>No estás en {what}.</translation>
+  </message>
+  <message>
+   <source>{what} is in {where} already.</source>
+   <translation>{what} ya está en {where}.</translation>
+  </message>
+  <message>
+   <source>The command {what} needs more than that.</source>
+   <translation>Al comando {what} le falta algo.</translation>
+  </message>
+  <message>
+   <source>{what} has a key already.</source>
+   <translation>{what} ya tiene clave.</translation>
+  </message>
+  <message>
+   <source>{what} is full.</source>
+   <translation>{what} está llena.</translation>
+  </message>
+  <message>
+   <source>The server does not know the mode {what}.</source>
+   <translation>El servidor no conoce el modo {what}.</translation>
+  </message>
+  <message>
+   <source>{what} is by invitation only.</source>
+   <translation>En {what} solo se entra con invitación.</translation>
+  </message>
+  <message>
+   <source>You are banned from {what}.</source>
+   <translation>Tienes prohibida la entrada a {what}.</translation>
+  </message>
+  <message>
+   <source>{what} needs a key: /join {what} KEY</source>
+   <translation>{what} pide una clave: /join {what} CLAVE</translation>
+  </message>
+  <message>
+   <source>{what} is not a name a room can have.</source>
+   <translation>Una sala no se puede llamar {what}.</translation>
+  </message>
+  <message>
+   <source>{what} is for registered accounts only. Register or log in first.</source>
+   <translation>{what} es solo para quienes tienen cuenta. Crea una o inicia sesión primero.</translation>
+  </message>
+  <message>
+   <source>Only the server's operators can do that.</source>
+   <translation>Eso solo pueden hacerlo los operadores del servidor.</translation>
+  </message>
+  <message>
+   <source>Only operators of {what} can do that.</source>
+   <translation>Eso solo pueden hacerlo los operadores de {what}.</translation>
+  </message>
+  <message>
+   <source>{what} is for encrypted connections only.</source>
+   <translation>{what} es solo para conexiones cifradas.</translation>
+  </message>
+  <message>
+   <source>The server refused that ({code}).</source>
+   <translation>El servidor lo rechazó ({code}).</translation>
+  </message>
+  <message>
+   <source>You are not connected.</source>
+   <translation>No tienes conexión.</translation>
+  </message>
+  <message>
+   <source>{nick} invites you to {room}. To go there: /join {room}</source>
+   <translation>{nick} te invita a {room}. Para ir: /join {room}</translation>
+  </message>
+  <message>
+   <source>{old} is called {new} now.</source>
+   <translation>{old} ahora se llama {new}.</translation>
+  </message>
+  <message>
+   <source>Nothing was found.</source>
+   <translation>No se encontró nada.</translation>
+  </message>
+  <message>
+   <source>Type a word to look for, or from:nick.</source>
+   <translation>Escribe una palabra que buscar, o from:apodo.</translation>
+  </message>
+  <message>
+   <source>The server did not confirm this message in time.</source>
+   <translation>El servidor no confirmó este mensaje a tiempo.</translation>
+  </message>
+  <message>
+   <source>The connection broke before the server confirmed this message; it may have arrived.</source>
+   <translation>La conexión se cortó antes de que el servidor confirmara este mensaje; puede que haya llegado.</translation>
+  </message>
+  <message>
+   <source>Nobody listens here. Join a room with /join #room, or open a conversation with /query nick.</source>
+   <translation>Aquí no escucha nadie. Entra en una sala con /join #sala o abre una conversación con /query apodo.</translation>
+  </message>
+  <message>
+   <source>You are not in {room}. Join it to talk there: /join {room}</source>
+   <translation>No estás en {room}. Entra para hablar allí: /join {room}</translation>
+  </message>
+  <message>
+   <source>Too many messages are waiting to be sent.</source>
+   <translation>Hay demasiados mensajes por enviar.</translation>
+  </message>
+  <message>
+   <source>That cannot be sent as a message.</source>
+   <translation>Eso no se puede enviar como mensaje.</translation>
+  </message>
+  <message>
+   <source>That is not an address of a chat server. Examples: chat.example.org, ircs://chat.example.org:6697/#room</source>
+   <translation>Esa no es la dirección de un servidor de chat. Ejemplos: chat.example.org, ircs://chat.example.org:6697/#sala</translation>
+  </message>
+  <message>
+   <source>Messages are no longer kept on this computer: {why}</source>
+   <translation>Los mensajes ya no se guardan en este equipo: {why}</translation>
+  </message>
+  <message>
+   <source>Messages are no longer kept on this computer: the store is closed.</source>
+   <translation>Los mensajes ya no se guardan en este equipo: el almacén está cerrado.</translation>
+  </message>
+  <message>
+   <source>The local message store at {path} cannot be opened: {error}.</source>
+   <translation>No se puede abrir el almacén de mensajes {path}: {error}.</translation>
   </message>
  </context>
  <context>
@@ -1202,6 +1850,10 @@ GPL-3.0-or-later</translation>
   <message>
    <source>Not sent.</source>
    <translation>No enviado.</translation>
+  </message>
+  <message>
+   <source>d MMM HH:mm</source>
+   <translation>d MMM HH:mm</translation>
   </message>
   <message>
    <source>deleted message</source>
@@ -1229,7 +1881,7 @@ GPL-3.0-or-later</translation>
   </message>
   <message>
    <source>{nick} is now {new}</source>
-   <translation>{nick} ahora es {new}</translation>
+   <translation>{nick} ahora se llama {new}</translation>
   </message>
   <message>
    <source>{nick} set the topic: {topic}</source>
@@ -1264,6 +1916,14 @@ GPL-3.0-or-later</translation>
    <translation>Ayer</translation>
   </message>
   <message>
+   <source>dddd, d MMMM</source>
+   <translation>dddd, d 'de' MMMM</translation>
+  </message>
+  <message>
+   <source>dddd, d MMMM yyyy</source>
+   <translation>dddd, d 'de' MMMM 'de' yyyy</translation>
+  </message>
+  <message>
    <source>New</source>
    <translation>Nuevo</translation>
   </message>
@@ -1285,23 +1945,32 @@ GPL-3.0-or-later</translation>
   </message>
   <message>
    <source>This message was deleted.</source>
-   <translation>Este mensaje fue borrado.</translation>
+   <translation>Se borró este mensaje.</translation>
   </message>
-  <message>
+  <message numerus="yes">
    <source>{people} joined</source>
-   <translation>{people} entraron</translation>
+   <translation>
+    <numerusform>{people} entró</numerusform>
+    <numerusform>{people} entraron</numerusform>
+   </translation>
   </message>
-  <message>
+  <message numerus="yes">
    <source>{people} left</source>
-   <translation>{people} salieron</translation>
+   <translation>
+    <numerusform>{people} salió</numerusform>
+    <numerusform>{people} salieron</numerusform>
+   </translation>
   </message>
   <message>
    <source> and </source>
    <translation> y </translation>
   </message>
-  <message>
-   <source>{some} and {count} others</source>
-   <translation>{some} y {count} más</translation>
+  <message numerus="yes">
+   <source>{some} and %n others</source>
+   <translation>
+    <numerusform>{some} y una persona más</numerusform>
+    <numerusform>{some} y %n más</numerusform>
+   </translation>
   </message>
  </context>
  <context>

@@ -2,20 +2,28 @@
 """A room's items as a Qt list model. It keeps its own list, in step by the session's events, and changes nothing.
 
 Rules: rows are items, one for one; decorations (days, the unread line, grouping) are `rows`' business, not rows.
-Every row has a name for screen readers.
+Every row has a name for screen readers. The session's sentences are translated here, as they come in.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from PyQt6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
+from PyQt6.QtCore import QAbstractListModel, QDateTime, QLocale, QModelIndex, QObject, Qt
 
-from clients.desktop.words import translate
+from clients.desktop.words import said, translate
 from clients.session.model import ItemKind, SendState, TimelineItem
 from clients.session.text import plain
+from clients.session.timeline import LOCAL
 
 ITEM = Qt.ItemDataRole.UserRole
+
+
+def short_time(time_ms: int) -> str:
+    """Day and time, short, as the person's language writes them."""
+    when = QDateTime.fromMSecsSinceEpoch(round(local_time(time_ms).timestamp() * 1000))
+    return QLocale().toString(when, translate("timeline", "d MMM HH:mm"))
 
 
 def local_time(time_ms: int) -> datetime:
@@ -26,6 +34,13 @@ def local_time(time_ms: int) -> datetime:
         return datetime.fromtimestamp(0).astimezone()
 
 
+def in_words(item: TimelineItem) -> TimelineItem:
+    """An item with the session's own sentences in the person's language."""
+    if item.kind not in LOCAL and not item.redaction and not item.failure:
+        return item
+    return replace(item, text=said(item.text), redaction=said(item.redaction), failure=said(item.failure))
+
+
 class TimelineModel(QAbstractListModel):
     """The items of one room, oldest first.
 
@@ -34,7 +49,7 @@ class TimelineModel(QAbstractListModel):
 
     def __init__(self, items: Sequence[TimelineItem] = (), parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.items: list[TimelineItem] = list(items)
+        self.items: list[TimelineItem] = [in_words(item) for item in items]
 
     def rowCount(self, parent: QModelIndex | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self.items)
@@ -52,7 +67,7 @@ class TimelineModel(QAbstractListModel):
     def replace(self, items: Sequence[TimelineItem]) -> None:
         """Another room, or the same one anew."""
         self.beginResetModel()
-        self.items = list(items)
+        self.items = [in_words(item) for item in items]
         self.endResetModel()
 
     def insert(self, index: int, items: Sequence[TimelineItem]) -> None:
@@ -60,7 +75,7 @@ class TimelineModel(QAbstractListModel):
         if not items:
             return
         self.beginInsertRows(QModelIndex(), index, index + len(items) - 1)
-        self.items[index:index] = items
+        self.items[index:index] = [in_words(item) for item in items]
         self.endInsertRows()
 
     def remove(self, index: int, count: int) -> None:
@@ -73,7 +88,7 @@ class TimelineModel(QAbstractListModel):
 
     def change(self, index: int, item: TimelineItem) -> None:
         """The item at `index` is another now."""
-        self.items[index] = item
+        self.items[index] = in_words(item)
         where = self.index(index)
         self.dataChanged.emit(where, where)
 

@@ -51,7 +51,7 @@ class RoomPage(QWidget):
 
     def _label(self) -> None:
         count = self.new_count
-        self.newer.setText(self.tr("{count} new").format(count=count) if count else self.tr("Newest"))
+        self.newer.setText(self.tr("%n new", "", count) if count else self.tr("Newest"))
         self.newer.setIcon(theme().icon("arrow-down", "on_accent" if count else "muted"))
         self.newer.setProperty("unread", "true" if count else "false")
         style = self.newer.style()

@@ -4,7 +4,7 @@
 import unicodedata
 from datetime import date, timedelta
 
-from PyQt6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
+from PyQt6.QtCore import QDate, QLocale, QPoint, QPointF, QRect, QRectF, Qt
 from PyQt6.QtGui import QBrush, QColor, QFontMetrics, QIcon, QPainter, QPen, QPixmap, QTextCharFormat, QTextLayout
 
 from clients.desktop.icon_set import pixmap
@@ -84,8 +84,10 @@ def day_name(iso: str) -> str:
         return translate("timeline", "Today")
     if day == today - timedelta(days=1):
         return translate("timeline", "Yesterday")
-    named = f"{day:%A}, {day.day} {day:%B}"
-    return named if day.year == today.year else f"{named} {day.year}"
+    pattern = translate("timeline", "dddd, d MMMM")
+    if day.year != today.year:
+        pattern = translate("timeline", "dddd, d MMMM yyyy")
+    return QLocale().toString(QDate(day.year, day.month, day.day), pattern)
 
 
 def _now_ms() -> int:

@@ -117,9 +117,9 @@ def summary(items: Sequence[TimelineItem]) -> str:
             left[item.author] = None
     parts = []
     if joined:
-        parts.append(translate("timeline", "{people} joined").format(people=people(list(joined))))
+        parts.append(translate("timeline", "{people} joined", "", len(joined)).format(people=people(list(joined))))
     if left:
-        parts.append(translate("timeline", "{people} left").format(people=people(list(left))))
+        parts.append(translate("timeline", "{people} left", "", len(left)).format(people=people(list(left))))
     if renamed:
         changed = [
             translate("timeline", "{nick} is now {new}").format(nick=old, new=new) for old, new in renamed.items()
@@ -134,4 +134,4 @@ def people(names: Sequence[str]) -> str:
         return translate("timeline", " and ").join(names)
     if len(names) == 3:
         return f"{names[0]}, {names[1]}" + translate("timeline", " and ") + names[2]
-    return translate("timeline", "{some} and {count} others").format(some=", ".join(names[:2]), count=len(names) - 2)
+    return translate("timeline", "{some} and %n others", "", len(names) - 2).format(some=", ".join(names[:2]))

@@ -16,10 +16,11 @@ import keyring
 import pytest
 from keyring.backend import KeyringBackend
 from keyring.errors import PasswordDeleteError
+from PyQt6.QtCore import QCoreApplication, QEvent, QTranslator
 from PyQt6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from clients.desktop import theme
+from clients.desktop import theme, translations
 from clients.desktop.app import Desktop
 from clients.desktop.settings import Settings
 from clients.session.model import RoomKind
@@ -28,8 +29,9 @@ REPO = Path(__file__).resolve().parents[3]
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """The offscreen platform says of itself what it cannot do; that is no fault of ours."""
+    """What Qt says of itself is no fault of ours: what the offscreen platform cannot do, how a socket takes leave."""
     config.addinivalue_line("qt_log_ignore", "This plugin does not support")
+    config.addinivalue_line("qt_log_ignore", "wildcard call disconnects from destroyed signal of QNativeSocketEngine")
 
 
 class MemoryKeyring(KeyringBackend):
@@ -58,6 +60,12 @@ def memory_keyring() -> MemoryKeyring:
     made = MemoryKeyring()
     keyring.set_keyring(made)
     return made
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _english(qapp: QApplication) -> list[QTranslator]:
+    """English has its singulars and plurals in a file, too."""
+    return translations.install(qapp, "en")
 
 
 @pytest.fixture(autouse=True)
@@ -155,7 +163,10 @@ def join(qtbot: QtBot, tmp_path: Path) -> Iterator[Join]:
             desktop.dialog.deleteLater()
         desktop.window.deleteLater()
         desktop.deleteLater()
+    made.clear()
     QApplication.processEvents()
+    # Now, and not when some later test runs the loop: Python may have thrown away by then what their signals call.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def in_room(desktop: Desktop) -> bool:

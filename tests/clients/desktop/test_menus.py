@@ -69,7 +69,7 @@ def test_a_room_menu_shows_its_ampersand(server: Server, join: Join, qtbot: QtBo
 
 def test_every_action_of_the_menus_is_in_the_palette(server: Server, join: Join) -> None:
     desktop = join("complete", server.port)
-    shown = {choice.label for choice in desktop.panels.actions} | {"Go to"}
+    shown = {choice.label for choice in desktop.panels.actions()} | {"Go to"}
     bar = desktop.window.menuBar()
     assert bar is not None
     actions = [a for menu in bar.findChildren(QMenu) for a in menu.actions() if not a.isSeparator() and not a.menu()]
