@@ -2,14 +2,13 @@
 """Builds and runs the load generator (load.c): one call is one measurement of one server."""
 
 import json
-import shutil
 import subprocess
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
 from typing import Final
 
+from benchmarks.building import program
 from benchmarks.peers import Peer
 
 SOURCE: Final = Path(__file__).parent / "load.c"
@@ -27,6 +26,7 @@ class Shape:
     window: int = 1
     rate: float = 0.0  # messages a second in all, on a schedule, instead of the windows
     direct: bool = False
+    variants: bool = False  # whether servers are also measured with other settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,28 +44,18 @@ class Result:
     setup_seconds: float
 
 
-@cache
-def binary() -> Path:
-    """The compiled generator. Raises RuntimeError, with the way out, where there is no C compiler."""
-    compiler = shutil.which("cc") or shutil.which("gcc")
-    if compiler is None:
-        raise RuntimeError("The load generator needs a C compiler: apt-get install gcc libc6-dev")
-    target = Path(mkdtemp(prefix="hubbub-load-")) / "load"
-    subprocess.run([compiler, "-O2", "-o", target, SOURCE], check=True, capture_output=True)
-    return target
-
-
 def arguments(peer: Peer, shape: Shape, seconds: float) -> list[str]:
     """The generator's command line."""
     capabilities = peer.capabilities.replace(",", " ")
     return [
-        str(binary()), str(peer.port), str(shape.rooms), str(shape.members), str(shape.senders), str(shape.window),
-        str(seconds), str(shape.rate), "60", "1" if shape.direct else "0", capabilities,
+        str(program(SOURCE)), str(peer.port), str(shape.rooms), str(shape.members), str(shape.senders),
+        str(shape.window), str(seconds), str(shape.rate), "60", "1" if shape.direct else "0",
+        capabilities,
     ]  # fmt: skip
 
 
-def measure(peer: Peer, shape: Shape, seconds: float) -> Result:
-    """Put `shape` on a running peer. Raises RuntimeError with what the generator said."""
+def measure(peer: Peer, shape: Shape, seconds: float, begun: Callable[[], object] = int) -> Result:
+    """Put `shape` on a running peer; `begun` is called when what counts begins. Raises RuntimeError saying why."""
     with subprocess.Popen(
         arguments(peer, shape, seconds), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as run:
@@ -74,6 +64,7 @@ def measure(peer: Peer, shape: Shape, seconds: float) -> Result:
         if run.stdout.readline().strip() != "begin":
             raise RuntimeError(run.stderr.read().strip())
         before = peer.cpu_seconds()
+        begun()
         last = run.stdout.readline()
         cpu = peer.cpu_seconds() - before
         if not last:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final, Self
 
 from benchmarks import processes
+from benchmarks.building import compiler, program
 
 ROOT: Final = Path(__file__).parent.parent
 START_SECONDS: Final = 20.0
@@ -26,6 +27,8 @@ class Peer:
     name = ""
     program = ""
     capabilities = "-"  # what its receivers may request
+    variant = False  # another one with other settings: not measured everywhere
+    chats = True  # whether it is a whole server
 
     def __init__(self, directory: Path) -> None:
         self.directory = directory
@@ -66,7 +69,7 @@ class Peer:
                 if time.monotonic() > end or self._process.poll() is not None:
                     said = (self.directory / "output").read_text()
                     raise RuntimeError(f"{self.name} did not start: {said}") from None
-                time.sleep(0.05)
+                time.sleep(0.005)
 
     def __exit__(self, *_: object) -> None:
         self._process.terminate()
@@ -114,7 +117,8 @@ class Hubbub(Peer):
             "HUBBUB_LIMITS__CONNECT_RATE": "0",
             "HUBBUB_LIMITS__CONNECTIONS_PER_IP": "0",
             "HUBBUB_LIMITS__SEND_QUEUE_BYTES": str(64 << 20),
-            "HUBBUB_LIMITS__REGISTRATION_TIMEOUT": "120",
+            "HUBBUB_LIMITS__REGISTRATION_TIMEOUT": "600",
+            "HUBBUB_LIMITS__PING_INTERVAL": "600",
         }
 
 
@@ -122,6 +126,7 @@ class HubbubRelaxed(Hubbub):
     """The same, with commits that are written but not synced."""
 
     name = "Hubbub, not synced"
+    variant = True
     durability = "relaxed"
 
 
@@ -142,7 +147,7 @@ class Inspircd(Peer):
             f"""<server name="peer.local" description="peer" network="peer" id="001">
 <admin name="a" nick="a" email="a@example.org"><power diepass="x" restartpass="x">
 <bind address="127.0.0.1" port="{self.port}" type="clients">
-<connect allow="*" timeout="120" recvq="1000000" softsendq="50000000" hardsendq="60000000" localmax="100000"
+<connect allow="*" timeout="600" recvq="1000000" softsendq="50000000" hardsendq="60000000" localmax="100000"
  globalmax="100000" maxconnwarn="no" useident="no" resolvehostnames="no" pingfreq="600" commandrate="100000000"
  threshold="10000000" fakelag="no" limit="100000" maxchans="1000">
 <performance softlimit="65000" somaxconn="4096" quietbursts="yes"><dns server="127.0.0.1" timeout="1">
@@ -159,6 +164,7 @@ class InspircdTags(Inspircd):
     """The same, its receivers with the capabilities that ours have."""
 
     name = "InspIRCd, with tags"
+    variant = True
     capabilities = Hubbub.capabilities
 
 
@@ -216,7 +222,40 @@ class Ergo(Peer):
         return [ergo, "run", "--conf", configuration]
 
 
-PEERS: Final[tuple[type[Peer], ...]] = (Hubbub, HubbubRelaxed, Inspircd, InspircdTags, Ngircd, Ergo)
+class Bare(Peer):
+    """No server: the obvious loop in Python (bare.py)."""
+
+    name = "bare uvloop"
+    variant = True
+    chats = False
+
+    @classmethod
+    def available(cls) -> bool:
+        """Always: it is ours."""
+        return True
+
+    def command(self) -> list[str]:
+        """Under this interpreter."""
+        return [sys.executable, "-m", "benchmarks.bare", str(self.port)]
+
+
+class Floor(Peer):
+    """No server: a loop in C that only writes (floor.c), as the most that this machine could do."""
+
+    name = "floor in C"
+    chats = False
+
+    @classmethod
+    def available(cls) -> bool:
+        """Where it can be compiled."""
+        return compiler() is not None
+
+    def command(self) -> list[str]:
+        """Compiled on first use."""
+        return [str(program(Path(__file__).with_name("floor.c"))), str(self.port)]
+
+
+PEERS: Final[tuple[type[Peer], ...]] = (Hubbub, HubbubRelaxed, Inspircd, InspircdTags, Ngircd, Ergo, Bare, Floor)
 
 
 def _free_port() -> int:
