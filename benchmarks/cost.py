@@ -6,6 +6,9 @@ and says the same on any machine with the same Python; `microseconds` times the 
 """
 
 import asyncio
+import json
+import queue
+import statistics
 import sys
 import tempfile
 import time
@@ -16,8 +19,9 @@ from typing import Any, Final, cast
 from protocol import capabilities as caps
 from services.chat.app import App
 from services.chat.apply import apply
-from services.chat.events import Event, Joined, UserConnected
+from services.chat.events import Event, Joined, MessageSent, UserConnected
 from services.chat.log.port import Done
+from services.chat.log.sqlite import SqliteLog
 from services.chat.session import Peer, Session
 from services.chat.settings.model import Settings
 
@@ -137,6 +141,43 @@ def microseconds(rounds: int = 50) -> dict[str, float]:
     return _measured(clock, rounds)
 
 
+def commits(directory: Path, rounds: int = 100) -> dict[str, float]:
+    """Microseconds from handing over one message, and 512, until they are synced to disk: the medians for a message."""
+    answers: queue.SimpleQueue[BaseException | None] = queue.SimpleQueue()
+    log = SqliteLog(directory, lambda done, error: done(error))
+    found = {}
+    for size in (1, MESSAGES):
+        events = [
+            MessageSent(1, f"m{number}", "u", "n!~n@h", "", "#room", "PRIVMSG", "#room", LINE) for number in range(size)
+        ]
+        took = []
+        for _ in range(rounds):
+            begun = time.perf_counter()
+            log.commit(events, answers.put)
+            if (error := answers.get()) is not None:
+                raise error
+            took.append(1e6 * (time.perf_counter() - begun) / size)
+        found[f"log: rows, one transaction, its sync; {size} in it"] = statistics.median(took)
+    log.close()
+    return found
+
+
+def stages() -> dict[str, dict[str, float]]:
+    """All of it, as the page shows it."""
+    times, counts = microseconds(), calls()
+    with tempfile.TemporaryDirectory(prefix="hubbub-cost-") as folder:
+        log = commits(Path(folder))
+    names = {
+        "in": f"in: parse, table row, rules, event, queue; {MESSAGES} in a batch",
+        "out": f"out: apply, render for each view, join, outboxes, for {RECEIVERS} receivers",
+    }
+    found = {name: {"µs a message": times[stage], "calls a message": counts[stage]} for stage, name in names.items()}
+    return found | {name: {"µs a message": value} for name, value in log.items()}
+
+
 if __name__ == "__main__":
-    print("calls a message:", calls())
-    print("µs a message:", microseconds())
+    if "--json" in sys.argv:
+        print(json.dumps(stages(), ensure_ascii=False))
+    else:
+        for name, row in stages().items():
+            print(f"{name}: " + ", ".join(f"{value:.1f} {what}" for what, value in row.items()))

@@ -28,15 +28,16 @@ def cpu_seconds(root: int) -> float:
 
 
 def memory_bytes(root: int) -> int:
-    """Memory in use: proportional set size, so what processes of the tree share is not counted twice."""
+    """Memory in use by the tree; what its processes share is counted once.
+
+    The pages of program files are left out: they are everybody's, and how many others map them says nothing here.
+    """
     return sum(_proportional(pid) for pid in tree(root))
 
 
 def _proportional(pid: int) -> int:
-    for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
-        if line.startswith("Pss:"):
-            return int(line.split()[1]) * 1024
-    return 0
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    return sum(1024 * int(line.split()[1]) for line in lines if line.startswith(("Pss_Anon:", "Pss_Shmem:")))
 
 
 def _stats() -> Iterator[tuple[int, list[str]]]:
