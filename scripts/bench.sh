@@ -16,4 +16,4 @@ if ! { command -v cc && command -v ngircd && command -v inspircd; } >/dev/null 2
         say "For all peers: sudo apt-get install gcc libc6-dev ngircd inspircd"
     fi
 fi
-exec .venv/bin/python -m benchmarks --write --crowd 10000 --history 10000,1000000 "$@"
+exec .venv/bin/python -m benchmarks --write --parts shapes,latency,crowd,storage,stages "$@"
