@@ -2,15 +2,17 @@
 /* Load for one IRC server on loopback, from one process with one epoll loop. It is in C so that it is not the
  * bottleneck: it reads in bulk, counts line ends, and says what share of the time it was busy itself.
  *
- *   load PORT ROOMS MEMBERS SENDERS WINDOW SECONDS RATE LENGTH DIRECT CAPS
+ *   load PORT ROOMS MEMBERS SENDERS WINDOW SECONDS RATE LENGTH DIRECT AT_ONCE CAPS
  *
  * ROOMS rooms of MEMBERS connections that only receive and SENDERS that send. Closed loop (RATE 0): each sender keeps
  * WINDOW messages in flight; one comes home when the room's probe, the member in the middle, has received it: a server
  * may write to its members in any order. Open loop: RATE messages a second in all, each timed from the moment it was
- * due. DIRECT 1: senders send to their room's probe instead of the room. CAPS: capabilities that members request, "-" for none. Messages are LENGTH bytes of text.
- * Output: "begin" when what counts begins, half a second after the load; then one JSON object. Times in microseconds. SECONDS 0: register, join, report, and wait for the standard input
- * to end; in a room, ready means that everybody has seen all the others come. ROOMS 0: MEMBERS connections that register
- * and join nothing.
+ * due. Messages are LENGTH bytes of text. DIRECT 1: senders send to their room's probe instead of the room. AT_ONCE: so
+ * many connections come at a time, before the first of them is ready. CAPS: what members request, "-" for nothing.
+ *
+ * Output: "begin" when what counts begins, half a second after the load; then one JSON object. Times in microseconds.
+ * SECONDS 0: register, join, report, and wait for the standard input to end; in a room, ready means that everybody has
+ * seen all the others come. ROOMS 0: MEMBERS connections that register and join nothing.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -29,7 +31,7 @@
 #include <unistd.h>
 
 enum { CONNECTING, REGISTERING, JOINING, SYNCING, READY };
-enum { AT_ONCE = 256, BUFFER = 1 << 18, SAMPLES = 1 << 22 };
+enum { BUFFER = 1 << 18, SAMPLES = 1 << 22 };
 
 struct conn {
     int fd, state, room, sender, inflight, held;
@@ -37,7 +39,7 @@ struct conn {
     int tail_length;
 };
 
-static int port, alone, rooms, members, senders, window, length, direct;
+static int port, alone, rooms, members, senders, window, length, direct, at_once;
 static double seconds, rate;
 static const char *caps;
 static struct conn *conns;
@@ -275,7 +277,7 @@ static void run(double setup) {
 
 static void set_up(int64_t begin) {
     while (ready < total) {
-        while (started < total && started - ready < AT_ONCE) start_one();
+        while (started < total && started - ready < at_once) start_one();
         turn(0, 1000);
         if (now_us() - begin > 300000000) {
             fprintf(stderr, "load: only %d of %d connections were ready after 300 s\n", ready, total);
@@ -285,13 +287,13 @@ static void set_up(int64_t begin) {
 }
 
 int main(int count, char **argument) {
-    if (count != 11) {
-        fprintf(stderr, "usage: load PORT ROOMS MEMBERS SENDERS WINDOW SECONDS RATE LENGTH DIRECT CAPS\n");
+    if (count != 12) {
+        fprintf(stderr, "usage: load PORT ROOMS MEMBERS SENDERS WINDOW SECONDS RATE LENGTH DIRECT AT_ONCE CAPS\n");
         return 2;
     }
     port = atoi(argument[1]), rooms = atoi(argument[2]), members = atoi(argument[3]), senders = atoi(argument[4]);
     window = atoi(argument[5]), seconds = atof(argument[6]), rate = atof(argument[7]), length = atoi(argument[8]);
-    direct = atoi(argument[9]), caps = argument[10];
+    direct = atoi(argument[9]), at_once = atoi(argument[10]), caps = argument[11];
     alone = rooms == 0;
     if (alone) rooms = 1;
     struct rlimit files = {65536, 65536};

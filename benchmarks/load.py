@@ -50,7 +50,7 @@ def arguments(peer: Peer, shape: Shape, seconds: float) -> list[str]:
     return [
         str(program(SOURCE)), str(peer.port), str(shape.rooms), str(shape.members), str(shape.senders),
         str(shape.window), str(seconds), str(shape.rate), "60", "1" if shape.direct else "0",
-        capabilities,
+        str(peer.at_once), capabilities,
     ]  # fmt: skip
 
 

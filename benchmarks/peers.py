@@ -27,6 +27,8 @@ class Peer:
     name = ""
     program = ""
     capabilities = "-"  # what its receivers may request
+    at_once = 256  # connections that come at a time: what its queue for new ones takes
+    patience = 1  # seconds it gets to stop; what it keeps is thrown away
     variant = False  # another one with other settings: not measured everywhere
     chats = True  # whether it is a whole server
 
@@ -74,7 +76,7 @@ class Peer:
     def __exit__(self, *_: object) -> None:
         self._process.terminate()
         try:
-            self._process.wait(15)
+            self._process.wait(self.patience)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
@@ -93,6 +95,7 @@ class Hubbub(Peer):
 
     name = "Hubbub"
     durability = "full"
+    patience = 15  # as it shall be seen to stop well
     capabilities = "server-time,message-tags,account-tag"
 
     @classmethod
@@ -135,6 +138,7 @@ class Inspircd(Peer):
 
     name = "InspIRCd"
     program = "inspircd"
+    at_once = 1024  # it lets people in once a second only
 
     def command(self) -> list[str]:
         """One listener, no modules but those that `capabilities` need."""
@@ -173,6 +177,7 @@ class Ngircd(Peer):
 
     name = "ngIRCd"
     program = "ngircd"
+    at_once = 8
 
     def command(self) -> list[str]:
         """No limits; it has no flood protection that could be turned off but its own command penalty."""
