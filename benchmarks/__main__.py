@@ -114,7 +114,8 @@ def _latency(options: argparse.Namespace, keep: Keep) -> None:
 
 def _crowd(options: argparse.Namespace, keep: Keep) -> None:
     peers = [peer for peer in options.peers if (peer.chats and not peer.variant) or peer.name == "bare uvloop"]
-    keep("crowd", crowd.measure(peers, options.crowd))
+    for peer in peers:
+        keep("crowd", crowd.measure([peer], options.crowd))
 
 
 def _storage(options: argparse.Namespace, keep: Keep) -> None:

@@ -67,7 +67,7 @@ def _rest() -> Iterator[Goal]:
     count = _value("crowd", OURS, "connections")
     yield Goal(
         "clients registered and joined in one room", "10,000",
-        f"{count:,.0f}, in {storm:.0f} s" if storm and count else "no",
+        f"{count:,.0f}, in {storm:.0f} s" if storm and count else "" if count is None else "no",
         None if count is None else storm is not None and count >= 10_000,
     )  # fmt: skip
     for size, row in results.rows("storage").items():
