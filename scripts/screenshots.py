@@ -25,7 +25,7 @@ os.environ["QT_SCALE_FACTOR"] = os.environ.get("SCREENSHOT_SCALE", "1")
 
 from PyQt6.QtCore import QEventLoop, QPoint, Qt  # noqa: E402
 from PyQt6.QtGui import QFontDatabase, QImage, QPixmap  # noqa: E402
-from PyQt6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget  # noqa: E402
+from PyQt6.QtWidgets import QApplication, QDialog, QMessageBox, QTabWidget, QWidget  # noqa: E402
 
 from clients.desktop.app import Desktop  # noqa: E402
 from clients.desktop.controller import Controller  # noqa: E402
@@ -35,6 +35,7 @@ from clients.desktop.settings import Settings  # noqa: E402
 from clients.session.config import SessionConfig  # noqa: E402
 from clients.session.model import Features, SendState  # noqa: E402
 
+PAGES = ("look", "notifications", "behaviour", "shortcuts")
 FONTS = {"Inter": "fonts-inter", "Noto Color Emoji": "fonts-noto-color-emoji"}
 TALK = (
     ("marta", "Morning! The build on trixie is green again 🎉"),
@@ -254,6 +255,11 @@ def dialogs(desktop: Desktop, camera: Camera) -> None:
         for dialog in set(QApplication.topLevelWidgets()) - before:
             if isinstance(dialog, QDialog):
                 camera.take(name, dialog)
+                tabs = dialog.findChild(QTabWidget)
+                if tabs is not None:
+                    for page in range(1, tabs.count()):
+                        tabs.setCurrentIndex(page)
+                        camera.take(f"{name}-{PAGES[page]}", dialog)
                 dialog.close()
 
 

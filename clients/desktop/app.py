@@ -161,7 +161,7 @@ class Desktop(QObject):
         if self._leaving:
             return
         self._leaving = True
-        self.settings.preferences.show_people = self.window.header.people.isChecked()
+        self.settings.preferences.show_people = self.window.people_wanted
         self.settings.save()
         self.keeper.keep()
         for controller in list(self.window.controllers.values()):

@@ -2,7 +2,7 @@
 """The line across the top of a conversation that says what is wrong and offers a way on. Hidden when all is well."""
 
 from PyQt6.QtCore import Qt, pyqtSignal
-from PyQt6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PyQt6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from clients.desktop.theme import restyle
 
@@ -21,6 +21,9 @@ class Banner(QFrame):
         self.label = QLabel()
         self.label.setTextFormat(Qt.TextFormat.PlainText)
         self.label.setWordWrap(True)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.button = QPushButton()
         self.button.clicked.connect(self.acted)
         row = QHBoxLayout(self)

@@ -5,7 +5,7 @@ from PyQt6.QtCore import QEvent, QSize, Qt, pyqtSignal
 from PyQt6.QtGui import QMouseEvent, QResizeEvent
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from clients.desktop.theme import theme
+from clients.desktop.theme import keep_head, theme
 from clients.session.model import Network, Room, RoomKind
 from clients.session.text import plain
 
@@ -62,7 +62,7 @@ class Header(QWidget):
         super().__init__(parent)
         self.setObjectName("header")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedHeight(52)
+        keep_head(self)
         self.name = Elided("title")
         self.topic = Elided("muted")
         self.topic.clicked.connect(self.topic_clicked)

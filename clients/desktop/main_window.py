@@ -8,21 +8,24 @@ socket.
 import time
 
 from PyQt6.QtCore import QByteArray, QEvent, Qt, pyqtSignal
-from PyQt6.QtGui import QCloseEvent
-from PyQt6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PyQt6.QtGui import QCloseEvent, QResizeEvent
+from PyQt6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from clients.desktop.banner import Banner
 from clients.desktop.composer import Composer
 from clients.desktop.controller import Controller
 from clients.desktop.conversations import Conversation, Conversations, empty_text, intro
+from clients.desktop.elided_button import ElidedButton
 from clients.desktop.header import Header
 from clients.desktop.icon_set import application_icon
 from clients.desktop.people import PeoplePanel
 from clients.desktop.rooms import Place, RoomsList
-from clients.desktop.theme import theme
+from clients.desktop.theme import keep_head, theme
 from clients.desktop.timeline.paint import avatar_icon
 from clients.desktop.words import said, unmarked
 from clients.session.model import ConnectionState, RoomKind
+
+NARROW = 680  # below that width, at 100 % text size, panels fold
 
 
 class MainWindow(QMainWindow):
@@ -41,6 +44,8 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.controllers: dict[str, Controller] = {}
         self.here: Place | None = None
+        self._was_narrow = False
+        self._people_wide = True
         self.aside = QWidget()  # what may stand in the people's place: the search
         self.setWindowTitle("Hubbub")
         self.setWindowIcon(application_icon())
@@ -53,15 +58,16 @@ class MainWindow(QMainWindow):
         self.composer = Composer(self)
         self.people = PeoplePanel(self)
         self.people.setMinimumWidth(150)
-        self.me = QPushButton()
+        self.me = ElidedButton()
         self.me.setObjectName("me")
         self.me.setToolTip(self.tr("You: nickname, away, account"))
-        self.exit = QPushButton(self.tr("Exit"))
+        self.exit = ElidedButton(self.tr("Exit"))
         self.exit.clicked.connect(self.exit_wanted)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(1)
-        self.splitter.addWidget(self._left())
+        self.left = self._left()
+        self.splitter.addWidget(self.left)
         self.splitter.addWidget(self._centre())
         self.splitter.addWidget(self.people)
         self.splitter.setStretchFactor(1, 1)
@@ -69,7 +75,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.splitter)
         self._show_nowhere()
         self.rooms.chosen.connect(lambda network, room: self.show_place((network, room)))
-        self.header.people_toggled.connect(lambda on: self.people.setVisible(on and self._has_people()))
+        self.header.people_toggled.connect(lambda _on: self._fold())
         theme().changed.connect(self._tint)
         self._tint()
 
@@ -80,8 +86,8 @@ class MainWindow(QMainWindow):
         panel.setMinimumWidth(150)
         head = QWidget()
         head.setObjectName("panelHeader")
-        head.setFixedHeight(52)
-        self.switch = QPushButton(self.tr("Find a room or person"))
+        keep_head(head)
+        self.switch = ElidedButton(self.tr("Find a room or person"))
         self.switch.setObjectName("switch")
         row = QHBoxLayout(head)
         row.setContentsMargins(12, 0, 12, 0)
@@ -181,7 +187,7 @@ class MainWindow(QMainWindow):
         name = (network.name or network.key) if room.kind is RoomKind.SERVER else room.name
         self.composer.set_room_name(name)
         self.composer.show_typing(room.typing)
-        self.people.setVisible(self.header.people.isChecked() and self._has_people() and not self.aside.isVisible())
+        self._fold()
         mentions = sum(r.mentions for c in self.controllers.values() for r in c.network.rooms.values())
         mark = f"({mentions}) " if mentions else ""
         self.setWindowTitle(f"{mark}{name} — Hubbub")
@@ -212,6 +218,33 @@ class MainWindow(QMainWindow):
                 self.banner.say(self.tr("You are not in {room}.").format(room=room.name), self.tr("Join"))
             case _:
                 self.banner.say("")
+
+    # --- little room --------------------------------------------------------------------------------------------------
+
+    @property
+    def narrow(self) -> bool:
+        """Whether there is room for two panels only."""
+        return self.width() < theme().px(NARROW)
+
+    @property
+    def people_wanted(self) -> bool:
+        """Whether the person wants to see the people where there is room for them."""
+        return self._people_wide if self._was_narrow else self.header.people.isChecked()
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        super().resizeEvent(event)
+        if self.narrow != self._was_narrow:
+            if self.narrow:
+                self._people_wide = self.header.people.isChecked()
+            self._was_narrow = self.narrow
+            self.header.people.setChecked(self._people_wide and not self.narrow)
+            self._fold()
+
+    def _fold(self) -> None:
+        """What is beside the conversation, as far as there is room: in a narrow window the rooms give way."""
+        people = self.header.people.isChecked() and self._has_people() and not self.aside.isVisible()
+        self.people.setVisible(people)
+        self.left.setVisible(not (self.narrow and (people or self.aside.isVisible())))
 
     def _has_people(self) -> bool:
         found = self.current()

@@ -80,6 +80,7 @@ class Panels(QObject):
         """Open the search."""
         self.window.people.hide()  # they share the place at the right
         self.search.start(everywhere=everywhere)
+        self.window.refresh_room()
 
     def _ask(self, words: str, here: bool) -> None:
         found = self._here()

@@ -7,7 +7,6 @@ from PyQt6.QtCore import QAbstractListModel, QModelIndex, QPoint, QRect, QRectF,
 from PyQt6.QtGui import QPainter
 from PyQt6.QtWidgets import (
     QAbstractItemView,
-    QLabel,
     QListView,
     QStyle,
     QStyledItemDelegate,
@@ -16,7 +15,8 @@ from PyQt6.QtWidgets import (
     QWidget,
 )
 
-from clients.desktop.theme import BODY, CAPTION, theme
+from clients.desktop.header import Elided
+from clients.desktop.theme import BODY, CAPTION, keep_head, theme
 from clients.desktop.timeline.paint import colour_of, draw_avatar
 from clients.desktop.words import translate
 from clients.session.model import Member, Room, RoomKind
@@ -153,12 +153,10 @@ class PeoplePanel(QWidget):
         self.setObjectName("panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.room: Room | None = None
-        self.title = QLabel()
-        self.title.setTextFormat(Qt.TextFormat.PlainText)
-        self.title.setProperty("role", "title")
+        self.title = Elided("title")
         head = QWidget(self)
         head.setObjectName("panelHeader")
-        head.setFixedHeight(52)
+        keep_head(head)
         inside = QVBoxLayout(head)
         inside.setContentsMargins(16, 0, 16, 0)
         inside.addWidget(self.title)
@@ -201,9 +199,9 @@ class PeoplePanel(QWidget):
         room = self.room
         count = len(room.members) if room is not None else 0
         if room is not None and room.kind is RoomKind.CHANNEL and room.joined:
-            self.title.setText(self.tr("%n people here", "", count))
+            self.title.show_text(self.tr("%n people here", "", count))
         else:
-            self.title.setText(self.tr("People"))
+            self.title.show_text(self.tr("People"))
 
     def _profile(self, index: QModelIndex) -> None:
         nick = index.data(NICK)

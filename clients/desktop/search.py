@@ -20,7 +20,7 @@ from PyQt6.QtWidgets import (
     QWidget,
 )
 
-from clients.desktop.theme import BODY, SMALL, theme
+from clients.desktop.theme import BODY, SMALL, keep_head, theme
 from clients.desktop.timeline.model import short_time
 from clients.desktop.timeline.paint import colour_of
 from clients.session.events import FoundMessage
@@ -84,11 +84,14 @@ class ResultDelegate(QStyledItemDelegate):
         painter.setPen(colour_of(found.author))
         tall = painter.fontMetrics().lineSpacing()
         top = QRect(inner.x(), inner.y(), inner.width(), tall)
-        painter.drawText(top, Qt.AlignmentFlag.AlignLeft, found.author)
+        author = painter.fontMetrics().elidedText(found.author, Qt.TextElideMode.ElideRight, inner.width() * 2 // 3)
+        painter.drawText(top, Qt.AlignmentFlag.AlignLeft, author)
+        room = inner.width() - painter.fontMetrics().horizontalAdvance(author) - 8
         painter.setFont(look.font(SMALL))
         painter.setPen(look.colour("muted"))
         where = f"{found.room_name} · {short_time(found.time_ms)}"
-        painter.drawText(top, Qt.AlignmentFlag.AlignRight, where)
+        shown = painter.fontMetrics().elidedText(where, Qt.TextElideMode.ElideLeft, room)
+        painter.drawText(top, Qt.AlignmentFlag.AlignRight, shown)
         painter.setFont(look.font(BODY))
         painter.setPen(look.colour("text"))
         below = inner.adjusted(0, tall + 2, 0, 0)
@@ -152,7 +155,7 @@ class SearchPanel(QWidget):
     def _lay_out(self) -> None:
         head = QWidget()
         head.setObjectName("panelHeader")
-        head.setFixedHeight(52)
+        keep_head(head)
         row = QHBoxLayout(head)
         row.setContentsMargins(12, 0, 8, 0)
         row.addWidget(self.field, 1)

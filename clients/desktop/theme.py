@@ -47,6 +47,11 @@ class Theme(QObject):
         """A size of the type scale at the chosen text size."""
         return max(8, round(size * self.scale))
 
+    @property
+    def head(self) -> int:
+        """The height of a panel's head: two lines of text and some air."""
+        return max(52, self.px(36) + 16)
+
     def font(self, size: int = BODY, *, bold: bool = False, italic: bool = False, mono: bool = False) -> QFont:
         """A font of the scale. `bold` is semibold: the calm one."""
         made = QFont(self.mono if mono else self.family)
@@ -96,6 +101,24 @@ def apply(choice: str = "system", scale: float = 1.0) -> None:
     app.setFont(look.font(BODY))
     app.setStyleSheet(_stylesheet(look))
     look.changed.emit()
+
+
+class _HeadKeeper(QObject):
+    """Goes with its widget, so that a look that changes later finds nobody who is gone."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.widget = widget
+        theme().changed.connect(self.fit)
+        self.fit()
+
+    def fit(self) -> None:
+        self.widget.setFixedHeight(theme().head)
+
+
+def keep_head(widget: QWidget) -> None:
+    """A panel's head is as tall as the others, whatever the text size."""
+    _HeadKeeper(widget)
 
 
 def restyle(widget: QWidget) -> None:

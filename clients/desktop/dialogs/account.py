@@ -16,12 +16,10 @@ from PyQt6.QtWidgets import (
     QWidget,
 )
 
-from clients.desktop.dialogs.connect import no_keyring, plain_label
+from clients.desktop.dialogs.connect import no_keyring, plain_label, wide
 from clients.desktop.theme import restyle
 from clients.desktop.words import unmarked
 from clients.session.model import Features
-
-WIDE = 420
 
 
 class Face(Enum):
@@ -50,7 +48,7 @@ class AccountDialog(QDialog):
         self.network, self.features, self.keyring = network, features, keyring
         self.face = Face.LOG_IN
         self.setWindowTitle(self.tr("Your account — Hubbub"))
-        self.setFixedWidth(WIDE)
+        self.setFixedWidth(wide())
         self.title, self.hint, self.error = plain_label("heading"), plain_label("hint"), plain_label("error")
         self.account, self.password, self.email, self.code = (QLineEdit() for _ in range(4))
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
@@ -199,4 +197,4 @@ class AccountDialog(QDialog):
         layout = self.layout()
         if layout is not None:
             layout.activate()
-            self.setFixedHeight(max(layout.totalHeightForWidth(WIDE), layout.minimumSize().height()))
+            self.setFixedHeight(max(layout.totalHeightForWidth(wide()), layout.minimumSize().height()))

@@ -25,7 +25,7 @@ from clients.desktop.theme import restyle, theme
 from clients.desktop.words import said, translate, unmarked
 from clients.session.config import DEFAULT_HOST, DEFAULT_PORT, BadAddress, SessionConfig, parse_address
 
-WIDE = 420
+WIDE, WIDEST = 420, 640
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class ConnectDialog(QDialog):
         self.certificate = ""
         self._offered = ""  # the certificate that can be trusted with a click
         self.setWindowTitle(self.tr("Join a room — Hubbub"))
-        self.setFixedWidth(WIDE)
+        self.setFixedWidth(wide())
         self.address = QLineEdit(address or f"{DEFAULT_HOST}:{DEFAULT_PORT}")
         self.nick = QLineEdit(nick)
         self.nick.setMaxLength(64)
@@ -283,8 +283,13 @@ class ConnectDialog(QDialog):
         if layout is not None:
             layout.activate()
             self.setFixedHeight(
-                layout.totalHeightForWidth(WIDE) if layout.hasHeightForWidth() else layout.sizeHint().height()
+                layout.totalHeightForWidth(wide()) if layout.hasHeightForWidth() else layout.sizeHint().height()
             )
+
+
+def wide() -> int:
+    """The width of a dialog of one column, by the text size."""
+    return max(WIDE, min(theme().px(WIDE - 20), WIDEST))
 
 
 def plain_label(role: str) -> QLabel:

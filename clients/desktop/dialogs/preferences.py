@@ -3,7 +3,7 @@
 
 from collections.abc import Callable
 
-from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtCore import QSize, Qt, pyqtSignal
 from PyQt6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -12,6 +12,7 @@ from PyQt6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -20,6 +21,7 @@ from PyQt6.QtWidgets import (
 from clients.desktop.dialogs.shortcut_page import ShortcutPage
 from clients.desktop.settings import Settings
 from clients.desktop.shortcuts import Shortcuts
+from clients.desktop.theme import theme
 from clients.desktop.translations import NAMES
 
 SIZES = (80, 90, 100, 110, 125, 150, 175, 200)
@@ -39,13 +41,16 @@ class PreferencesDialog(QDialog):
         self, settings: Settings, tray: bool, parent: QWidget | None = None, *, shortcuts: Shortcuts | None = None
     ) -> None:
         super().__init__(parent)
-        self.settings = settings
+        self.settings, look = settings, theme()
         self.setWindowTitle(self.tr("Settings"))
         self.setMinimumSize(480, 380)
+        screen = self.screen()
+        wanted = QSize(look.px(600), look.px(500))
+        self.resize(wanted.boundedTo(screen.availableGeometry().size()) if screen is not None else wanted)
         tabs = QTabWidget()
-        tabs.addTab(self._look(), self.tr("Look"))
-        tabs.addTab(self._notifications(), self.tr("Notifications"))
-        tabs.addTab(self._behaviour(tray), self.tr("Behaviour"))
+        tabs.addTab(_scrolled(self._look()), self.tr("Look"))
+        tabs.addTab(_scrolled(self._notifications()), self.tr("Notifications"))
+        tabs.addTab(_scrolled(self._behaviour(tray)), self.tr("Behaviour"))
         if shortcuts is not None:
             tabs.addTab(ShortcutPage(shortcuts), self.tr("Shortcuts"))
         close = QPushButton(self.tr("Close"))
@@ -64,21 +69,21 @@ class PreferencesDialog(QDialog):
 
     def _look(self) -> QWidget:
         page, form = _page()
-        theme = QComboBox()
+        colours = QComboBox()
         for value, label in (
             ("system", self.tr("As the system")),
             ("light", self.tr("Light")),
             ("dark", self.tr("Dark")),
         ):
-            theme.addItem(label, value)
-        theme.setCurrentIndex(theme.findData(self.settings.preferences.theme))
-        theme.currentIndexChanged.connect(lambda: self._set("theme", theme.currentData()))
+            colours.addItem(label, value)
+        colours.setCurrentIndex(colours.findData(self.settings.preferences.theme))
+        colours.currentIndexChanged.connect(lambda: self._set("theme", colours.currentData()))
         size = QComboBox()
         for percent in SIZES:
             size.addItem(f"{percent} %", percent)
         size.setCurrentIndex(max(0, size.findData(self.settings.preferences.text_size)))
         size.currentIndexChanged.connect(lambda: self._set("text_size", size.currentData()))
-        form.addRow(self.tr("Theme"), theme)
+        form.addRow(self.tr("Theme"), colours)
         form.addRow(self.tr("Text size"), size)
         form.addRow(self.tr("Language"), self._language())
         hint = QLabel(self.tr("A new language shows after the next start."))
@@ -140,6 +145,17 @@ class PreferencesDialog(QDialog):
         setattr(self.settings.preferences, key, value)
         self.settings.save()
         self.changed.emit(key)
+
+
+def _scrolled(page: QWidget) -> QScrollArea:
+    """A page that may be larger than the screen."""
+    page.setObjectName("sheet")
+    scroll = QScrollArea()
+    scroll.setWidget(page)
+    scroll.setWidgetResizable(True)
+    scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return scroll
 
 
 def _page() -> tuple[QWidget, QFormLayout]:

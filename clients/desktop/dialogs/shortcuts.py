@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The sheet of shortcuts, Ctrl+/. It is made from the actions themselves, so it is never out of date."""
 
-from PyQt6.QtCore import Qt
-from PyQt6.QtWidgets import QDialog, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PyQt6.QtCore import QSize, Qt
+from PyQt6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from clients.desktop.shortcuts import Shortcuts
 
+MARGIN = 68  # of the window around the sheet
 Group = tuple[str, list[tuple[str, str]]]  # heading, (key, what it does)
 
 
@@ -22,18 +23,7 @@ class ShortcutsDialog(QDialog):
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
         title = QLabel(self.tr("Keyboard shortcuts"))
         title.setProperty("role", "heading")
-        sheet = QWidget()
-        grid = QGridLayout(sheet)
-        grid.setContentsMargins(0, 0, 12, 0)
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(7)
-        grid.setColumnMinimumWidth(2, 28)
-        groups = self._groups()
-        half = (len(groups) + 1) // 2
-        rows = [_column(grid, side, chosen) for side, chosen in ((0, groups[:half]), (3, groups[half:]))]
-        grid.setRowStretch(max(rows), 1)
         scroll = QScrollArea()
-        scroll.setWidget(sheet)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         scroll.setAccessibleName(self.tr("Keyboard shortcuts"))
@@ -43,14 +33,18 @@ class ShortcutsDialog(QDialog):
         box.addWidget(title)
         box.addWidget(scroll, 1)
         screen = self.screen()
-        wanted = sheet.sizeHint().grownBy(box.contentsMargins())
-        room = screen.availableGeometry().size() if screen is not None else wanted
-        self.resize(min(wanted.width() + 24, room.width()), min(wanted.height() + 60, room.height() - 40))
+        room = screen.availableGeometry().size() if screen is not None else QSize(1280, 800)
+        sheet = _sheet(self._groups(), 2)
+        if sheet.sizeHint().width() > room.width() - MARGIN:
+            sheet = _sheet(self._groups(), 1)
+        scroll.setWidget(sheet)
+        wanted = sheet.sizeHint() + QSize(MARGIN, 2 * MARGIN)
+        self.resize(wanted.boundedTo(room - QSize(0, 40)))
 
     def _groups(self) -> list[Group]:
         groups: dict[str, list[tuple[str, str]]] = {}
         for known in self.shortcuts.known.values():
-            text = self.shortcuts.texts(known.name)
+            text = self.shortcuts.text(known.name)
             if text:
                 groups.setdefault(known.group, []).append((text, known.label))
         acting = list(groups.items())
@@ -82,13 +76,29 @@ class ShortcutsDialog(QDialog):
         )
 
 
-def _column(grid: QGridLayout, side: int, groups: list[Group]) -> int:
-    """Fill one column; the first row below it."""
+def _sheet(groups: list[Group], columns: int) -> QWidget:
+    """The groups side by side."""
+    sheet = QWidget()
+    sheet.setObjectName("sheet")
+    beside = QHBoxLayout(sheet)
+    beside.setContentsMargins(0, 0, 16, 0)
+    beside.setSpacing(40)
+    each = (len(groups) + columns - 1) // columns
+    for start in range(0, len(groups), each):
+        beside.addLayout(_column(groups[start : start + each]))
+    beside.addStretch()
+    return sheet
+
+
+def _column(groups: list[Group]) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(16)
+    grid.setVerticalSpacing(7)
     row = 0
     for name, keys in groups:
         heading = QLabel(name)
         heading.setProperty("role", "caption")
-        grid.addWidget(heading, row, side, 1, 2, Qt.AlignmentFlag.AlignBottom)
+        grid.addWidget(heading, row, 0, 1, 2, Qt.AlignmentFlag.AlignBottom)
         grid.setRowMinimumHeight(row, 26)
         row += 1
         for key, what in keys:
@@ -97,7 +107,8 @@ def _column(grid: QGridLayout, side: int, groups: list[Group]) -> int:
             cap.setProperty("role", "key")
             label = QLabel(what)
             label.setTextFormat(Qt.TextFormat.PlainText)
-            grid.addWidget(cap, row, side, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-            grid.addWidget(label, row, side + 1)
+            grid.addWidget(cap, row, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+            grid.addWidget(label, row, 1)
             row += 1
-    return row
+    grid.setRowStretch(row, 1)
+    return grid

@@ -333,7 +333,7 @@
   </message>
   <message>
    <source>Find a room or person</source>
-   <translation>Raum oder Person finden</translation>
+   <translation>Raum oder Person</translation>
   </message>
   <message>
    <source>The connection was lost.</source>
@@ -1089,7 +1089,7 @@ GPL-3.0-or-later</translation>
   </message>
   <message>
    <source>Edit my last message, where the server can</source>
-   <translation>Meine letzte Nachricht bearbeiten, wo der Server es kann</translation>
+   <translation>Letzte Nachricht bearbeiten, wo der Server es kann</translation>
   </message>
   <message>
    <source>Esc</source>

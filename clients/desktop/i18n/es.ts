@@ -333,7 +333,7 @@
   </message>
   <message>
    <source>Find a room or person</source>
-   <translation>Buscar sala o persona</translation>
+   <translation>Sala o persona</translation>
   </message>
   <message>
    <source>The connection was lost.</source>

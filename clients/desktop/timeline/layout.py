@@ -8,7 +8,7 @@ has one body, a QTextLayout over `rich.text`; selections are offsets into it. Al
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from PyQt6.QtCore import QPointF, QRect, QRectF
+from PyQt6.QtCore import QPointF, QRect, QRectF, Qt
 from PyQt6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextOption
 
 from clients.desktop.theme import BODY, CAPTION, SMALL, theme
@@ -28,7 +28,7 @@ class Look:
 
     @property
     def text_x(self) -> int:
-        return theme().px(172) if self.compact else 68
+        return theme().px(172) if self.compact else max(68, theme().px(32) + 20)
 
     @property
     def avatar(self) -> int:
@@ -222,6 +222,8 @@ def _body(row: RowLayout, room: int) -> None:
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     option.setTextDirection(rich.direction)
+    if rich.direction is Qt.LayoutDirection.RightToLeft:
+        option.setAlignment(Qt.AlignmentFlag.AlignRight)  # QTextLayout takes left and right as they are said
     body.setTextOption(option)
     body.setFormats(rich.formats)
     spacing = 1.0 if row.event else 3.0

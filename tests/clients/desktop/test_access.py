@@ -4,7 +4,7 @@
 import time
 
 import pytest
-from PyQt6.QtCore import Qt, QTimer
+from PyQt6.QtCore import QPoint, Qt, QTimer
 from PyQt6.QtGui import QColor, QInputMethodEvent
 from PyQt6.QtWidgets import (
     QAbstractButton,
@@ -21,9 +21,10 @@ from PyQt6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from clients.desktop import theme
+from clients.desktop import theme, translations
 from clients.desktop.app import Desktop
-from clients.desktop.timeline.model import spoken_name
+from clients.desktop.timeline.model import TimelineModel, spoken_name
+from clients.desktop.timeline.view import TimelineView
 from clients.session.model import ItemKind, SendState, TimelineItem
 from tests.clients.desktop.conftest import Join, Server, say, texts
 from tests.clients.desktop.views import named_by_qt, views
@@ -194,3 +195,77 @@ def test_it_sits_quietly(server: Server, join: Join, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: texts(desktop)[-1:] == ["and now silence"])
     desktop.window.composer.entry.clearFocus()
     qtbot.waitUntil(lambda: quiet(desktop) == ["Controller True"], timeout=10_000)
+
+
+@pytest.mark.parametrize("language", ["en", "de", "es"])
+@pytest.mark.parametrize("size", [100, 200])
+def test_a_small_window_stays_usable(
+    server: Server, join: Join, qtbot: QtBot, qapp: QApplication, language: str, size: int
+) -> None:
+    """Panels fold, one by one; what is needed to read and to write is there and whole."""
+    spoken = translations.install(qapp, language)
+    before = theme.theme().choice
+    theme.apply(before, size / 100)
+    try:
+        desktop = join("small", server.port)
+        window = desktop.window
+        wide = theme.theme().px(1000)
+        window.resize(wide, 700)
+        qtbot.waitUntil(lambda: window.people.isVisible() and window.left.isVisible())
+        for width, height in ((800, 600), (640, 480)):
+            window.resize(width, height)
+            QApplication.processEvents()
+            assert (window.width(), window.height()) == (width, height)
+            for control in (window.composer.entry, window.composer.send, window.header.search, window.rooms):
+                assert control.isVisible()
+                assert window.rect().contains(control.rect().translated(control.mapTo(window, QPoint()))), control
+            assert window.composer.send.width() >= window.composer.send.sizeHint().width()
+            assert window.stage.width() >= 0.45 * width
+        assert not window.people.isVisible()
+        window.header.people.click()
+        assert window.people.isVisible()
+        assert not window.left.isVisible()
+        desktop.panels.find(everywhere=True)
+        assert desktop.panels.search.isVisible()
+        desktop.panels.search.leave()
+        window.resize(wide, 700)
+        qtbot.waitUntil(lambda: window.people.isVisible() and window.left.isVisible())
+        assert window.people_wanted
+    finally:
+        theme.apply(before)
+        for translator in spoken:
+            qapp.removeTranslator(translator)
+
+
+@pytest.mark.parametrize(
+    ("text", "rightmost"),
+    [("שלום לכולם", True), ("مرحبا بالجميع", True), ("שלום bob, מה שלומך?", True), ("hello שלום", False)],
+)
+def test_a_line_that_runs_from_the_right_stands_at_the_right(qtbot: QtBot, text: str, rightmost: bool) -> None:
+    view = TimelineView(TimelineModel([TimelineItem(1, ItemKind.MESSAGE, 0, "alice", text)]))
+    qtbot.addWidget(view)
+    view.resize(600, 300)
+    view.show()
+    qtbot.waitUntil(lambda: bool(view.shown))
+    body = view.shown[0][2].body
+    line = body.lineAt(0)
+    room = line.naturalTextRect()
+    assert (room.left() > 50) is rightmost
+    assert room.right() <= line.width() + 4  # a letter may reach over its own width
+
+
+def test_a_layout_from_the_right_breaks_nothing(server: Server, join: Join, qtbot: QtBot, qapp: QApplication) -> None:
+    """As Qt turns it round in the locales that want it: rooms at the right, the entry still there and whole."""
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    try:
+        desktop = join("right", server.port)
+        window = desktop.window
+        window.resize(1000, 700)
+        say(desktop, "שלום")
+        qtbot.waitUntil(lambda: texts(desktop)[-1:] == ["שלום"])
+        assert window.left.mapTo(window, QPoint()).x() > window.stage.mapTo(window, QPoint()).x()
+        entry = window.composer.entry
+        assert window.rect().contains(entry.rect().translated(entry.mapTo(window, QPoint())))
+        window.grab()
+    finally:
+        qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
