@@ -94,7 +94,7 @@ def test_a_message_is_read_out_with_all_that_is_seen() -> None:
 
 
 def test_every_message_is_reached_by_keyboard(server: Server, join: Join, qtbot: QtBot) -> None:
-    desktop = join("reader", server.port)
+    desktop = join("reader", server.port, address=f"127.0.0.1:{server.port}/#read")
     for line in ("one", "two", "three"):
         say(desktop, line)
     found = desktop.window.current()
@@ -165,7 +165,7 @@ def test_the_focus_can_be_seen(server: Server, join: Join, qtbot: QtBot, look: s
 
 
 def test_an_input_method_never_sends(server: Server, join: Join, qtbot: QtBot) -> None:
-    desktop = join("ime", server.port)
+    desktop = join("ime", server.port, address=f"127.0.0.1:{server.port}/#ime")
     entry = desktop.window.composer.entry
     entry.setFocus()
     QApplication.sendEvent(entry, QInputMethodEvent("にほ", []))
