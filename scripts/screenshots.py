@@ -27,6 +27,7 @@ from PyQt6.QtCore import QEventLoop, QPoint, Qt  # noqa: E402
 from PyQt6.QtGui import QFontDatabase, QImage, QPixmap  # noqa: E402
 from PyQt6.QtWidgets import QApplication, QDialog, QMessageBox, QTabWidget, QWidget  # noqa: E402
 
+from clients.desktop import translations  # noqa: E402
 from clients.desktop.app import Desktop  # noqa: E402
 from clients.desktop.controller import Controller  # noqa: E402
 from clients.desktop.dialogs.account import AccountDialog, Face  # noqa: E402
@@ -288,6 +289,7 @@ def main() -> int:
     if lacking:
         print(f"The pictures need fonts that are not here; on Debian: apt-get install {' '.join(lacking)}")
         return 1
+    _spoken = translations.install(app, "en")
     app.setEffectEnabled(Qt.UIEffect.UI_AnimateMenu, False)
     with tempfile.TemporaryDirectory() as scratch:
         server, port = start_server(Path(scratch))
