@@ -42,9 +42,7 @@ def _loads() -> str:
         ours = row[OURS]["rate"] if OURS in row else 0
         lines.append([shape, f"**{ours / 1e6:.3g}**", *(_ratio(ours, row.get(name)) for name in peers)])
     rates = {shape: {name: each["rate"] / 1e6 for name, each in row.items()} for shape, row in shapes.items()}
-    picture = _picture(
-        "rates", "Million deliveries a second, for each load and server", plots.bars(rates, "{:.3g} M/s")
-    )
+    picture = _picture("rates", "Million deliveries a second, for each load and server", plots.bars(rates, "M/s"))
     return f"{_table(lines)}\n\n{picture}\n\n{_details(shapes)}"
 
 
@@ -90,10 +88,10 @@ def _crowd() -> str:
     panels = {
         title: {name: row[column] for name, row in found.items() if column in row} for title, column in columns.items()
     }
-    forms = ("{:.3g} KiB", "{:.3g} s")
+    units = ("KiB", "s")
     pictures = [
-        _picture(f"crowd-{number}", title, plots.bars({title: panels[title]}, form, 1))
-        for number, (title, form) in enumerate(zip(panels, forms, strict=True), 1)
+        _picture(f"crowd-{number}", title, plots.bars({title: panels[title]}, unit, 1))
+        for number, (title, unit) in enumerate(zip(panels, units, strict=True), 1)
     ]
     return f"{_plain(found, 'server')}\n\n{' '.join(pictures)}"
 
@@ -105,7 +103,7 @@ def _storage() -> str:
         column.removesuffix(", ms"): {f"{size} messages": row[column] for size, row in found.items() if column in row}
         for column in columns
     }
-    picture = _picture("history", "Milliseconds at each size of the history", plots.bars(panels, "{:.3g} ms"))
+    picture = _picture("history", "Milliseconds at each size of the history", plots.bars(panels, "ms"))
     return f"{_plain(found, 'messages')}\n\n{picture}"
 
 
@@ -144,7 +142,7 @@ def _plain(found: dict[str, dict[str, Any]], corner: str) -> str:
 
 
 def _figure(value: float | None) -> str:
-    return "" if value is None else f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
+    return "" if value is None else plots.figure(value)
 
 
 def _table(lines: list[list[str]]) -> str:

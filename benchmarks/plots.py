@@ -22,12 +22,12 @@ text { fill: #e5e7eb } .small { fill: #9ca3af } .ours { fill: #2dd4bf } .ours-to
 </style>"""
 
 
-def bars(panels: dict[str, dict[str, float]], form: str, columns: int = 2) -> str:
-    """For each panel, by its title, a bar for each value, by its name; `form` says how a value is written."""
+def bars(panels: dict[str, dict[str, float]], unit: str, columns: int = 2) -> str:
+    """For each panel, by its title, a bar for each value, by its name, written with its unit."""
     drawn, tops = [], [0] * columns
     for title, values in panels.items():
         column = tops.index(min(tops))
-        drawn.append(_panel(title, values, form, column * COLUMN, tops[column]))
+        drawn.append(_panel(title, values, unit, column * COLUMN, tops[column]))
         tops[column] += HEAD + LINE * len(values)
     return _picture(columns * COLUMN, max(tops) + 10, drawn)
 
@@ -58,7 +58,12 @@ def ranges(panels: dict[str, dict[str, tuple[float, ...]]]) -> str:
     return _picture(LABEL + RANGE + 70, top + 6, drawn)
 
 
-def _panel(title: str, values: dict[str, float], form: str, left: int, top: int) -> str:
+def figure(value: float) -> str:
+    """As a person reads it: three digits, or all of a large whole number."""
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
+
+
+def _panel(title: str, values: dict[str, float], unit: str, left: int, top: int) -> str:
     most = max(values.values(), default=0) or 1
     drawn = [f'<text class="title" x="{left + 8}" y="{top + 26}">{escape(title)}</text>']
     for place, (name, value) in enumerate(values.items()):
@@ -66,7 +71,7 @@ def _panel(title: str, values: dict[str, float], form: str, left: int, top: int)
         x = left + LABEL + 8
         drawn.append(f'<text x="{left + 8}" y="{y + 12}">{escape(name)}</text>')
         drawn.append(f'<rect class="{_colour(name)}" x="{x}" y="{y}" width="{width:.1f}" height="15" rx="2"/>')
-        drawn.append(f'<text class="small" x="{x + width + 5:.1f}" y="{y + 12}">{form.format(value)}</text>')
+        drawn.append(f'<text class="small" x="{x + width + 5:.1f}" y="{y + 12}">{figure(value)} {unit}</text>')
     return "".join(drawn)
 
 

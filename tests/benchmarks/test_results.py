@@ -68,7 +68,7 @@ def test_the_page_has_a_place_for_each_section() -> None:
 @pytest.mark.parametrize(
     "picture",
     [
-        plots.bars({"one & two": {"Hubbub": 1.0, "other": 0.0}, "three": {"<a>": 2.0}}, "{:.1f} M/s"),
+        plots.bars({"one & two": {"Hubbub": 1.0, "other": 0.0}, "three": {"<a>": 2.0}}, "M/s"),
         plots.ranges({"1/s": {"Hubbub": (0.1, 2.0, 30.0)}, "2/s": {"other": (0.0, 0.0, 0.0)}}),
     ],
 )
