@@ -15,12 +15,12 @@ class Composer(QWidget):
     """Writes messages.
 
     Signals: sent(str text, str reply_to msgid, bool edit) ; emoji_wanted(QWidget button) ;
-    edit_wanted(), ↑ in an empty entry.
+    recall_wanted(int step), ↑ or ↓ for what one said before.
     """
 
     sent = pyqtSignal(str, str, bool)
     emoji_wanted = pyqtSignal(object)
-    edit_wanted = pyqtSignal()
+    recall_wanted = pyqtSignal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,7 +48,7 @@ class Composer(QWidget):
         self.entry.escaped.connect(self.cancel)
         self.entry.edited.connect(lambda text: self.send.setEnabled(bool(text.strip())))
         self.entry.focus_changed.connect(self._focused)
-        self.entry.up_pressed.connect(self.edit_wanted)
+        self.entry.recall_wanted.connect(self.recall_wanted)
         self.send.setEnabled(False)
         theme().changed.connect(self._tint)
         self._tint()

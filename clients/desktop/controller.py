@@ -57,8 +57,12 @@ class Controller(QObject):
         self.transport: Transport | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(lambda: self.act(self.session.tick, time.time()))
+        self._timer.timeout.connect(self._due)
         self._pumping = False
+        self._leaving = False
+
+    def _due(self) -> None:
+        self.act(self.session.tick, time.time())
 
     def connect_now(self) -> None:
         """Go online."""
@@ -91,18 +95,17 @@ class Controller(QObject):
         finally:
             self._pumping = False
         due = self.session.next_deadline()
-        if due is None:
+        if due is None or self._leaving:
             self._timer.stop()
         else:
             self._timer.start(max(0, min(LONGEST_MS, round((due - time.time()) * 1000) + 1)))
 
     def goodbye(self, message: str = "") -> None:
         """Quit properly and let the last words leave, before the program ends."""
-        transport = self.transport
+        transport, self._leaving = self.transport, True
         self.act(self.session.quit, time.time(), message)
         if transport is not None:
             transport.flush(400)
-        self._timer.stop()
 
     def restart(self) -> None:
         """Leave the network and come back, as somebody else perhaps."""

@@ -11,20 +11,22 @@ from PyQt6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
 from clients.desktop.theme import theme
 
 TALLEST = 9  # lines, then it scrolls
+STEPS: dict[int, int] = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}  # back in what was said, and forth
 LARGE_LINES, LARGE_CHARS = 12, 3000  # a paste beyond that asks
 
 
 class Entry(QPlainTextEdit):
     """The text box.
 
-    Signals: submitted() ; edited(str) on every change ; up_pressed() in an empty entry ; escaped() ;
+    Signals: submitted() ; edited(str) on every change ; recall_wanted(int step), ↑ or ↓ in an empty entry or over a
+    text that was recalled and not changed ; escaped() ;
     complete_wanted(int step) for Tab and Shift+Tab ; popup_key(int key), handled when popup_open is set ;
     focus_changed(bool) ; large_paste(str).
     """
 
     submitted = pyqtSignal()
     edited = pyqtSignal(str)
-    up_pressed = pyqtSignal()
+    recall_wanted = pyqtSignal(int)
     escaped = pyqtSignal()
     complete_wanted = pyqtSignal(int)
     popup_key = pyqtSignal(int)
@@ -35,6 +37,7 @@ class Entry(QPlainTextEdit):
         super().__init__(parent)
         self.popup_open = False
         self.being_set = False  # by us, not by the person
+        self.recalled = ""  # what was put here by ↑
         self._composing = False
         self.setAccessibleName(self.tr("Message"))
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -59,6 +62,11 @@ class Entry(QPlainTextEdit):
             self.setPlainText(text)
             self.being_set = False
             self.moveCursor(QTextCursor.MoveOperation.End)
+
+    def recall(self, text: str) -> None:
+        """Put an earlier text here, which ↑ and ↓ may replace by another."""
+        self.recalled = text
+        self.set_text(text)
 
     def cursor_at(self) -> int:
         """The cursor's place in the text."""
@@ -97,8 +105,8 @@ class Entry(QPlainTextEdit):
             self.complete_wanted.emit(1)
         elif key == Qt.Key.Key_Backtab:
             self.complete_wanted.emit(-1)
-        elif key == Qt.Key.Key_Up and plain and not self.toPlainText():
-            self.up_pressed.emit()
+        elif key in STEPS and plain and self.toPlainText() == self.recalled:
+            self.recall_wanted.emit(STEPS[key])
         elif key == Qt.Key.Key_Escape:
             self.escaped.emit()
         else:
@@ -137,7 +145,10 @@ class Entry(QPlainTextEdit):
 
     def _changed(self) -> None:
         self._fit()
-        self.edited.emit(self.toPlainText())
+        text = self.toPlainText()
+        if not text:
+            self.recalled = ""
+        self.edited.emit(text)
 
     def _fit(self) -> None:
         document = self.document()

@@ -7,9 +7,9 @@ socket.
 
 import time
 
-from PyQt6.QtCore import QByteArray, QEvent, Qt, pyqtSignal
+from PyQt6.QtCore import QByteArray, QEvent, QSize, Qt, pyqtSignal
 from PyQt6.QtGui import QCloseEvent, QResizeEvent
-from PyQt6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from clients.desktop.banner import Banner
 from clients.desktop.composer import Composer
@@ -89,9 +89,15 @@ class MainWindow(QMainWindow):
         keep_head(head)
         self.switch = ElidedButton(self.tr("Find a room or person"))
         self.switch.setObjectName("switch")
+        self.add = QToolButton()
+        self.add.setToolTip(self.tr("Join or make a room"))
+        self.add.setAccessibleName(self.tr("Join or make a room"))
+        self.add.setIconSize(QSize(20, 20))
         row = QHBoxLayout(head)
-        row.setContentsMargins(12, 0, 12, 0)
-        row.addWidget(self.switch)
+        row.setContentsMargins(12, 0, 8, 0)
+        row.setSpacing(4)
+        row.addWidget(self.switch, 1)
+        row.addWidget(self.add)
         foot = QWidget()
         foot.setObjectName("panelFooter")
         foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -274,6 +280,7 @@ class MainWindow(QMainWindow):
     def _tint(self) -> None:
         look = theme()
         self.switch.setIcon(look.icon("search"))
+        self.add.setIcon(look.icon("plus"))
         self.exit.setIcon(look.icon("exit"))
         found = self.current()
         nick = found.controller.network.nick if found is not None else ""

@@ -47,6 +47,7 @@ class Menus(QObject):
         theme().changed.connect(self._tint)
         self._tint()
         window.me.clicked.connect(self.show_me)
+        window.add.clicked.connect(self.show_add)
         panels.networks_wanted.connect(self.show_networks)
         panels.shortcuts_wanted.connect(self.show_shortcuts)
 
@@ -79,9 +80,11 @@ class Menus(QObject):
         menu, panels = self._menu(self.tr("&Chat")), self.panels
         add = partial(self._add, menu)
         add("go", "search", self.tr("&Go to…"), "Ctrl+K", panels.go)
-        add("join", "plus", self.tr("&Join a room…"), "Ctrl+J", self._ask_room)
-        add("list_rooms", "hash", self.tr("&List of rooms"), "Ctrl+Shift+L", self._list)
-        add("connect", "network", self.tr("&Connect to a server…"), "Ctrl+Shift+N", self.networks.ask)
+        self.ways_in = [
+            add("join", "plus", self.tr("&Join a room…"), "Ctrl+J", self._ask_room),
+            add("list_rooms", "hash", self.tr("&List of rooms"), "Ctrl+Shift+L", self._list),
+            add("connect", "network", self.tr("&Connect to a server…"), "Ctrl+Shift+N", self.networks.ask),
+        ]
         add("networks", "settings", self.tr("Net&works…"), "", self.show_networks)
         menu.addSeparator()
         self.me = [
@@ -160,6 +163,12 @@ class Menus(QObject):
         menu, button = QMenu(self.window), self.window.me
         menu.addActions(self.me)
         menu.popup(button.mapToGlobal(QPoint(0, -menu.sizeHint().height() - 4)))
+
+    def show_add(self) -> None:
+        """Where else one can go, under the button with the plus."""
+        menu, button = QMenu(self.window), self.window.add
+        menu.addActions(self.ways_in)
+        menu.popup(button.mapToGlobal(QPoint(0, button.height() + 4)))
 
     def show_networks(self) -> None:
         """The list of networks."""

@@ -7,10 +7,12 @@ from PyQt6.QtCore import QObject, QPoint, pyqtSignal
 from PyQt6.QtWidgets import QApplication, QMenu, QWidget
 
 from clients.desktop.theme import theme
+from clients.desktop.timeline.rows import reacted
 from clients.desktop.words import unmarked
 from clients.session.model import Features, SendState, TimelineItem
 from clients.session.text import plain
 
+MOST_REACTIONS = 8  # that are explained
 QUICK = ("👍", "❤️", "😂", "🎉", "👀", "✅")
 
 
@@ -50,6 +52,12 @@ class MessageMenu(QObject):
                 if action is not None:
                     action.triggered.connect(lambda _=False, e=emoji: self.react.emit(item, e))
             add("react", self.tr("Other reaction…"), lambda: self.pick_emoji.emit(item, where))
+            menu.addSeparator()
+        for emoji in list(item.reactions)[:MOST_REACTIONS]:
+            who = menu.addAction(unmarked(reacted(emoji, item)))  # the keyboard's way to see who
+            if who is not None:
+                who.setEnabled(False)
+        if item.reactions:
             menu.addSeparator()
         if alive and item.msgid and features.replies:
             add("reply", self.tr("Reply"), lambda: self.reply.emit(item))

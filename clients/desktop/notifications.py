@@ -3,13 +3,14 @@
 
 D-Bus (org.freedesktop.Notifications) where it is there, for clicks that open the message; the tray's balloon elsewhere.
 Text is plain: what looks like markup is escaped. Nothing is said about the room in front of the person; the session
-saw to that.
+saw to that. What comes in one go is one notification a room, and a room's next one takes the place of its last, so that
+nobody comes back to a hundred of them.
 """
 
 import html
 from typing import Any, cast
 
-from PyQt6.QtCore import QMetaType, QObject, QRectF, Qt, QVariant, pyqtSlot
+from PyQt6.QtCore import QMetaType, QObject, QRectF, Qt, QTimer, QVariant, pyqtSlot
 from PyQt6.QtDBus import QDBusArgument, QDBusConnection, QDBusMessage, QDBusPendingCallWatcher, QDBusPendingReply
 from PyQt6.QtGui import QIcon, QPainter, QPixmap
 from PyQt6.QtWidgets import QApplication, QMenu, QSystemTrayIcon
@@ -41,6 +42,12 @@ class Notifications(QObject):
         self.window, self.settings = window, settings
         self._places: dict[int, tuple[Place, int]] = {}  # notification id -> where a click goes
         self._last: tuple[Place, int] | None = None
+        self._waiting: dict[Place, tuple[Conversation, TimelineItem, int]] = {}  # the newest, and how many
+        self._shown: dict[Place, int] = {}  # the notification of a room
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._tell_now)
         self.tray: QSystemTrayIcon | None = None
         self._menu = QMenu()
         self._bus = QDBusConnection.sessionBus()
@@ -61,14 +68,25 @@ class Notifications(QObject):
         """Say that something was said."""
         if not self.settings.preferences.notifications or self.settings.preferences.do_not_disturb:
             return
-        QApplication.alert(self.window)
-        title = f"{item.author} · {found.room.name}" if found.room.name != item.author else item.author
-        text = " ".join(plain(item.text).split())[:LONGEST] if self.settings.preferences.notification_text else ""
-        if self._on_bus:
-            self._notify(found.place, item.id, title, text)
-        elif self.tray is not None:
-            self._last = (found.place, item.id)
-            self.tray.showMessage(title, text, self.window.windowIcon(), 8000)
+        _, held, count = self._waiting.get(found.place, (found, item, 0))
+        told = item if mention or not held.mention else held  # what mentions the person counts most
+        self._waiting[found.place] = (found, told, count + 1)
+        self._soon.start()
+
+    def _tell_now(self) -> None:
+        waiting, self._waiting = self._waiting, {}
+        for found, item, count in waiting.values():
+            QApplication.alert(self.window)
+            title = f"{item.author} · {found.room.name}" if found.room.name != item.author else item.author
+            text = " ".join(plain(item.text).split())[:LONGEST] if self.settings.preferences.notification_text else ""
+            if count > 1:
+                text = f"{text}\n" if text else ""
+                text += self.tr("and %n more", "", count - 1)
+            if self._on_bus:
+                self._notify(found.place, item.id, title, text)
+            elif self.tray is not None:
+                self._last = (found.place, item.id)
+                self.tray.showMessage(title, text, self.window.windowIcon(), 8000)
 
     def count(self) -> None:
         """Show in the tray how much waits."""
@@ -98,7 +116,7 @@ class Notifications(QObject):
 
     def _notify(self, place: Place, item: int, title: str, text: str) -> None:
         replaces = QDBusArgument()
-        replaces.add(0, _number(QMetaType.Type.UInt))
+        replaces.add(self._shown.get(place, 0), _number(QMetaType.Type.UInt))
         actions = QDBusArgument()
         actions.add(["default", self.tr("Open")], _number(QMetaType.Type.QStringList))
         hints: dict[str, Any] = {"desktop-entry": "hubbub", "category": "im.received"}
@@ -113,7 +131,8 @@ class Notifications(QObject):
         if not reply.isError():
             if len(self._places) >= MOST_REMEMBERED:
                 self._places.pop(next(iter(self._places)))
-            self._places[int(reply.argumentAt(0))] = (place, item)
+            number = int(reply.argumentAt(0))
+            self._places[number], self._shown[place] = (place, item), number
         else:
             self._on_bus = False  # nobody shows notifications here: the tray does, if there is one
 

@@ -25,7 +25,7 @@ from clients.desktop.shortcuts import Shortcuts
 from clients.desktop.switcher import Choice, Switcher
 from clients.desktop.wiring import Wiring, now
 from clients.session.events import FoundMessage, RoomList, SearchResults, WhoisResult
-from clients.session.model import Features, RoomKind
+from clients.session.model import Features, ItemKind, RoomKind
 
 
 class Panels(QObject):
@@ -53,7 +53,8 @@ class Panels(QObject):
         self._request = 0
         self._profile_at = QPoint()
         self._calendar: QFrame | None = None
-        self._opening: tuple[str, FoundMessage] | None = None
+        self._opening: FoundMessage | None = None
+        window.room_shown.connect(self._came_in)
         self.search.asked.connect(self._ask)
         self.search.opened.connect(self._open_found)
         self.search.closed.connect(window.refresh_room)
@@ -97,15 +98,25 @@ class Panels(QObject):
         here = self._here()
         if message is None or here is None:
             return
-        place = (here.controller.network.key, message.room)
+        controller = here.controller
+        place = (controller.network.key, message.room)
+        if self.window.stage.get(place) is None:
+            if controller.session.is_channel(message.room_name):
+                self._opening = message  # once we are in, if they let us
+                controller.act(controller.session.join, message.room_name, now())
+                return
+            controller.act(controller.session.open_direct, message.room_name, now())
         self.window.show_place(place)
         found = self.window.stage.get(place)
-        if found is None:
-            here.controller.act(here.controller.session.join, message.room_name, now())
-        elif message.msgid:
-            self.wiring.go_to(found, message.msgid)
-        else:
-            found.controller.act(found.controller.session.load_around, found.room.key, now(), time_ms=message.time_ms)
+        if found is not None:
+            self.wiring.go_to(found, message.msgid, message.time_ms)
+
+    def _came_in(self, found: Conversation) -> None:
+        """A room is on the screen: the one a found message waits in?"""
+        message = self._opening
+        if message is not None and found.room.key == message.room:
+            self._opening = None
+            self.wiring.go_to(found, message.msgid, message.time_ms)
 
     def pick_day(self, iso: str) -> None:
         """A calendar; choosing a day jumps there."""
@@ -138,7 +149,8 @@ class Panels(QObject):
         start_ms = int(datetime.combine(day, clock()).astimezone().timestamp() * 1000)
         items = found.model.items
         row = next((r for r, item in enumerate(items) if item.time_ms >= start_ms), len(items) - 1)
-        if items and (items[0].time_ms <= start_ms or found.room.at_beginning):
+        missing = any(item.kind is ItemKind.GAP for item in items[max(0, row - 1) : row + 1])
+        if items and not missing and (items[0].time_ms <= start_ms or found.room.at_beginning):
             found.page.view.go_to(row)
         else:
             found.controller.act(found.controller.session.load_around, found.room.key, now(), time_ms=start_ms)

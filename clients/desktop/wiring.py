@@ -21,7 +21,7 @@ from clients.desktop.timeline.layout import Hit, Spot
 from clients.desktop.words import unmarked
 from clients.session.events import ItemChanged
 from clients.session.model import ConnectionState, NotifyLevel, RoomKind, TimelineItem
-from clients.session.text import SCHEMES
+from clients.session.text import SCHEMES, plain
 
 
 class Wiring(QObject):
@@ -41,7 +41,7 @@ class Wiring(QObject):
         composer = window.composer
         composer.sent.connect(self._sent)
         composer.entry.edited.connect(self._typed)
-        composer.edit_wanted.connect(self._edit_last)
+        composer.recall_wanted.connect(self._recall)
         composer.entry.large_paste.connect(self._large_paste)
         composer.emoji_wanted.connect(self._emoji_into_entry)
         window.stage.page_made.connect(self._page_made)
@@ -86,13 +86,20 @@ class Wiring(QObject):
             active = bool(text.strip()) and not text.startswith("/")
             self._do(lambda f: f.controller.session.send_typing(f.room.key, active, now()))
 
-    def _edit_last(self) -> None:
-        found = self.window.current()
-        if found is None or not found.controller.network.features.edit:
+    def _recall(self, step: int) -> None:
+        """↑: edit the last message where the server can; elsewhere what one said before comes back to be sent anew."""
+        found, composer = self.window.current(), self.window.composer
+        if found is None or composer.editing:
             return
         item = found.controller.session.last_own(found.room.key)
-        if item is not None:
-            self.window.composer.edit(item)
+        if found.controller.network.features.edit and item is not None:
+            composer.edit(item)
+            return
+        said = [plain(i.text) for i in reversed(found.model.items) if i.own and i.spoken and i.text]
+        said = list(dict.fromkeys(said))
+        at = said.index(composer.entry.recalled) if composer.entry.recalled in said else -1
+        if at + step < len(said):
+            composer.entry.recall(said[at + step] if at + step >= 0 else "")
 
     def _large_paste(self, text: str) -> None:
         lines = text.count("\n") + 1
@@ -172,14 +179,14 @@ class Wiring(QObject):
             case Spot.DAY:
                 self.day_wanted.emit(hit.value)
 
-    def go_to(self, found: Conversation, msgid: str) -> None:
+    def go_to(self, found: Conversation, msgid: str, time_ms: int = 0) -> None:
         """Show a message of this room, loading it if it is not here."""
-        session = found.controller.session
-        here = session.find(found.room.key, msgid)
+        session, key = found.controller.session, found.room.key
+        here = session.find(key, msgid)
         if here is not None and found.page is not None:
             found.page.view.go_to(found.model.row_of(here.id))
         else:
-            found.controller.act(session.load_around, found.room.key, now(), msgid=msgid)
+            found.controller.act(session.load_around, key, now(), msgid=msgid, time_ms=time_ms)
 
     def open_link(self, address: str) -> None:
         """Open a link of an allowed scheme with the system's own program."""

@@ -4,6 +4,8 @@
 A number that decides about singular and plural: `translate("context", "%n thing(s)", "", count)`, `self.tr` alike.
 """
 
+import html
+
 from PyQt6.QtCore import QCoreApplication
 
 from clients.session.sentences import Sentence
@@ -17,6 +19,11 @@ def said(text: str) -> str:
         return text
     pattern = translate("session", text.english)
     return pattern.format_map({name: said(value) for name, value in text.values.items()}) if text.values else pattern
+
+
+def tip(text: str) -> str:
+    """`text` for a tooltip. Qt guesses whether one is markup; this way it never is the network that decides."""
+    return f"<qt>{html.escape(text)}</qt>"
 
 
 def unmarked(text: str) -> str:

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from clients.session import items, reading, sending
+from clients.session import items, reading, sending, stored
 from clients.session.core import Core
 from clients.session.events import HistoryLoaded
 from clients.session.model import ItemKind, Room, RoomKind, TimelineItem
@@ -35,6 +35,7 @@ PATIENCE = 10.0
 MAX_PAGES = 10
 FUZZ_MS = 5000
 RECENT_MS = 7 * 86400 * 1000
+NOT_FOUND = Sentence("That message can't be found any more.")
 NO_HISTORY = Sentence("You were away. This server keeps no history, so messages may be missing here.")
 
 
@@ -169,34 +170,19 @@ def load_older(core: Core, room: Room) -> bool:
     if len(room.items) >= core.config.limits.items_per_room:
         return False
     if not _online(core, room):
-        return _load_stored(core, room)
+        return stored.load_older(core, room)
     first = _reference(room.items)
     request = HistoryRequest(room.key, Seek.OLDER, _page(core), reference=first, by_time=not _msgids(core), asked=True)
     _ask(core, request)
     return True
 
 
-def _load_stored(core: Core, room: Room) -> bool:
-    """From the disk: for servers without history, and while there is no connection."""
-    first = room.items[0] if room.items else None
-    stored = []
-    if core.store is not None and first is not None:
-        stored = core.store.recent(core.network.key, room.key, core.config.history_page, first.time_ms)
-    if not stored:
-        if core.link.ready and not core.network.features.history:
-            room.at_beginning = True
-            core.room_changed(room)
-        return False
-    page = [replace(item, id=core.next_id()) for item in stored]
-    count = core.timelines[room.key].merge(page, left_joined=True, right_joined=True)
-    core.emit(HistoryLoaded(room.key, count))
-    return True
-
-
 def load_gap(core: Core, room: Room, gap_id: int) -> bool:
     gap = core.timelines[room.key].get(gap_id)
-    if gap is None or gap.kind is not ItemKind.GAP or room.loading or not _online(core, room):
+    if gap is None or gap.kind is not ItemKind.GAP or room.loading:
         return False
+    if not _online(core, room):
+        return not core.network.features.history and stored.fill(core, room, gap)
     _ask_gap(core, room, gap, asked=True)
     return True
 
@@ -214,8 +200,13 @@ def load_around(core: Core, room: Room, msgid: str, time_ms: int) -> bool:
     if found is not None:
         core.emit(HistoryLoaded(room.key, 0, found.id))
         return True
-    if not (msgid or time_ms) or not _online(core, room):
+    if not (msgid or time_ms):
         return False
+    if not _online(core, room):
+        found_here = stored.around(core, room, msgid, time_ms)
+        if not found_here:
+            core.say(NOT_FOUND, room.key)
+        return found_here
     by_time = bool(time_ms) and (not msgid or not _msgids(core))
     request = HistoryRequest(
         room.key, Seek.AROUND, _page(core), wanted_msgid=msgid, wanted_ms=time_ms, by_time=by_time, asked=True
@@ -298,6 +289,8 @@ def _take(
     else:
         new = timeline.merge(page, left_joined=False, right_joined=False)
         found = _find(timeline, page, request)
+        if not found:
+            core.say(NOT_FOUND, room.key)
     if request.asked:
         core.emit(HistoryLoaded(room.key, new, found))
 

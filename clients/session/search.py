@@ -38,6 +38,8 @@ def parse(text: str) -> tuple[str, str, str]:
 def search(core: Core, text: str, room: str, sender: str) -> int:
     text, typed_room, typed_sender = parse(text)
     name = core.network.rooms[room].name if room and room in core.network.rooms else room
+    if typed_room and not core.info.is_channel(typed_room) and core.room(f"#{typed_room}") is not None:
+        typed_room = f"#{typed_room}"  # in:garden, where nobody is called garden
     name, sender = typed_room or name, typed_sender or sender
     core.requests += 1
     request = SearchRequest(core.requests, text, name, sender)

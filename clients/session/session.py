@@ -158,7 +158,7 @@ class Session:
                 core.store.set_setting(f"last-seen/{core.network.key}", str(core.last_seen_ms))
             core.save_anchors()
             core.store.flush()
-            if core.store.unindexed and "words" not in core.timers:
+            if core.connected and core.store.unindexed and "words" not in core.timers:
                 core.timers.set("words", WORDS_PACE, self._index_words)
             if core.store.failure:
                 sentence, core.store = core.store.failure, None
@@ -354,6 +354,9 @@ class Session:
     def find(self, room: str, msgid: str) -> TimelineItem | None:
         timeline = self._core.timelines.get(room)
         return timeline.find(msgid) if timeline is not None else None
+
+    def is_channel(self, name: str) -> bool:
+        return self._core.info.is_channel(name)
 
     def search(self, text: str, now: float, *, room: str = "", sender: str = "") -> int:
         self._begin(now)

@@ -14,20 +14,16 @@ here. Update SCHEMA and _VERSION together; older files are migrated in `_migrate
 from __future__ import annotations
 
 import contextlib
-import json
 import sqlite3
 import weakref
 from collections.abc import Iterable
-from operator import attrgetter
 from pathlib import Path
-from sys import intern
 from typing import Any, NamedTuple
 
-from clients.session import sentences
+from clients.session import packing, sentences
 from clients.session.events import FoundMessage
-from clients.session.model import ItemKind, NotifyLevel, Room, RoomKind, SendState, TimelineItem
+from clients.session.model import ItemKind, NotifyLevel, Room, RoomKind, TimelineItem
 from clients.session.sentences import Sentence
-from clients.session.timeline import key_of
 
 NOT_KEPT = Sentence("Messages are no longer kept on this computer: {why}")
 CLOSED = Sentence("Messages are no longer kept on this computer: the store is closed.")
@@ -182,8 +178,26 @@ class Store:
             " ORDER BY time_ms DESC, n DESC LIMIT ?",
             (network, room, (1 << 62) if before_ms is None else before_ms, limit),
         )
-        items = (_item(*row) for row in reversed(rows))
+        items = (packing.unpack(*row) for row in reversed(rows))
         return [item for item in items if item is not None]
+
+    def around(self, network: str, room: str, time_ms: int, limit: int) -> list[TimelineItem]:
+        """Items before and after a time, half of `limit` each, oldest first; ids are 0."""
+        rows = self._read(
+            "SELECT kind, time_ms, author, text, msgid, more FROM items WHERE network = ? AND room = ? AND time_ms >= ?"
+            " ORDER BY time_ms, n LIMIT ?",
+            (network, room, time_ms, max(1, limit // 2)),
+        )
+        after = (packing.unpack(*row) for row in rows)
+        before = self.recent(network, room, max(1, limit // 2), time_ms)
+        return before + [item for item in after if item is not None]
+
+    def time_of(self, network: str, room: str, msgid: str) -> int:
+        """When the message with this id was said; 0 if it is not here."""
+        rows = self._read(
+            "SELECT time_ms FROM items WHERE network = ? AND room = ? AND key = ?", (network, room, msgid)
+        )
+        return int(rows[0][0]) if rows else 0
 
     def search(self, network: str, text: str, room: str, sender: str, limit: int) -> list[FoundMessage]:
         """Messages with all the words of `text` (the last may be a beginning), newest first."""
@@ -325,26 +339,26 @@ class Store:
     # --- used by RoomShelf -----------------------------------------------------------------------------------------
 
     def add_item(self, network: str, room: str, item: TimelineItem) -> None:
-        key = _key(item)
+        key = packing.key(item)
         if key:
             self._new.append(
                 (
                     *(network, room, key, item.time_ms, item.kind.value),
-                    *(item.author, item.text, item.msgid, _more(item)),
+                    *(item.author, item.text, item.msgid, packing.more(item)),
                 )
             )
 
     def change_item(self, network: str, room: str, item: TimelineItem) -> None:
-        key = _key(item)
+        key = packing.key(item)
         if key:
             self.add_item(network, room, item)
             self._write(
                 "UPDATE items SET text = ?, more = ? WHERE network = ? AND room = ? AND key = ?",
-                (item.text, _more(item), network, room, key),
+                (item.text, packing.more(item), network, room, key),
             )
 
     def remove_item(self, network: str, room: str, item: TimelineItem) -> None:
-        key = _key(item)
+        key = packing.key(item)
         if key:
             self._write("DELETE FROM items WHERE network = ? AND room = ? AND key = ?", (network, room, key))
 
@@ -367,51 +381,3 @@ class RoomShelf:
     def remove(self, items: Iterable[TimelineItem]) -> None:
         for item in items:
             self._store.remove_item(self._network, self._room, item)
-
-
-def _key(item: TimelineItem) -> str:
-    """Gaps are kept too: what is missing is still missing after a restart."""
-    return f"\0gap\0{item.time_ms}" if item.kind is ItemKind.GAP else key_of(item)
-
-
-_FLAGS = ("account", "target", "reply_to", "own", "mention", "redacted", "redaction", "edited", "bot")
-_flags_of = attrgetter(*_FLAGS)
-_NONE = _flags_of(TimelineItem(0, ItemKind.MESSAGE, 0))
-
-
-def _more(item: TimelineItem) -> str:
-    flags = _flags_of(item)
-    if flags == _NONE and not item.reactions:
-        return "{}"
-    values: dict[str, object] = {name: value for name, value in zip(_FLAGS, flags, strict=True) if value}
-    if item.redaction:
-        values["redaction"] = sentences.kept(item.redaction)
-    if item.reactions:
-        values["reactions"] = {emoji: list(nicks) for emoji, nicks in item.reactions.items()}
-    return json.dumps(values, ensure_ascii=False)
-
-
-def _item(kind: str, time_ms: int, author: str, text: str, msgid: str, more: str) -> TimelineItem | None:
-    """None if the row is damaged."""
-    try:
-        values = json.loads(more)
-        reactions = {emoji: tuple(nicks) for emoji, nicks in values.pop("reactions", {}).items()}
-        values = {key: value for key, value in values.items() if key in _FLAGS}
-        if "redaction" in values:
-            values["redaction"] = sentences.read(values["redaction"])
-        ItemKind(kind)
-    except (ValueError, TypeError, AttributeError):
-        return None
-    state = SendState.SENT if values.get("own") else SendState.RECEIVED
-    return TimelineItem(
-        0,
-        ItemKind(kind),
-        time_ms,
-        intern(author),
-        text,
-        msgid,
-        reactions=reactions,
-        send_state=state,
-        history=True,
-        **values,
-    )

@@ -57,7 +57,7 @@ class ShortcutsDialog(QDialog):
                 (self.tr("Enter"), self.tr("Send")),
                 (self.tr("Shift+Enter"), self.tr("New line")),
                 (self.tr("Tab"), self.tr("Complete a name, room or command")),
-                ("↑", self.tr("Edit my last message, where the server can")),
+                ("↑", self.tr("My last message again: to edit it, where the server can")),
                 (self.tr("Esc"), self.tr("Cancel a reply or an edit")),
             ],
         )

@@ -336,6 +336,10 @@
    <translation>Raum oder Person</translation>
   </message>
   <message>
+   <source>Join or make a room</source>
+   <translation>Einen Raum betreten oder eröffnen</translation>
+  </message>
+  <message>
    <source>The connection was lost.</source>
    <translation>Die Verbindung ging verloren.</translation>
   </message>
@@ -673,6 +677,13 @@ GPL-3.0-or-later</translation>
  <context>
   <name>Notifications</name>
   <message numerus="yes">
+   <source>and %n more</source>
+   <translation>
+    <numerusform>und %n weitere</numerusform>
+    <numerusform>und %n weitere</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
    <source>Hubbub: %n unread</source>
    <translation>
     <numerusform>Hubbub: %n ungelesen</numerusform>
@@ -935,6 +946,13 @@ GPL-3.0-or-later</translation>
    <translation>Zur neuesten Nachricht</translation>
   </message>
   <message numerus="yes">
+   <source>%n unread</source>
+   <translation>
+    <numerusform>%n ungelesen</numerusform>
+    <numerusform>%n ungelesen</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
    <source>%n new</source>
    <translation>
     <numerusform>%n neu</numerusform>
@@ -1088,8 +1106,8 @@ GPL-3.0-or-later</translation>
    <translation>Name, Raum oder Befehl ergänzen</translation>
   </message>
   <message>
-   <source>Edit my last message, where the server can</source>
-   <translation>Letzte Nachricht bearbeiten, wo der Server es kann</translation>
+   <source>My last message again: to edit it, where the server can</source>
+   <translation>Meine letzte Nachricht noch einmal: zum Ändern, wo der Server das kann</translation>
   </message>
   <message>
    <source>Esc</source>
@@ -1607,6 +1625,10 @@ GPL-3.0-or-later</translation>
   <message>
    <source>You are banned from this server: {text}</source>
    <translation>Du bist von diesem Server verbannt: {text}</translation>
+  </message>
+  <message>
+   <source>That message can't be found any more.</source>
+   <translation>Diese Nachricht ist nicht mehr zu finden.</translation>
   </message>
   <message>
    <source>You were away. This server keeps no history, so messages may be missing here.</source>

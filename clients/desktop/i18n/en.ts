@@ -5,6 +5,13 @@
  <context>
   <name>Notifications</name>
   <message numerus="yes">
+   <source>and %n more</source>
+   <translation>
+    <numerusform>and %n more</numerusform>
+    <numerusform>and %n more</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
    <source>Hubbub: %n unread</source>
    <translation>
     <numerusform>Hubbub: %n unread</numerusform>
@@ -41,6 +48,13 @@
  </context>
  <context>
   <name>RoomPage</name>
+  <message numerus="yes">
+   <source>%n unread</source>
+   <translation>
+    <numerusform>%n unread</numerusform>
+    <numerusform>%n unread</numerusform>
+   </translation>
+  </message>
   <message numerus="yes">
    <source>%n new</source>
    <translation>

@@ -336,6 +336,10 @@
    <translation>Sala o persona</translation>
   </message>
   <message>
+   <source>Join or make a room</source>
+   <translation>Entrar en una sala o crearla</translation>
+  </message>
+  <message>
    <source>The connection was lost.</source>
    <translation>Se perdió la conexión.</translation>
   </message>
@@ -673,6 +677,13 @@ GPL-3.0-or-later</translation>
  <context>
   <name>Notifications</name>
   <message numerus="yes">
+   <source>and %n more</source>
+   <translation>
+    <numerusform>y %n más</numerusform>
+    <numerusform>y %n más</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
    <source>Hubbub: %n unread</source>
    <translation>
     <numerusform>Hubbub: %n sin leer</numerusform>
@@ -935,6 +946,13 @@ GPL-3.0-or-later</translation>
    <translation>Ir al mensaje más reciente</translation>
   </message>
   <message numerus="yes">
+   <source>%n unread</source>
+   <translation>
+    <numerusform>%n sin leer</numerusform>
+    <numerusform>%n sin leer</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
    <source>%n new</source>
    <translation>
     <numerusform>%n nuevo</numerusform>
@@ -1088,8 +1106,8 @@ GPL-3.0-or-later</translation>
    <translation>Completar un nombre, una sala o un comando</translation>
   </message>
   <message>
-   <source>Edit my last message, where the server can</source>
-   <translation>Editar mi último mensaje, donde el servidor pueda</translation>
+   <source>My last message again: to edit it, where the server can</source>
+   <translation>Mi último mensaje otra vez: para editarlo, si el servidor lo permite</translation>
   </message>
   <message>
    <source>Esc</source>
@@ -1607,6 +1625,10 @@ GPL-3.0-or-later</translation>
   <message>
    <source>You are banned from this server: {text}</source>
    <translation>Tienes prohibida la entrada a este servidor: {text}</translation>
+  </message>
+  <message>
+   <source>That message can't be found any more.</source>
+   <translation>Ese mensaje ya no se encuentra.</translation>
   </message>
   <message>
    <source>You were away. This server keeps no history, so messages may be missing here.</source>

@@ -1,16 +1,19 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The small bar over the message under the pointer: reply, react, more. The keyboard has R, E and Enter instead."""
+"""The small bar over the message under the pointer: react, reply, more. The keyboard has E, R and Enter instead.
 
-from PyQt6.QtCore import QPoint, QSize, pyqtSignal
+While the pointer is elsewhere it rests, quietly, on the newest message, so that nobody has to know of it to find it.
+"""
+
+from PyQt6.QtCore import QPoint, QSize, QTimer, pyqtSignal
 from PyQt6.QtWidgets import QFrame, QHBoxLayout, QToolButton
 
-from clients.desktop.theme import theme
+from clients.desktop.theme import restyle, theme
 from clients.desktop.timeline.view import TimelineView
 from clients.session.model import Features, TimelineItem
 
 
 class HoverActions(QFrame):
-    """Follows the hovered row of one view.
+    """Follows the hovered row of one view, or rests on its newest message.
 
     Signals: more_wanted(object TimelineItem, QPoint global) ; react_wanted(object TimelineItem, QPoint global).
     """
@@ -35,28 +38,41 @@ class HoverActions(QFrame):
         row.setSpacing(1)
         for button in (self._react, self._reply, self._more):
             row.addWidget(button)
+        self._row = -1
+        self._soon = QTimer(self)  # rows are laid out while painting, when nothing may be moved
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._place)
         view.hover_changed.connect(self.follow)
+        view.laid_out.connect(self._soon.start)
         theme().changed.connect(self._tint)
         self._tint()
         self.hide()
 
     def follow(self, row: int) -> None:
-        """Show over this row, if something can be done with it."""
+        """Show over this row, if something can be done with it; -1: over the newest."""
         if row == -1 and self.underMouse():
             return
-        items = self.view.messages.items
+        self._row = row
+        self._place()
+
+    def _place(self) -> None:
+        items, resting = self.view.messages.items, self._row < 0
+        row = len(items) - 1 if resting and self.view.at_bottom else self._row
         item = items[row] if 0 <= row < len(items) else None
-        if item is None or not item.spoken or item.redacted:
+        shown = next(((y, layout) for at, y, layout in self.view.shown if at == row), None)
+        if item is None or shown is None or not item.spoken or item.redacted or (resting and not item.msgid):
             self.hide()
             return
         self.item = item
         known = bool(item.msgid)
         self._reply.setVisible(known and self.features.replies)
         self._react.setVisible(known and self.features.reactions)
+        if self.property("resting") != ("true" if resting else "false"):
+            self.setProperty("resting", "true" if resting else "false")
+            restyle(self)
         self.adjustSize()
-        rect = self.view.visualRect(self.view.messages.index(row))
-        found = next((layout for at, _, layout in self.view.shown if at == row), None)
-        top = rect.y() + (found.top if found is not None else 0)
+        top = shown[0] + shown[1].top
         self.move(
             self.view.view_width() - self.width() - 16,
             max(2, min(top - 12, self.view.view_height() - self.height() - 2)),

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""One room's conversation with what floats over it: the "newer" button and the hover actions."""
+"""One room's conversation with what floats over it: the way to what is unread above, to the newest, and the actions."""
 
-from PyQt6.QtCore import QSize, pyqtSignal
+from PyQt6.QtCore import QPersistentModelIndex, QSize, QTimer, pyqtSignal
 from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
@@ -30,6 +30,18 @@ class RoomPage(QWidget):
         self.newer.clicked.connect(self.view.to_bottom)
         self.newer.hide()
         self.new_count = 0
+        self.above = QPushButton(self)
+        self.above.setObjectName("above")
+        self.above.setIconSize(QSize(16, 16))
+        self.above.clicked.connect(self.to_unread)
+        self.above.hide()
+        self._line = QPersistentModelIndex()  # the first unread message, until it was in sight
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._look_above)
+        self.view.laid_out.connect(self._soon.start)
+        self.view.unread_moved.connect(self._unread_moved)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self.view)
@@ -41,6 +53,32 @@ class RoomPage(QWidget):
         if not self.view.at_bottom:
             self.new_count += count
             self._label()
+
+    def to_unread(self) -> None:
+        """Jump to the unread line."""
+        row = self.view.messages.row_of(self.view.rows.unread_id)
+        if row >= 0:
+            self.view.go_to(row)
+
+    def _unread_moved(self) -> None:
+        row = self.view.messages.row_of(self.view.rows.unread_id) if self.view.rows.unread_id else -1
+        self._line = QPersistentModelIndex(self.view.messages.index(row)) if row >= 0 else QPersistentModelIndex()
+        self._soon.start()
+
+    def _look_above(self) -> None:
+        """Offer the way up while the first unread message was never in sight."""
+        row = self._line.row() if self._line.isValid() else -1
+        if row >= 0 and self.view.shown and row >= self.view.shown[0][0]:
+            self._line = QPersistentModelIndex()
+            row = -1
+        if row < 0:
+            self.above.hide()
+        elif not self.above.isVisible() and self.view.shown:
+            items = self.view.messages.items[row:]
+            self.above.setText(self.tr("%n unread", "", sum(i.spoken and not i.own for i in items)))
+            self.above.setIcon(theme().icon("arrow-up", "on_accent"))
+            self.above.show()
+            self._place()
 
     def _bottom(self, at_bottom: bool) -> None:
         if at_bottom:
@@ -61,6 +99,8 @@ class RoomPage(QWidget):
         self._place()
 
     def _place(self) -> None:
+        self.above.adjustSize()
+        self.above.move((self.width() - self.above.width()) // 2, 8)
         self.newer.adjustSize()
         self.newer.move((self.width() - self.newer.width()) // 2, self.height() - self.newer.height() - 8)
 

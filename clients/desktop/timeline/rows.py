@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from clients.desktop.timeline.model import TimelineModel, local_time
 from clients.desktop.words import translate
 from clients.session.model import COMINGS, ItemKind, TimelineItem
+from clients.session.text import name
 
 GROUP_MS = 5 * 60_000
 RUN = 2  # so many comings and goings in a row become one line
+NAMED = 20  # people who reacted that are named
 LONGEST = 2000  # of which so many are looked at
 
 
@@ -135,3 +137,12 @@ def people(names: Sequence[str]) -> str:
     if len(names) == 3:
         return f"{names[0]}, {names[1]}" + translate("timeline", " and ") + names[2]
     return translate("timeline", "{some} and %n others", "", len(names) - 2).format(some=", ".join(names[:2]))
+
+
+def reacted(emoji: str, item: TimelineItem) -> str:
+    """Who gave a reaction, in one line."""
+    nicks = [name(nick) for nick in item.reactions.get(emoji, ())]
+    if len(nicks) <= NAMED:
+        return f"{emoji}  {', '.join(nicks)}"
+    others = translate("timeline", "{some} and %n others", "", len(nicks) - NAMED)
+    return f"{emoji}  " + others.format(some=", ".join(nicks[:NAMED]))

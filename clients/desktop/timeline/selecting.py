@@ -9,12 +9,14 @@ text, so it survives messages arriving above and below. Copied text is plain: on
 from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QEvent, QObject, QPersistentModelIndex, QPoint, Qt, QTimer
-from PyQt6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QTextCursor, QTextDocument
-from PyQt6.QtWidgets import QApplication
+from PyQt6.QtGui import QHelpEvent, QKeyEvent, QKeySequence, QMouseEvent, QTextCursor, QTextDocument
+from PyQt6.QtWidgets import QApplication, QToolTip
 
 from clients.desktop.timeline.layout import Spot
 from clients.desktop.timeline.model import local_time
 from clients.desktop.timeline.rich import rich_of
+from clients.desktop.timeline.rows import reacted
+from clients.desktop.words import tip
 from clients.session.model import ItemKind
 
 if TYPE_CHECKING:
@@ -130,6 +132,8 @@ class Selecting(QObject):
                 return self._move(event)
             case QEvent.Type.MouseButtonRelease if isinstance(event, QMouseEvent):
                 return self._release(event)
+            case QEvent.Type.ToolTip if isinstance(event, QHelpEvent):
+                return self._tip(event)
             case QEvent.Type.Leave:
                 self._hover(-1)
         return False
@@ -224,6 +228,16 @@ class Selecting(QObject):
                 self.view.relayout()
             elif hit.spot not in (Spot.NOTHING, Spot.TEXT):
                 self.view.clicked_on.emit(layout.item, hit)
+        return True
+
+    def _tip(self, event: QHelpEvent) -> bool:
+        """Who reacted."""
+        found = self.view.shown_at(event.pos().y())
+        hit = found[2].hit(event.pos().x(), event.pos().y() - found[1]) if found else None
+        if found and hit and hit.spot is Spot.REACTION:
+            QToolTip.showText(event.globalPos(), tip(reacted(hit.value, found[2].item)), self.view)
+        else:
+            QToolTip.hideText()
         return True
 
     def _where(self, point: QPoint) -> End | None:

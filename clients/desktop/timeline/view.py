@@ -30,7 +30,8 @@ class TimelineView(RowList):
 
     Signals: older_wanted() when the top comes near; gap_shown(int item) ; at_bottom_changed(bool) ;
     clicked_on(object TimelineItem, object Hit) ; menu_wanted(object TimelineItem, QPoint global) ;
-    hover_changed(int row, -1 for none) ; reply_wanted(object TimelineItem) ; react_wanted(object TimelineItem).
+    hover_changed(int row, -1 for none) ; reply_wanted(object TimelineItem) ; react_wanted(object TimelineItem) ;
+    laid_out(), perhaps while painting ; unread_moved(), the unread line stands elsewhere.
     """
 
     older_wanted = pyqtSignal()
@@ -41,6 +42,8 @@ class TimelineView(RowList):
     hover_changed = pyqtSignal(int)
     reply_wanted = pyqtSignal(object)
     react_wanted = pyqtSignal(object)
+    laid_out = pyqtSignal()
+    unread_moved = pyqtSignal()
 
     def __init__(self, model: TimelineModel | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,7 +69,7 @@ class TimelineView(RowList):
         self._soon.timeout.connect(self._tell)
         self._unlight = QTimer(self)
         self._unlight.setSingleShot(True)
-        self._unlight.timeout.connect(lambda: self.light(0))
+        self._unlight.timeout.connect(self.unlight)
         self.selecting = Selecting(self)
         self.setModel(self.messages)
         self.messages.rowsRemoved.connect(self.rows_removed)
@@ -91,6 +94,10 @@ class TimelineView(RowList):
         self.lit = ident
         self.update_view()
 
+    def unlight(self) -> None:
+        """Mark none."""
+        self.light(0)
+
     def set_unread(self, ident: int) -> None:
         """Put the unread line above an item; 0 takes it away."""
         if self.rows.unread_id != ident:
@@ -99,6 +106,7 @@ class TimelineView(RowList):
             self.rows.unread_id = ident
             self._forget_runs()
             self.relayout()
+            self.unread_moved.emit()
 
     def forget(self) -> None:
         """Measure everything anew: another font, width or theme."""
@@ -135,6 +143,7 @@ class TimelineView(RowList):
 
     def settled(self) -> None:
         """Say what follows from what is in sight; later, as this may be in the middle of painting."""
+        self.laid_out.emit()
         rows = len(self.messages.items)
         first = self.shown[0][0] if self.shown else 0
         near_top = rows != self._asked_older and first * self.mean < SCREENS * self.view_height()

@@ -214,9 +214,19 @@ def test_up_edits_the_last_message_where_the_server_can(editing: tuple[Desktop, 
     assert "m1" in peer.hear("@draft/")
 
 
-def test_up_does_nothing_where_the_server_cannot(server: Server, join: Join, qtbot: QtBot) -> None:
+def test_up_recalls_what_one_said_where_the_server_cannot_edit(server: Server, join: Join, qtbot: QtBot) -> None:
     desktop = join("noedit", server.port)
-    say(desktop, "as it is")
-    qtbot.waitUntil(lambda: "as it is" in texts(desktop))
-    qtbot.keyClick(desktop.window.composer.entry, Qt.Key.Key_Up)
+    entry = desktop.window.composer.entry
+    for text in ("first words", "second words", "second words"):
+        say(desktop, text)
+    qtbot.waitUntil(lambda: texts(desktop).count("second words") == 2)
+    seen = []
+    for key in (Qt.Key.Key_Up, Qt.Key.Key_Up, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Down):
+        qtbot.keyClick(entry, key)
+        seen.append(entry.text())
+    assert seen == ["second words", "first words", "first words", "second words", ""]
     assert not desktop.window.composer.editing
+    qtbot.keyClick(entry, Qt.Key.Key_Up)
+    qtbot.keyClicks(entry, "!")
+    qtbot.keyClick(entry, Qt.Key.Key_Up)
+    assert entry.text() == "second words!", "what was changed is not taken away"

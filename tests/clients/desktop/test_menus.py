@@ -81,3 +81,19 @@ def test_no_shortcut_means_two_things(server: Server, join: Join) -> None:
     desktop = join("shortcut", server.port)
     keys = [key.toString() for action in desktop.window.findChildren(QAction) for key in action.shortcuts()]
     assert len(keys) == len(set(keys))
+
+
+def test_the_plus_is_the_way_to_other_rooms(server: Server, join: Join, qtbot: QtBot) -> None:
+    desktop = join("adder", server.port)
+    assert desktop.window.add.isVisible()
+    desktop.window.add.click()
+    menu = next(m for m in desktop.window.findChildren(QMenu) if m.isVisible())
+    assert menu.actions() == desktop.menus.ways_in
+    menu.close()
+
+
+def test_the_menu_says_who_reacted(qtbot: QtBot) -> None:
+    item = message(reactions={"🎉": ("ann", "r&d"), "👀": tuple(f"n{n}" for n in range(25))})
+    shown = lines(qtbot, item, ALL)
+    assert "🎉  ann, r&&d" in shown
+    assert next(text for text in shown if text.startswith("👀")).endswith("n19 and 5 others")

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """When one is told, what is told, and where a click goes. The bus is what the session saw fit to send to."""
 
+from dataclasses import replace
+
 import pytest
 from PyQt6.QtGui import QImage
 from pytestqt.qtbot import QtBot
@@ -8,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from clients.desktop.app import Desktop
 from clients.desktop.notifications import badge
 from clients.desktop.rooms import Place
-from clients.session.model import NotifyLevel, SendState
+from clients.session.model import ItemKind, NotifyLevel, SendState, TimelineItem
 from tests.clients.desktop.conftest import Join, Server, say, texts
 
 Told = list[tuple[Place, int, str, str]]
@@ -70,11 +72,29 @@ def test_nothing_is_told_about_the_room_in_front_or_when_not_wanted(
     found.controller.act(found.controller.session.set_notify, found.room.key, NotifyLevel.MENTIONS, False, 0.0)
     say(two, "just chatting")
     qtbot.waitUntil(lambda: "just chatting" in texts(one))
+    qtbot.waitUntil(lambda: not one.notifications._waiting)
     assert told == []
     one.settings.preferences.notification_text = False
     say(two, "paula: secret words")
     qtbot.waitUntil(lambda: bool(told))
     assert told[0][3] == ""
+
+
+def test_a_flood_is_one_notification_a_room(
+    server: Server, join: Join, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, two = join("tess", server.port), join("ulla", server.port)
+    told = listen(one, monkeypatch)
+    look_away(one)
+    found = one.window.current()
+    assert found is not None
+    items = [TimelineItem(n, ItemKind.MESSAGE, n, "ulla", f"line {n}") for n in range(1, 100)]
+    items[50] = replace(items[50], text="tess: look", mention=True)
+    for item in items:
+        one.follower.attention.emit(found, item, item.mention)
+    qtbot.waitUntil(lambda: bool(told))
+    assert told == [(found.place, 51, "ulla · #lobby", "tess: look\nand 98 more")]
+    assert two.window.isVisible()
 
 
 def test_the_badge_is_a_count_for_mentions_and_a_dot_for_the_rest() -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from clients.session import events as ev
-from clients.session.model import ItemKind, SendState
+from clients.session.history import NOT_FOUND
+from clients.session.model import ItemKind, SendState, TimelineItem
 from clients.session.store import Store
 from tests.clients.session.stage import Stage, label_of, said_at, when
 
@@ -288,6 +289,71 @@ def test_the_store_is_the_history_of_such_a_server(tmp_path: Path) -> None:
         pass
     assert again.texts() == [str(number) for number in range(250)]
     assert all(item.send_state is SendState.RECEIVED for item in again.items())
+
+
+def remembered(path: Path, count: int) -> Stage:
+    """A server without history and without msgids; the person was here before, and heard so many lines."""
+    stage = Stage(caps="multi-prefix", store=Store(path))
+    stage.online()
+    stage.join()
+    for number in range(count):
+        stage.now += 1
+        stage.feed(f":bob!u@h PRIVMSG #room :{number}")
+    stage.do("quit")
+    stage.session.close_store()
+    again = Stage(caps="multi-prefix", store=Store(path))
+    again.now = stage.now + 60
+    return again
+
+
+@pytest.mark.parametrize("online", [True, False])
+def test_what_a_local_search_finds_opens_in_context(tmp_path: Path, online: bool) -> None:
+    stage = remembered(tmp_path / "s.db", 900)
+    if online:
+        stage.online()
+    stage.do("search", "123")
+    found = stage.seen(ev.SearchResults)[-1].found[0]
+    assert stage.do("load_around", "#room", msgid=found.msgid, time_ms=found.time_ms)
+    item = stage.seen(ev.HistoryLoaded)[-1].item
+    assert next(i.text for i in stage.items() if i.id == item) == "123"
+    texts = stage.texts()
+    at = texts.index("123")
+    assert texts[at - 5 : at + 6] == [str(number) for number in range(118, 129)]
+    assert texts.count("…") == 1, "between there and the newest"
+
+
+def test_a_gap_between_is_filled_from_the_store(tmp_path: Path) -> None:
+    stage = remembered(tmp_path / "s.db", 900)
+    stage.online()
+    stage.do("load_around", "#room", time_ms=stage.items()[0].time_ms - 500_000)
+    for _ in range(20):
+        gap = next((i for i in stage.network.rooms["#room"].items if i.kind is ItemKind.GAP), None)
+        if gap is None:
+            break
+        assert stage.do("load_gap", "#room", gap.id)
+    first = int(stage.texts()[0])
+    assert stage.texts() == [str(number) for number in range(first, 900)]
+
+
+def test_more_lines_of_one_instant_than_a_page_end_the_filling(tmp_path: Path) -> None:
+    stage = Stage(caps="multi-prefix", store=Store(tmp_path / "s.db"), history_page=10)
+    stage.online()
+    stage.join()
+    stage.feed(*(f":bob!u@h PRIVMSG #room :{number}" for number in range(30)))
+    gap = TimelineItem(10**6, ItemKind.GAP, stage.items()[-1].time_ms)
+    timeline = stage.session._core.timelines["#room"]
+    timeline._insert(len(timeline.room.items) - 1, [gap], live=False)
+    for _ in range(5):
+        found = next((i for i in stage.network.rooms["#room"].items if i.kind is ItemKind.GAP), None)
+        if found is not None:
+            stage.do("load_gap", "#room", found.id)
+    assert "…" not in stage.texts()
+
+
+def test_what_cannot_be_found_is_said(tmp_path: Path) -> None:
+    stage = remembered(tmp_path / "s.db", 3)
+    assert not stage.do("load_around", "#room", msgid="gone")
+    assert stage.sentences() == [NOT_FOUND]
 
 
 @pytest.mark.parametrize("limit", [10, 100])

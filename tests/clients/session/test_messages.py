@@ -302,6 +302,7 @@ def test_search_in_the_store(tmp_path: Path) -> None:
         ("quick bro", ["the quick brown fox"]),
         ("quick from:carol", ["a quick one"]),
         ("quick in:#other", []),
+        ("quick in:room from:carol", ["a quick one"]),
         ('"quoted"', ['slow "quoted" one']),
         ("from:bob", ['slow "quoted" one', "the quick brown fox"]),
         ("nothing*", []),
