@@ -78,9 +78,9 @@ class Road:
     def show(self) -> None:
         """The way out: from the log to the outboxes and through them."""
         self.log.done(None)
-        fanout = cast(Any, self.house.fanout)
-        while fanout._writing:  # the loop would do so in its turns
-            fanout._write_some()
+        fanout = self.house.fanout
+        while fanout.unwritten:  # the loop would do so in its turns
+            fanout.write_some()
 
 
 def _nothing(*_: object) -> None:
@@ -144,7 +144,7 @@ def microseconds(rounds: int = 50) -> dict[str, float]:
 def commits(directory: Path, rounds: int = 100) -> dict[str, float]:
     """Microseconds from handing over one message, and 512, until they are synced to disk: the medians for a message."""
     answers: queue.SimpleQueue[BaseException | None] = queue.SimpleQueue()
-    log = SqliteLog(directory, lambda done, error: done(error))
+    log = SqliteLog(directory)
     found = {}
     for size in (1, MESSAGES):
         events = [

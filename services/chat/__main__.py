@@ -23,6 +23,7 @@ from services.chat.app import App
 from services.chat.edge.listener import ListenError
 from services.chat.edge.tls import TlsError
 from services.chat.log.port import LogError
+from services.chat.log.process import LOST
 from services.chat.server_log import ServerLogError, logging_to
 from services.chat.settings.load import SettingsError, load
 from services.chat.settings.model import Settings
@@ -56,13 +57,26 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 async def serve(settings: Settings, config: Path | None) -> None:
-    """Start, wait for SIGTERM or SIGINT, stop. SIGHUP reads the settings again."""
+    """Start, wait for SIGTERM or SIGINT, stop. SIGHUP reads the settings again. Raises LogError if the log is lost."""
     logger = logging.getLogger(__name__)
     loop = asyncio.get_running_loop()
-    stopping = asyncio.Event()
+    stopping = loop.create_future()
+
+    def stop(error: Exception | None = None) -> None:
+        if stopping.done():
+            return
+        if error is None:
+            stopping.set_result(None)
+        else:
+            stopping.set_exception(error)
+
+    def lost() -> None:
+        logger.critical("the log is lost")
+        stop(LogError(LOST))
+
     for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stopping.set)
-    app = App(settings, partial(load, config), config.name if config is not None else "environment")
+        loop.add_signal_handler(number, stop)
+    app = App(settings, partial(load, config), config.name if config is not None else "environment", lost)
     reloads: set[asyncio.Task[str]] = set()
 
     def reload() -> None:
@@ -75,7 +89,7 @@ async def serve(settings: Settings, config: Path | None) -> None:
     _settle_in()
     places = {"data": str(settings.data_dir.resolve()), "logs": str(settings.log_dir.resolve())}
     logger.info("listening", extra={"addresses": addresses, "version": VERSION} | places)
-    await stopping.wait()
+    await stopping
     logger.info("stopping")
     await app.stop()
     logger.info("stopped")
@@ -86,7 +100,7 @@ def _settle_in() -> None:
     gc.collect()
     gc.freeze()  # what is here now stays
     gc.set_threshold(50_000, 20, 50)  # a batch of messages is not worth a search for cycles
-    sys.setswitchinterval(0.0005)  # the log's thread, back from the disk, waits this long at most for its turn
+    sys.setswitchinterval(0.0005)  # a thread that is back from the disk waits this long at most for its turn
 
 
 def _ask_password() -> str:

@@ -4,12 +4,12 @@
 import asyncio
 import logging
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Final
 
-from services.chat import classic_text, render
+from services.chat import classic_text, render, writer
 from services.chat.apply import apply
 from services.chat.cloaks import FILE, load_key
 from services.chat.commands import TABLE, USAGE
@@ -23,7 +23,7 @@ from services.chat.edge.gate import Gate
 from services.chat.edge.http import HttpConnection, WebTerms
 from services.chat.edge.listener import Factory, Listener, Terms
 from services.chat.edge.tls import Certificates
-from services.chat.events import ChannelOpened, Event
+from services.chat.events import ChannelOpened
 from services.chat.fanout import Fanout
 from services.chat.flows import metadata
 from services.chat.flows.stays import Followers
@@ -31,8 +31,9 @@ from services.chat.ids import NODE_DIGITS, Ids
 from services.chat.log.index import Follower, SqliteIndex
 from services.chat.log.marks import SqliteMarkers
 from services.chat.log.port import LogError
+from services.chat.log.process import ProcessLog
 from services.chat.log.retention import Retention
-from services.chat.log.sqlite import SqliteHistory, SqliteLog
+from services.chat.log.sqlite import SqliteHistory
 from services.chat.metrics import Metrics
 from services.chat.names import fold
 from services.chat.parts.accounts import Accounts
@@ -52,7 +53,6 @@ from services.chat.session import Session
 from services.chat.settings.model import Settings
 from services.chat.settings.values import Address
 from services.chat.state import State
-from services.chat.transcripts import Transcripts
 
 logger: Final = logging.getLogger(__name__)
 DRAIN_SECONDS: Final = 7.0
@@ -63,23 +63,22 @@ class App:
     """The running server. Make it inside the event loop; then `start`, and at the end `stop`."""
 
     def __init__(
-        self, settings: Settings, load: Callable[[], Settings] | None = None, source: str = "settings"
+        self,
+        settings: Settings,
+        load: Callable[[], Settings] | None = None,
+        source: str = "settings",
+        lost: Callable[[], None] = lambda: None,
     ) -> None:
         """`load` reads the settings again (REHASH), `source` is what it reads them from.
 
+        `lost` is called when nothing can be saved any more and the server has to end.
         Raises `log.port.LogError` or `edge.tls.TlsError` with one sentence for the operator.
         """
         loop = asyncio.get_running_loop()
         self._certificates = _certificates(settings)
-        self._transcripts = self._transcribing(settings) if settings.transcripts else None
-        self._log = SqliteLog(
-            settings.data_dir,
-            loop.call_soon_threadsafe,
-            synced=settings.durability == "full",
-            after_commit=self._committed,
-        )
+        self._log = ProcessLog(settings.data_dir, _writer(settings), loop, after_commit=self._committed, lost=lost)
         state = State()
-        fanout = Fanout(render.render, classic_text.render, loop.call_soon)
+        fanout = Fanout(render.render, classic_text.render)
         self.metrics_address: Address | None = None
         self._metrics = Metrics() if settings.metrics_listen is not None else None
         log = self._log if self._metrics is None else self._metrics.measured(self._log)
@@ -106,9 +105,6 @@ class App:
         self.desk = Desk(self.house, Dispatcher(self.house), self._pipeline)
         self._listener = self._door(settings, gate)
 
-    def _transcribing(self, settings: Settings) -> Transcripts:
-        return Transcripts(settings.log_dir / "rooms", lambda: self.house.settings.retention.days)
-
     def _open_views(self) -> None:
         """What reads the log beside the loop."""
         self._history = History(lambda: SqliteHistory(self._log.path))
@@ -133,6 +129,9 @@ class App:
             metadata.notifier(house),
         )
         self._pipeline.followers = Followers(house.state, house.ids)
+
+    def _committed(self) -> None:
+        self._follower.wake()
 
     async def start(self) -> list[Address]:
         """Bring the state back and listen. The addresses with their real ports. Raises `ListenError`."""
@@ -163,10 +162,8 @@ class App:
         self._search.close()
         self.house.markers.close()
         self._follower.close()
-        self._retention.close()
+        await asyncio.to_thread(self._retention.close)  # which may be waiting for the log
         self._log.close()
-        if self._transcripts is not None:
-            await asyncio.get_running_loop().run_in_executor(None, self._transcripts.close)
 
     def _door(self, settings: Settings, gate: Gate) -> Listener:
         """The port, with what each dialect becomes."""
@@ -198,6 +195,7 @@ class App:
         )
 
     def _renew(self, settings: Settings) -> None:
+        self._log.keep(settings.retention.days)
         if self._certificates is not None:
             self._certificates.reload()
 
@@ -212,14 +210,14 @@ class App:
             except Refusal:
                 continue  # it was refused then, too
 
-    def _committed(self, events: Sequence[Event]) -> None:
-        """Beside the loop: what follows the log closely. A mistake here must not stop the log."""
-        self._follower.wake()
-        if self._transcripts is not None:
-            try:
-                self._transcripts.write(events)
-            except Exception:
-                logger.exception("a transcript could not be written")
+
+def _writer(settings: Settings) -> list[str]:
+    return writer.command(
+        settings.data_dir,
+        synced=settings.durability == "full",
+        transcripts=settings.log_dir / "rooms" if settings.transcripts else None,
+        days=settings.retention.days,
+    )
 
 
 def _certificates(settings: Settings) -> Certificates | None:

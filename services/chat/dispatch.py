@@ -101,7 +101,7 @@ class Dispatcher:
         command = TABLE.get(message.command)
         if session.inflight and not (command is not None and command.pipelined and session.inflight < MOST_INFLIGHT):
             return False
-        if not (self._closing or self._afford(session, command)):
+        if not (session.exempt or self._closing or self._afford(session, command)):
             return False
         self._run(session, message, command)
         return True
@@ -166,7 +166,7 @@ class Dispatcher:
     def _afford(self, session: Session, command: Command | None) -> bool:
         """Whether the session's flood allowance covers the command; if not, it goes on when it does."""
         burst = self._house.settings.limits.flood_burst
-        if not burst or session.exempt:
+        if not burst:
             return True
         now = self._loop.time()
         rate = self._house.settings.limits.flood_rate

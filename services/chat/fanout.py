@@ -20,7 +20,7 @@ from services.chat.session import CLASSIC, Session
 from services.chat.state import Channel
 
 ECHO: Final = caps.ECHO_MESSAGE.bit
-SLICE: Final = 64  # receivers written to before the loop turns
+SLICE: Final = 64  # receivers written to before the loop turns, so that others are heard in a large room, too
 REMEMBERED: Final = 10_000  # channels whose views are kept ready
 Renderer = Callable[[Event, int], str]
 
@@ -48,11 +48,9 @@ class Entry:
 class Fanout:
     """The sessions of this node and what goes to them."""
 
-    def __init__(self, irc: Renderer, classic: Renderer, soon: Callable[[Callable[[], None]], object]) -> None:
-        """`soon` is the loop's `call_soon`."""
+    def __init__(self, irc: Renderer, classic: Renderer) -> None:
         self._irc = irc
         self._classic = classic
-        self._soon = soon
         self._writing: deque[Session] = deque()
         self._sessions: dict[str, list[Session]] = {}
         self._groups: dict[str, tuple[Channel, int, dict[int, list[Session]]]] = {}
@@ -110,25 +108,25 @@ class Fanout:
         self.end_run()
         self._queue(session, data)
 
+    @property
+    def unwritten(self) -> int:
+        """How many receivers of earlier batches have not been written to yet."""
+        return len(self._writing)
+
     def flush(self) -> None:
-        """The end of the batch: everything is written, to some receivers now, to the others as the loop turns.
-
-        So what arrives meanwhile is on its way to the disk while the rest of a large room is still being written to.
-        """
+        """The end of the batch: the first receivers are written to, unless others still wait; `write_some` goes on."""
         self.end_run()
-        if not self._writing and self._dirty:
-            self._writing.extend(self._dirty)
-            self._write_some()
-        else:
-            self._writing.extend(self._dirty)
+        first = not self._writing
+        self._writing.extend(self._dirty)
         self._dirty.clear()
+        if first:
+            self.write_some()
 
-    def _write_some(self) -> None:
+    def write_some(self) -> None:
+        """Write to the next receivers, a slice of them."""
         writing = self._writing
         for _ in range(min(SLICE, len(writing))):
             writing.popleft().flush()
-        if writing:
-            self._soon(self._write_some)
 
     def end_run(self) -> None:
         """Deliver the run so far, as the members of channels are about to change."""
@@ -143,11 +141,12 @@ class Fanout:
         }
         dirty = self._dirty
         for view, sessions in self._views_of(channel).items():
-            lines = [self._bytes(entry.event, view) for entry in run if entry.event is not None]
-            data = b"".join(lines)
+            show = self._classic if view & CLASSIC else self._irc
+            texts = [show(entry.event, view) for entry in run if entry.event is not None]
+            data = "".join(texts).encode()
             for session in sessions:
                 if session in special:
-                    self._deliver_own(session, run, lines)
+                    self._deliver_own(session, run, texts)
                 elif data:
                     outbox = session.outbox
                     if not outbox:
@@ -178,16 +177,20 @@ class Fanout:
                         dirty.append(session)
                     outbox.append(data)
 
-    def _deliver_own(self, session: Session, run: list[Entry], lines: list[bytes]) -> None:
-        for entry, line in zip(run, lines, strict=True):
-            if entry.session is not session:
-                self._queue(session, line)
+    def _deliver_own(self, session: Session, run: list[Entry], texts: list[str]) -> None:
+        """A run for one of its senders: without what they need not hear, and labelled answers in their place."""
+        echoes = session.caps & ECHO or session.classic
+        gathered: list[str] = []
+        for entry, text in zip(run, texts, strict=True):
+            if entry.session is not session or (echoes and entry.response is None):
+                gathered.append(text)
             elif entry.response is not None:
-                if session.caps & ECHO or session.classic:
-                    entry.response.add(line)
+                self._queue(session, "".join(gathered).encode())
+                gathered.clear()
+                if echoes:
+                    entry.response.add(text.encode())
                 self.settle(entry)
-            elif session.caps & ECHO or session.classic:
-                self._queue(session, line)
+        self._queue(session, "".join(gathered).encode())
 
     def _deliver(self, session: Session, entry: Entry, event: Event, data: bytes) -> None:
         if not data:

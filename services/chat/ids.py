@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Final
 
 _COUNTER_BITS: Final = 20
+_MOST: Final = (1 << _COUNTER_BITS) - 1
 NODE_DIGITS: Final = 6
 _LONGEST_TIME: Final = 15  # hexadecimal digits
 
@@ -22,31 +23,35 @@ def _unix_ms() -> int:
 class Ids:
     """Stamps events. `node` is some hexadecimal digits, different on each node and start."""
 
-    __slots__ = ("_clock", "_counter", "_node", "_time")
+    __slots__ = ("_clock", "_counter", "_digits", "_node", "_time")
 
     def __init__(self, node: str, after: int = 0, clock: Callable[[], int] = _unix_ms) -> None:
         """`after` is the time of the newest event there is, in Unix milliseconds."""
         self._node = node
-        self._time = after + 1
-        self._counter = 0
         self._clock = clock
+        self._move(after + 1)
 
     def now(self) -> int:
         """Unix milliseconds that never run backwards."""
         now = self._clock()
         if now > self._time:
-            self._time = now
-            self._counter = 0
+            self._move(now)
         return self._time
 
     def stamp(self) -> tuple[int, str]:
         """Time and msgid for the next event."""
-        now = self.now()
+        now = self._clock()
+        if now > self._time:
+            self._move(now)
+        elif self._counter == _MOST:
+            self._move(self._time + 1)
         self._counter += 1
-        if self._counter >> _COUNTER_BITS:
-            self._time = now = now + 1
-            self._counter = 0
-        return now, f"{now:x}{self._counter:05x}{self._node}"
+        return self._time, f"{self._digits}{self._counter:05x}{self._node}"
+
+    def _move(self, now: int) -> None:
+        self._time = now
+        self._counter = 0
+        self._digits = f"{now:x}"
 
     def name(self, prefix: str) -> str:
         """A fresh identity, as for a user or a session."""

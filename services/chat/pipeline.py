@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """One order for everything that happens: submitted, committed in batches, applied, shown.
 
-While one batch is being committed the next one gathers, so load makes batches larger, not queues longer. Nothing
-is applied or shown before it is durable. A batch with nothing durable in it skips the log but keeps its place.
+While one batch is being committed or written to a large room the next one gathers, so load makes batches larger, not
+queues longer. Nothing is applied or shown before it is durable. A batch with nothing durable in it skips the log but
+keeps its place.
 A batch has at most `MOST_AT_ONCE` entries, so that what it writes to one reader fits the send queue.
 """
 
@@ -14,7 +15,7 @@ from typing import Final
 from protocol.standard_replies import ANY_INTERNAL_ERROR
 from services.chat.apply import apply
 from services.chat.events import Event, MessageSent, Withdrawn
-from services.chat.fanout import Entry, Fanout
+from services.chat.fanout import SLICE, Entry, Fanout
 from services.chat.log.port import EventLog
 from services.chat.responses import Response
 from services.chat.rules import Failed, Refusal
@@ -23,6 +24,7 @@ from services.chat.state import State
 
 logger: Final = logging.getLogger(__name__)
 MOST_AT_ONCE: Final = 1024
+LAST_RECEIVERS: Final = 2 * SLICE  # the next batch is committed while these are written to, which takes about as long
 NOT_SAVED: Final = "It could not be saved and was not sent; try again"
 
 
@@ -71,7 +73,7 @@ class Pipeline:
                 response.expect()
         entry = Entry(event, session, response)
         self._take(entry)
-        if not event.is_message:
+        if not event.is_message:  # nothing follows those
             self._take_followers(event, entry)
 
     async def submit(self, event: Event, session: Session | None = None, response: Response | None = None) -> None:
@@ -112,15 +114,26 @@ class Pipeline:
     def _take(self, entry: Entry) -> None:
         self._pending.append(entry)
         if not self._scheduled and self._committing is None:
-            self._scheduled = True
-            self._loop.call_soon(self._commit)
+            self._schedule()
+
+    def _schedule(self) -> None:
+        self._scheduled = True
+        self._loop.call_soon(self._turn)
+
+    def _turn(self) -> None:
+        """One turn of the loop: first what gathered is given to the log, then the next receivers are written to."""
+        self._scheduled = False
+        if self._fanout.unwritten <= LAST_RECEIVERS:
+            self._commit()
+        self._fanout.write_some()
+        if (self._fanout.unwritten or (self._pending and self._committing is None)) and not self._scheduled:
+            self._schedule()
 
     def _take_followers(self, event: Event, entry: Entry) -> None:
         for follower in self.followers(event):
             self._take(_Follower(follower, entry))
 
     def _commit(self) -> None:
-        self._scheduled = False
         if self._committing is not None or not self._pending:
             return
         batch = self._committing = self._next()
@@ -154,9 +167,8 @@ class Pipeline:
                 if not session.inflight and session.backlog:
                     waiting[session] = None
         self._fanout.flush()
-        if self._pending and not self._scheduled:
-            self._scheduled = True
-            self._loop.call_soon(self._commit)
+        if (self._pending or self._fanout.unwritten) and not self._scheduled:
+            self._schedule()
         for session in waiting:
             self.resume(session)
         if self._idle is not None and not self._pending:
@@ -176,7 +188,8 @@ class Pipeline:
             channel = self._state.channels.get(event.conversation)
             if channel is not None:
                 self._fanout.add_message(entry, channel)
-                self._count(event)
+                if self.counters:
+                    self._count(event)
                 return
         self._fanout.end_run()
         if type(entry) is _Follower and entry.cause.event is None:

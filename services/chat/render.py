@@ -106,6 +106,12 @@ def render(event: Event, view: int, label: str = "") -> str:
 
     Raises Unrenderable for text that would break out of its line; only a mistake of ours can cause it.
     """
+    if type(event) is MessageSent and not (event.tags or event.marks or label) and event.command != "TAGMSG":
+        values = (
+            timestamps.write(event.time), event.msgid, event.account,
+            event.source, event.command, event.target, event.text,
+        )  # fmt: skip
+        return f"{seal(_plain(view, bool(event.account)) % values)}\r\n"
     if type(event) is MultilineSent:  # whose lines do not all have the same tags
         return "".join(f"{seal(line)}\r\n" for line in _multiline(event, view, label))
     shown = RENDER[type(event)](event, view)
@@ -115,6 +121,23 @@ def render(event: Event, view: int, label: str = "") -> str:
     for line in shown[1:]:  # "any other message … MUST NOT share the same value" (message-ids)
         text += f"{tags(event, view & ~caps.MESSAGE_TAGS.bit, label)}{seal(line)}\r\n"
     return text
+
+
+@lru_cache(maxsize=4096)
+def _plain(view: int, account: bool) -> str:
+    """How a view shows a message without the rarer tags, as almost all are: a pattern for `%`.
+
+    It takes time, msgid, account, source, command, target and text. It says what the rows of `TAGS` say, three times as
+    fast. "%.0s" takes a value and shows nothing of it.
+    """
+    head = ""
+    for bit, tag in (
+        (caps.SERVER_TIME.bit, "time=%s"),
+        (caps.MESSAGE_TAGS.bit, "msgid=%s"),
+        (caps.ACCOUNT_TAG.bit if account else 0, "account=%s"),
+    ):
+        head += f"{';' if '=' in head else '@'}{tag}" if view & bit else "%.0s"
+    return f"{head}{' ' if '=' in head else ''}:%s %s %s :%s"
 
 
 def seal(line: str) -> str:

@@ -61,7 +61,9 @@ def tagmsg(request: Request) -> None:
 def _send(request: Request, command: str, text: str, *, quiet: bool) -> None:
     user = request.user
     tags = client_tags(request) if request.message.tags else ""
-    targets = [target for target in request.message.params[0].split(",") if target]
+    targets = request.message.params[0].split(",")
+    if "" in targets:
+        targets = [target for target in targets if target]
     if not targets and not quiet:
         raise Refused(n.ERR_NORECIPIENT, text=f"No recipient given ({command})")
     if len(targets) > request.house.settings.limits.targets:

@@ -6,13 +6,14 @@ A person who stays (`UserKept`) and the rooms they are in (`RoomKept`, `RoomLeft
 the event that brought it about, in the same batch (see `stays`).
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import ClassVar
 
 from services.chat.events.base import Act
+from services.chat.events.fact import fact
 
 
-@dataclass(frozen=True, slots=True)
+@fact(frozen=True, slots=True)
 class AccountAct(Act):
     """Something done to the account `name`."""
 
@@ -22,7 +23,7 @@ class AccountAct(Act):
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@fact(frozen=True, slots=True)
 class AccountRegistered(AccountAct):
     """First in the log wins the name. `password` is an argon2id hash, `scram` what `credentials.pack` made of the keys.
 
@@ -35,12 +36,12 @@ class AccountRegistered(AccountAct):
     code: str = field(default="", repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@fact(frozen=True, slots=True)
 class AccountVerified(AccountAct):
     """The code was right."""
 
 
-@dataclass(frozen=True, slots=True)
+@fact(frozen=True, slots=True)
 class PasswordChanged(AccountAct):
     """As in `AccountRegistered`."""
 
@@ -48,21 +49,21 @@ class PasswordChanged(AccountAct):
     scram: str = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@fact(frozen=True, slots=True)
 class FingerprintAdded(AccountAct):
     """A client certificate, by the SHA-256 of it in hexadecimal, now logs in to the account."""
 
     fingerprint: str
 
 
-@dataclass(frozen=True, slots=True)
+@fact(frozen=True, slots=True)
 class FingerprintRemoved(AccountAct):
     """And no longer does."""
 
     fingerprint: str
 
 
-@dataclass(frozen=True, slots=True)
+@fact(frozen=True, slots=True)
 class AccountSettingsChanged(AccountAct):
     """`always_on` and `multiclient` are "on", "off", or "" for what the server's settings say."""
 
@@ -70,19 +71,19 @@ class AccountSettingsChanged(AccountAct):
     multiclient: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@fact(frozen=True, slots=True)
 class AccountDropped(AccountAct):
     """The account is no more; its name is free."""
 
 
-@dataclass(frozen=True, slots=True)
+@fact(frozen=True, slots=True)
 class AccountChanged(Act):
     """Somebody logged in to the account `name`, or out, if that is "". `account` is the one before."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@fact(frozen=True, slots=True)
 class StayAct(Act):
     """Something about a person who stays."""
 
@@ -90,7 +91,7 @@ class StayAct(Act):
     lasting: ClassVar[bool] = True
 
 
-@dataclass(frozen=True, slots=True)
+@fact(frozen=True, slots=True)
 class UserKept(StayAct):
     """The person stays while no client of theirs is here, and comes back when the server starts again."""
 
@@ -101,12 +102,12 @@ class UserKept(StayAct):
     modes: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@fact(frozen=True, slots=True)
 class UserLet(StayAct):
     """The person no longer stays."""
 
 
-@dataclass(frozen=True, slots=True)
+@fact(frozen=True, slots=True)
 class RoomKept(StayAct):
     """A person who stays is in a channel, as `statuses` (letters). `key` is the channel's folded name, `channel` the
     shown one; `modes` those with which it comes back if it is not there."""
@@ -117,7 +118,7 @@ class RoomKept(StayAct):
     modes: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@fact(frozen=True, slots=True)
 class RoomLeft(StayAct):
     """And is in it no longer."""
 

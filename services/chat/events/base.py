@@ -3,8 +3,9 @@
 
 import dataclasses
 import json
-from dataclasses import dataclass
 from typing import Any, ClassVar, Final, NamedTuple, Self
+
+from services.chat.events.fact import fact
 
 # Which readers of a conversation's history are shown a record
 EVERYONE: Final = 0  # what people said
@@ -35,7 +36,7 @@ def direct(one: str, other: str) -> str:
     return "\n".join(sorted((one, other)))
 
 
-@dataclass(frozen=True, slots=True)
+@fact(frozen=True, slots=True)
 class Event:
     """`time` in Unix milliseconds; `msgid` unique for ever (IRCv3 message-ids)."""
 
@@ -82,7 +83,7 @@ def _tuples(value: Any) -> Any:
     return tuple(_tuples(item) for item in value) if isinstance(value, list) else value
 
 
-@dataclass(frozen=True, slots=True)
+@fact(frozen=True, slots=True)
 class Act(Event):
     """Something that somebody did. `actor` is a user id; `source` is `nick!user@host`; `account` may be "".
 
@@ -95,7 +96,7 @@ class Act(Event):
     marks: str = dataclasses.field(default="", kw_only=True)
 
 
-@dataclass(frozen=True, slots=True)
+@fact(frozen=True, slots=True)
 class ChannelAct(Act):
     """Something done in a channel. `channel` is its name as shown; `conversation` its folded name."""
 
@@ -105,7 +106,7 @@ class ChannelAct(Act):
     channel: str
 
 
-@dataclass(frozen=True, slots=True)
+@fact(frozen=True, slots=True)
 class Withdrawn(Event):
     """An event that was committed could not be when its turn came, so it did not happen: history hides it.
 

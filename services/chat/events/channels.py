@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Events of channels: membership, topic, modes."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar
 
 from services.chat.events.base import NOBODY, ChannelAct, Record
+from services.chat.events.fact import fact
 
 
-@dataclass(frozen=True, slots=True)
+@fact(frozen=True, slots=True)
 class ChannelOpened(ChannelAct):
     """The server opens a room that stays when the last one leaves. `modes` are flag letters."""
 
@@ -16,7 +17,7 @@ class ChannelOpened(ChannelAct):
     modes: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@fact(frozen=True, slots=True)
 class Joined(ChannelAct):
     """`key` is what the person offered for a channel with a key: it is judged by `apply`, and not kept."""
 
@@ -29,14 +30,14 @@ class Joined(ChannelAct):
         return ChannelAct.record(replace(self, key=""))
 
 
-@dataclass(frozen=True, slots=True)
+@fact(frozen=True, slots=True)
 class Parted(ChannelAct):
     """Somebody left a channel."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@fact(frozen=True, slots=True)
 class Kicked(ChannelAct):
     """`target` is the user id, `nick` the nickname, of whom `actor` removed."""
 
@@ -45,7 +46,7 @@ class Kicked(ChannelAct):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@fact(frozen=True, slots=True)
 class TopicChanged(ChannelAct):
     """`text` is the new topic, "" for none."""
 
@@ -54,7 +55,7 @@ class TopicChanged(ChannelAct):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@fact(frozen=True, slots=True)
 class ChannelModesChanged(ChannelAct):
     """`changes` are (sign, letter, parameter); for a member mode `targets` maps the parameter to the user id."""
 
@@ -64,7 +65,7 @@ class ChannelModesChanged(ChannelAct):
     targets: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@fact(frozen=True, slots=True)
 class Invited(ChannelAct):
     """`target` is the user id, `nick` the nickname, of the invited."""
 
@@ -74,7 +75,7 @@ class Invited(ChannelAct):
     nick: str
 
 
-@dataclass(frozen=True, slots=True)
+@fact(frozen=True, slots=True)
 class ChannelDeed(ChannelAct):
     """About the channel itself, and replayed at start; it is no part of the channel's history."""
 
@@ -85,7 +86,7 @@ class ChannelDeed(ChannelAct):
         return ChannelAct.record(self)._replace(shown=NOBODY)
 
 
-@dataclass(frozen=True, slots=True)
+@fact(frozen=True, slots=True)
 class ChannelRenamed(ChannelDeed):
     """`conversation` and `channel` are the old name, `new` the new one; `text` is the reason."""
 
@@ -93,7 +94,7 @@ class ChannelRenamed(ChannelDeed):
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@fact(frozen=True, slots=True)
 class ChannelRegistered(ChannelDeed):
     """The channel belongs to an account from now on, and outlives its members and the server.
 
@@ -114,19 +115,19 @@ class ChannelRegistered(ChannelDeed):
     history: tuple[tuple[str, int, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@fact(frozen=True, slots=True)
 class ChannelDropped(ChannelDeed):
     """The channel belongs to nobody any more, and goes when the last one leaves."""
 
 
-@dataclass(frozen=True, slots=True)
+@fact(frozen=True, slots=True)
 class ChannelRolesChanged(ChannelDeed):
     """`changes` are (account, status): what the account is given from now on, "" for nothing."""
 
     changes: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@fact(frozen=True, slots=True)
 class ChannelOffered(ChannelAct):
     """The founder offers the channel to another account; "" takes the offer back."""
 
@@ -135,7 +136,7 @@ class ChannelOffered(ChannelAct):
     heir: str
 
 
-@dataclass(frozen=True, slots=True)
+@fact(frozen=True, slots=True)
 class ChannelTransferred(ChannelDeed):
     """The channel has a new founder."""
 

@@ -3,13 +3,13 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import ClassVar, NamedTuple, Self
 
 from services.chat.events.base import EVERYONE, PLAYBACK, Act, Record
+from services.chat.events.fact import fact
 
 
-@dataclass(frozen=True, slots=True)
+@fact(frozen=True, slots=True)
 class MessageSent(Act):
     """PRIVMSG, NOTICE, or a TAGMSG worth keeping.
 
@@ -59,7 +59,7 @@ class MessageSent(Act):
         )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@fact(frozen=True, slots=True)
 class TagsSent(MessageSent):
     """A TAGMSG that is not worth keeping, such as typing."""
 
@@ -86,7 +86,7 @@ def compose(pieces: Iterable[Piece]) -> tuple[str, tuple[int, ...]]:
     return text, tuple(splits)
 
 
-@dataclass(frozen=True, slots=True)
+@fact(frozen=True, slots=True)
 class MultilineSent(MessageSent):
     """A message in several lines (IRCv3 multiline), one event: `text` is the whole, with line feeds.
 
@@ -127,7 +127,7 @@ class MultilineSent(MessageSent):
         )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@fact(frozen=True, slots=True)
 class MessageRedacted(Act):
     """A message was taken back (IRCv3 message-redaction): `erased` is its msgid, `sent` its time, `text` the reason.
 

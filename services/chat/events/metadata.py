@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What people say of themselves and of channels in keys and values (IRCv3 metadata)."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from services.chat.events.base import Act
+from services.chat.events.fact import fact
 
 
-@dataclass(frozen=True, slots=True)
+@fact(frozen=True, slots=True)
 class MetadataChanged(Act):
     """`changes` are (key, value), the value "" for a key that is gone.
 
@@ -22,7 +22,7 @@ class MetadataChanged(Act):
     channel: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@fact(frozen=True, slots=True)
 class MetadataKept(MetadataChanged):
     """The same of an account or a registered channel, which outlives a restart."""
 

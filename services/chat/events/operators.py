@@ -1,20 +1,20 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What operators do to the server: words to other operators, and bans that outlive a restart."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from services.chat.events.base import Act
+from services.chat.events.fact import fact
 
 
-@dataclass(frozen=True, slots=True)
+@fact(frozen=True, slots=True)
 class WallopsSent(Act):
     """Words for everyone with user mode +w."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@fact(frozen=True, slots=True)
 class ServerBanSet(Act):
     """Nobody who fits may connect until `until` (Unix milliseconds; 0 = for ever).
 
@@ -30,7 +30,7 @@ class ServerBanSet(Act):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@fact(frozen=True, slots=True)
 class ServerBanLifted(Act):
     """And now they may."""
 

@@ -2,13 +2,13 @@
 """Events of people: coming, changing, going."""
 
 import dataclasses
-from dataclasses import dataclass
 from typing import ClassVar
 
 from services.chat.events.base import Act, Record
+from services.chat.events.fact import fact
 
 
-@dataclass(frozen=True, slots=True)
+@fact(frozen=True, slots=True)
 class PersonAct(Act):
     """What happens to a person everywhere at once. It belongs into the history of `conversations`, the rooms' keys."""
 
@@ -22,7 +22,7 @@ class PersonAct(Act):
         return tuple(record._replace(conversation=key) for key in self.conversations)
 
 
-@dataclass(frozen=True, slots=True)
+@fact(frozen=True, slots=True)
 class UserConnected(Act):
     """Somebody finished registration. First in the log wins a nickname."""
 
@@ -34,14 +34,14 @@ class UserConnected(Act):
     secure: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@fact(frozen=True, slots=True)
 class NickChanged(PersonAct):
     """`source` still has the old nickname; `nick` is the new one."""
 
     nick: str
 
 
-@dataclass(frozen=True, slots=True)
+@fact(frozen=True, slots=True)
 class UserQuit(PersonAct):
     """Somebody left the server, and has, whether that can be saved or not."""
 
@@ -50,7 +50,7 @@ class UserQuit(PersonAct):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@fact(frozen=True, slots=True)
 class AwayChanged(Act):
     """`message` is "" when the person is back. `automatic`: it is about having a client, not what somebody typed."""
 
@@ -58,21 +58,21 @@ class AwayChanged(Act):
     automatic: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@fact(frozen=True, slots=True)
 class UserModesChanged(Act):
     """`changes` are signed letters, as in `("+i", "-w")`."""
 
     changes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@fact(frozen=True, slots=True)
 class RealnameChanged(Act):
     """Somebody calls themselves otherwise (IRCv3 setname)."""
 
     realname: str
 
 
-@dataclass(frozen=True, slots=True)
+@fact(frozen=True, slots=True)
 class HostChanged(Act):
     """Somebody's host is shown as `host` now (IRCv3 chghost). `server` speaks where clients do not know of it."""
 

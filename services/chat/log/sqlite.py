@@ -1,22 +1,21 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The embedded log: one SQLite file in WAL mode, one writer thread.
+"""The embedded log: one SQLite file in WAL mode, one writer.
 
-A batch is one transaction; with `synchronous=FULL` its commit is synced before `done`. Readers have connections of
-their own. The file is locked for this process, as two servers on one log would break its order.
+A batch is one transaction; with `synchronous=FULL` its commit is synced before it returns. That takes a while, so the
+server has it done by a process of its own (`log.process`). Readers have connections of their own. The directory is
+locked for the one who writes, as two servers on one log would break its order.
 """
 
 import contextlib
 import fcntl
 import logging
 import os
-import queue
 import sqlite3
-import threading
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+import time
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from services.chat.events import (
     EVERYONE,
@@ -47,6 +46,7 @@ create index event_by_conversation on event (conversation, shown, time, seq) whe
 """
 LASTING: Final = tuple(name for name, kind in KINDS.items() if kind.lasting)
 COLUMNS: Final = ", ".join(Record._fields)
+WIDTH: Final = len(Record._fields)
 AT_ONCE: Final = 64  # rows of the largest statement; the others have a quarter of that, and so on
 # SQLite takes the index for what it knows to be in it only: hence the second condition
 PLACE: Final = "conversation = ? and conversation != ''"
@@ -54,28 +54,44 @@ WHICH: Final = f"{PLACE} and shown in ({EVERYONE}, {PLAYBACK}) and time = ? and 
 ERASE: Final = f"update event set text = '', extra = '', shown = {NOBODY} where {WHICH}"
 HIDE: Final = f"update event set shown = {NOBODY} where {WHICH}"  # what lasts is replayed, and refused, once more
 
-AfterCommit = Callable[[Sequence[Event]], None]
-Schedule = Callable[..., object]
+LOCK_SECONDS: Final = 1.0  # for the writer of a server that was killed, which finishes what it has
 
 
-@dataclass(slots=True)
-class _Chore:
-    """Work for the writer beside the batches: events to delete."""
+class Rows(NamedTuple):
+    """A batch as it is written: the rows' values one after the other, then what they erase or hide.
 
-    seqs: Sequence[int]
-    done: threading.Event = field(default_factory=threading.Event)
-    error: Exception | None = None
+    Each of `erased` is the statement's parameters (conversation, time, msgid) behind whether the text goes, too.
+    """
+
+    values: list[str | int]
+    erased: list[tuple[bool, str, int, str]]
+
+
+def rows_of(events: Sequence[Event]) -> Rows:
+    """What these events leave in the log."""
+    rows = Rows([], [])
+    values = rows.values
+    for event in events:
+        for record in event.records():
+            values += record
+        if event.erases:
+            rows.erased.extend(_erased(event))
+    return rows
+
+
+def _erased(event: Event) -> Iterator[tuple[bool, str, int, str]]:
+    if isinstance(event, MessageRedacted):
+        yield True, event.conversation, event.sent, event.erased
+    elif isinstance(event, Withdrawn):
+        for conversation in event.conversations:
+            yield False, conversation, event.sent, event.withdrawn
 
 
 class SqliteLog:
-    """See `log.port.EventLog`. `after_commit` runs in the writer thread, before `done`."""
+    """See `log.port.EventLog`. It has committed, or failed to, when `commit` returns."""
 
-    def __init__(
-        self, directory: Path, schedule: Schedule, *, synced: bool = True, after_commit: AfterCommit | None = None
-    ) -> None:
-        """`schedule` is the loop's `call_soon_threadsafe`. Raises LogError when the directory can't be used."""
-        self._schedule = schedule
-        self._after_commit = after_commit
+    def __init__(self, directory: Path, *, synced: bool = True) -> None:
+        """Raises LogError when the directory can't be used."""
         self._lock = _lock(directory)
         self.path = directory / FILE
         try:
@@ -83,69 +99,47 @@ class SqliteLog:
         except LogError:
             os.close(self._lock)
             raise
-        self._queue: queue.SimpleQueue[tuple[Sequence[Event], Done] | _Chore | None] = queue.SimpleQueue()
-        self._thread = threading.Thread(target=self._write, name="log-writer", daemon=True)
-        self._thread.start()
 
     def commit(self, events: Sequence[Event], done: Done) -> None:
         """See `EventLog.commit`."""
-        self._queue.put((events, done))
+        try:
+            self.append(rows_of(events))
+        except (sqlite3.Error, ValueError) as problem:
+            done(problem)
+        else:
+            done(None)
+
+    def append(self, rows: Rows) -> None:
+        """One transaction. Raises sqlite3.Error, or ValueError for text that is none (lone surrogates)."""
+        values, erased = rows
+        if len(values) == WIDTH and not erased:
+            self._db.execute(insert(1), values)  # a statement of its own is a transaction of its own
+            return
+        with self._transaction() as db:
+            _insert(db, values)
+            for whole, *place in erased:
+                db.execute(ERASE if whole else HIDE, place)
 
     def forget(self, seqs: Sequence[int]) -> None:
-        """Delete these events between two batches, and wait for it. Off the loop only. Raises LogError."""
-        chore = _Chore(seqs)
-        self._queue.put(chore)
-        chore.done.wait()
-        if chore.error is not None:
-            raise LogError(f"Old messages can't be deleted ({chore.error}).")
+        """Delete these events. Raises LogError."""
+        try:
+            with self._transaction() as db:
+                db.executemany("delete from event where seq = ?", [(seq,) for seq in seqs])
+        except sqlite3.Error as problem:
+            raise LogError(f"Old messages can't be deleted ({problem}).") from problem
 
     def replay(self) -> Iterator[Event]:
-        """See `EventLog.replay`. Reads with a connection of its own."""
-        with contextlib.closing(sqlite3.connect(self.path)) as db:
-            marks = ", ".join("?" * len(LASTING))
-            rows = db.execute(f"select {COLUMNS} from event where kind in ({marks}) order by seq", LASTING)
-            for row in rows:
-                try:
-                    yield restore(Record._make(row))
-                except Unreadable as error:
-                    raise _damaged(self.path, str(error)) from error
+        """See `EventLog.replay`."""
+        return replay(self.path)
 
     def newest_time(self) -> int:
         """See `EventLog.newest_time`."""
-        with contextlib.closing(sqlite3.connect(self.path)) as db:
-            row = db.execute("select time from event order by seq desc limit 1").fetchone()
-            return int(row[0]) if row else 0
+        return newest_time(self.path)
 
     def close(self) -> None:
         """See `EventLog.close`."""
-        self._queue.put(None)
-        self._thread.join()
         self._db.close()
         os.close(self._lock)
-
-    def _write(self) -> None:
-        while (work := self._queue.get()) is not None:
-            if isinstance(work, _Chore):
-                self._delete(work)
-                continue
-            events, done = work
-            error: Exception | None = None
-            try:
-                self._append(events)
-            except Exception as problem:  # whatever it is: this thread has to go on
-                error = problem
-            if error is None and self._after_commit is not None:
-                self._after_commit(events)
-            with contextlib.suppress(RuntimeError):  # the loop has been closed
-                self._schedule(done, error)
-
-    def _delete(self, chore: "_Chore") -> None:
-        try:
-            with self._transaction() as db:
-                db.executemany("delete from event where seq = ?", [(seq,) for seq in chore.seqs])
-        except sqlite3.Error as problem:
-            chore.error = problem
-        chore.done.set()
 
     @contextlib.contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
@@ -159,40 +153,42 @@ class SqliteLog:
                 db.execute("rollback")
             raise
 
-    def _append(self, events: Sequence[Event]) -> None:
-        records = [record for event in events for record in event.records()]
-        if len(records) == len(events) == 1 and not events[0].erases:
-            self._db.execute(insert(1), records[0])  # a statement of its own is a transaction of its own
-            return
-        with self._transaction() as db:
-            _insert(db, records)
-            for event in events:
-                if event.erases:
-                    _erase(db, event)
+
+def replay(path: Path) -> Iterator[Event]:
+    """All lasting events, oldest first, with a connection of its own. Raises LogError for one that can't be read."""
+    with contextlib.closing(sqlite3.connect(path)) as db:
+        marks = ", ".join("?" * len(LASTING))
+        rows = db.execute(f"select {COLUMNS} from event where kind in ({marks}) order by seq", LASTING)
+        for row in rows:
+            try:
+                yield restore(Record._make(row))
+            except Unreadable as error:
+                raise _damaged(path, str(error)) from error
+
+
+def newest_time(path: Path) -> int:
+    """Unix milliseconds of the newest event, 0 when there is none."""
+    with contextlib.closing(sqlite3.connect(path)) as db:
+        row = db.execute("select time from event order by seq desc limit 1").fetchone()
+        return int(row[0]) if row else 0
 
 
 @lru_cache(maxsize=8)
 def insert(rows: int) -> str:
     """The statement that adds so many rows."""
-    row = f"({', '.join('?' * len(Record._fields))})"
+    row = f"({', '.join('?' * WIDTH)})"
     return f"insert into event ({COLUMNS}) values {', '.join([row] * rows)}"
 
 
-def _insert(db: sqlite3.Connection, records: Sequence[Record]) -> None:
-    """Many rows with few statements: after each one this thread may have to wait for its turn to run Python again."""
+def _insert(db: sqlite3.Connection, values: Sequence[str | int]) -> None:
+    """Many rows with few statements."""
     start, most = 0, AT_ONCE
-    while start < len(records):
-        while most > len(records) - start:
+    while start < len(values):
+        while most * WIDTH > len(values) - start:
             most //= 4
-        db.execute(insert(most), [value for record in records[start : start + most] for value in record])
-        start += most
-
-
-def _erase(db: sqlite3.Connection, event: Event) -> None:
-    if isinstance(event, MessageRedacted):
-        db.execute(ERASE, (event.conversation, event.sent, event.erased))
-    elif isinstance(event, Withdrawn):
-        db.executemany(HIDE, [(conversation, event.sent, event.withdrawn) for conversation in event.conversations])
+        end = start + most * WIDTH
+        db.execute(insert(most), values[start:end])
+        start = end
 
 
 @lru_cache(maxsize=256)
@@ -296,14 +292,18 @@ def _lock(directory: Path) -> int:
             f"The data directory {directory} can't be written ({error.strerror}); "
             "make it writable or set data_dir to another one."
         ) from error
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        os.close(handle)
-        raise LogError(
-            f"Another server is using the data directory {directory}; stop it or set data_dir to another one."
-        ) from error
-    return handle
+    end = time.monotonic() + LOCK_SECONDS
+    while True:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return handle
+        except OSError as error:
+            if time.monotonic() > end:
+                os.close(handle)
+                raise LogError(
+                    f"Another server is using the data directory {directory}; stop it or set data_dir to another one."
+                ) from error
+            time.sleep(0.02)
 
 
 @contextlib.contextmanager
@@ -318,7 +318,7 @@ def closed_on_failure(db: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
 
 def _open(path: Path, synced: bool) -> sqlite3.Connection:
     try:
-        with closed_on_failure(sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=5)) as db:
+        with closed_on_failure(sqlite3.connect(path, isolation_level=None, timeout=5)) as db:
             _prepare(db, path, synced)
             return db
     except sqlite3.DatabaseError as error:

@@ -22,7 +22,7 @@ class Stage:
 
     def __init__(self, capabilities: list[int]) -> None:
         self.state = State()
-        self.fanout = Fanout(render, render, lambda callback: callback())
+        self.fanout = Fanout(render, render)
         self.written: list[list[bytes]] = []
         self.sessions: list[Session] = []
         for number, bits in enumerate(capabilities):

@@ -17,6 +17,7 @@ import pytest
 
 from protocol.version import VERSION
 from services.chat.__main__ import main
+from services.chat.log.process import LOST
 from tests.support.client import Client
 
 ROOT = Path(__file__).parents[3]
@@ -88,6 +89,26 @@ def test_a_second_start_goes_on_where_the_first_stopped(tmp_path: Path) -> None:
         alice.send("PRIVMSG #lobby :remember this", "PING done")
         alice.until("PONG")
         process.kill()  # nothing acknowledged is lost even then
+        alice.close()
+    with running(tmp_path) as (_, port):
+        bob = Client(port)
+        bob.register("bob", "draft/chathistory")
+        bob.send("CHATHISTORY LATEST #lobby * 10")
+        assert bob.until("PRIVMSG").params == ["#lobby", "remember this"]
+        bob.close()
+
+
+def test_a_server_whose_writer_has_ended_ends_and_starts_again_with_all_that_was_acknowledged(tmp_path: Path) -> None:
+    with running(tmp_path) as (process, port):
+        alice = Client(port)
+        alice.register("alice")
+        alice.send("PRIVMSG #lobby :remember this", "PING done")
+        alice.until("PONG")
+        (writer,) = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+        os.kill(int(writer), signal.SIGKILL)
+        _, console = process.communicate(timeout=30)
+        assert process.returncode == 1
+        assert console.splitlines()[-1] == LOST
         alice.close()
     with running(tmp_path) as (_, port):
         bob = Client(port)

@@ -50,7 +50,7 @@ class Stage:
         self.log, self.state, self.fanout = (
             HeldLog(),
             State(),
-            Fanout(render, render, asyncio.get_running_loop().call_soon),
+            Fanout(render, render),
         )
         self.pipeline = Pipeline(self.log, self.state, self.fanout)
         self.resumed: list[Session] = []

@@ -5,8 +5,8 @@ Sources: docs/decisions 1 and 2 (an echo means: on disk; one ordered log), IRCv3
 """
 
 import abc
+import asyncio
 import contextlib
-import queue
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -59,8 +59,8 @@ class LogContract(abc.ABC):
             yield
 
     @abc.abstractmethod
-    def open(self, directory: Path, schedule: object) -> EventLog:
-        """The backend on this directory; `schedule` as `loop.call_soon_threadsafe`."""
+    def open(self, directory: Path) -> EventLog:
+        """The backend on this directory. It is called, and all of it is used, while an event loop runs."""
 
     @abc.abstractmethod
     def reader(self, directory: Path) -> HistoryStore:
@@ -68,14 +68,29 @@ class LogContract(abc.ABC):
 
     def commit(self, directory: Path, *batches: Sequence[Event]) -> list[BaseException | None]:
         """Commit batches with a log of its own, one after the other. What each `done` was told."""
-        answers: queue.SimpleQueue[BaseException | None] = queue.SimpleQueue()
-        log = self.open(directory, lambda done, error: done(error))
-        told = []
-        for batch in batches:
-            log.commit(batch, answers.put)
-            told.append(answers.get(timeout=10))
-        log.close()
-        return told
+
+        async def run() -> list[BaseException | None]:
+            log = self.open(directory)
+            told = []
+            for batch in batches:
+                outcome: asyncio.Future[BaseException | None] = asyncio.get_running_loop().create_future()
+                log.commit(batch, outcome.set_result)
+                told.append(await asyncio.wait_for(outcome, 10))
+            log.close()
+            return told
+
+        return asyncio.run(run())
+
+    def lasting(self, directory: Path) -> tuple[list[Event], int]:
+        """What a log that is opened there replays, and its newest time."""
+
+        async def run() -> tuple[list[Event], int]:
+            log = self.open(directory)
+            found = list(log.replay()), log.newest_time()
+            log.close()
+            return found
+
+        return asyncio.run(run())
 
     def all(self, directory: Path, places: Sequence[Place] = ROOM, playback: bool = True) -> list[Stored]:
         return self.reader(directory).page(
@@ -105,16 +120,10 @@ class LogContract(abc.ABC):
         modes = ChannelModesChanged(*ids.stamp(), *act, (("+", "t", ""),))
         again = TopicChanged(*ids.stamp(), *act, "two")
         self.commit(tmp_path, [topic, message(ids, "x")], [modes, again])
-        log = self.open(tmp_path, lambda done, error: done(error))
-        assert list(log.replay()) == [topic, modes, again]
-        assert log.newest_time() == again.time
-        log.close()
+        assert self.lasting(tmp_path) == ([topic, modes, again], again.time)
 
     def test_an_empty_log_is_empty(self, tmp_path: Path) -> None:
-        log = self.open(tmp_path, lambda done, error: done(error))
-        assert list(log.replay()) == []
-        assert log.newest_time() == 0
-        log.close()
+        assert self.lasting(tmp_path) == ([], 0)
         reader = self.reader(tmp_path)
         assert self.all(tmp_path) == []
         assert reader.find(ROOM, "1000000000100000a") is None
@@ -225,6 +234,4 @@ class LogContract(abc.ABC):
         assert [stored.event.msgid for stored in self.all(tmp_path)] == [said.msgid, wins.msgid]
         other = self.all(tmp_path, [Place("#other", 0, FOREVER)])
         assert [stored.event.msgid for stored in other] == [wins.msgid]
-        log = self.open(tmp_path, lambda done, error: done(error))
-        assert list(log.replay()) == [topic]  # which is refused then, as it was now
-        log.close()
+        assert self.lasting(tmp_path)[0] == [topic]  # which is refused then, as it was now

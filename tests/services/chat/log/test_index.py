@@ -2,7 +2,6 @@
 """The index beside the log: it follows, survives what may happen to its file, and finds what it should."""
 
 import contextlib
-import queue
 import sqlite3
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -29,7 +28,7 @@ class House:
 
     def __init__(self, directory: Path) -> None:
         self.ids = Ids("00000a", clock=Ticking())
-        self.log = SqliteLog(directory, lambda done, error: done(error), after_commit=lambda events: self.wake())
+        self.log = SqliteLog(directory)
         self.ids = Ids("00000a", after=self.log.newest_time(), clock=Ticking())
         self.follower = Follower(self.log.path)
         self.index = SqliteIndex(self.log.path, self.follower)
@@ -38,9 +37,10 @@ class House:
         self.follower.wake()
 
     def commit(self, *events: Event) -> None:
-        answers: queue.SimpleQueue[BaseException | None] = queue.SimpleQueue()
-        self.log.commit(events, answers.put)
-        assert answers.get(timeout=10) is None
+        answers: list[BaseException | None] = []
+        self.log.commit(events, answers.append)
+        assert answers == [None]
+        self.wake()
 
     def say(self, text: str, nick: str = "alice", conversation: str = "#room", account: str = "") -> MessageSent:
         event = MessageSent(

@@ -2,7 +2,6 @@
 """What is too old or too much goes, from the log and from the index, and nothing else does."""
 
 import contextlib
-import queue
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,16 +25,16 @@ class House:
     def __init__(self, directory: Path) -> None:
         self.now = 1_000 * DAY
         self.ids = Ids("00000a", clock=lambda: self.now)
-        self.log = SqliteLog(directory, lambda done, error: done(error))
+        self.log = SqliteLog(directory)
         self.follower = Follower(self.log.path)
         self.index = SqliteIndex(self.log.path, self.follower)
         self.terms = (0, 0)
         self.retention = Retention(self.log.path, lambda: self.terms, self.follower.forget, self.log.forget)
 
     def commit(self, *events: Event) -> None:
-        answers: queue.SimpleQueue[BaseException | None] = queue.SimpleQueue()
-        self.log.commit(events, answers.put)
-        assert answers.get(timeout=10) is None
+        answers: list[BaseException | None] = []
+        self.log.commit(events, answers.append)
+        assert answers == [None]
 
     def say(self, room: str, *texts: str) -> None:
         self.commit(*(MessageSent(*self.ids.stamp(), "u", "a!b@c", "", room, "PRIVMSG", room, text) for text in texts))

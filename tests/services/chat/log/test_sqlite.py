@@ -4,7 +4,6 @@
 import contextlib
 import os
 import sqlite3
-import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -18,15 +17,11 @@ from services.chat.log.sqlite import FILE, SqliteHistory, SqliteLog, page_query
 from tests.services.chat.log.contract import LogContract, Ticking, message
 
 
-def opened(directory: Path, **options: Any) -> SqliteLog:
-    return SqliteLog(directory, lambda done, error: done(error), **options)
-
-
 class TestSqliteLog(LogContract):
     """The contract."""
 
-    def open(self, directory: Path, schedule: Any) -> SqliteLog:
-        return SqliteLog(directory, schedule)
+    def open(self, directory: Path) -> SqliteLog:
+        return SqliteLog(directory)
 
     def reader(self, directory: Path) -> HistoryStore:
         return self.closing.enter_context(contextlib.closing(SqliteHistory(directory / FILE)))
@@ -46,7 +41,7 @@ def test_a_page_is_one_range_of_the_index_for_each_place(
     tmp_path: Path, places: int, playback: bool, newest: bool
 ) -> None:
     """chathistory: a page costs the same at ten messages and at ten million. No scan, and nothing is sorted."""
-    opened(tmp_path).close()
+    SqliteLog(tmp_path).close()
     scans = places * (2 if playback else 1)
     found = plan(tmp_path, page_query(places, newest, playback), ["#r", 1, 1, 2, 2] * scans + [50])
     searches = [line for line in found.splitlines() if "SEARCH" in line]
@@ -57,7 +52,7 @@ def test_a_page_is_one_range_of_the_index_for_each_place(
 
 
 def test_a_msgid_is_found_by_the_time_in_it(tmp_path: Path) -> None:
-    opened(tmp_path).close()
+    SqliteLog(tmp_path).close()
     found = plan(tmp_path, sqlite.FIND, ["#r", 1, "id"])
     assert "INDEX event_by_conversation (conversation=? AND shown=? AND time=?" in found
     assert "SCAN" not in found
@@ -65,29 +60,14 @@ def test_a_msgid_is_found_by_the_time_in_it(tmp_path: Path) -> None:
     assert "INDEX event_by_conversation (conversation=? AND shown=? AND time=?" in erase
 
 
-def test_after_a_commit_others_are_told_before_the_sender(tmp_path: Path) -> None:
-    told: list[str] = []
-    done = threading.Event()
-
-    def answered(error: BaseException | None) -> None:
-        told.append("sender")
-        done.set()
-
-    log = opened(tmp_path, after_commit=lambda events: told.append("follower"))
-    log.commit([message(Ids("00000a", clock=Ticking()), "x")], answered)
-    assert done.wait(10)
-    log.close()
-    assert told == ["follower", "sender"]
-
-
 def broken(directory: Path) -> None:
-    opened(directory).close()
+    SqliteLog(directory).close()
     path = directory / FILE
     path.write_bytes(b"this is no database, and never was one" * 200)
 
 
 def newer(directory: Path) -> None:
-    opened(directory).close()
+    SqliteLog(directory).close()
     db = sqlite3.connect(directory / FILE)
     db.execute("pragma user_version = 999")
     db.close()
@@ -95,10 +75,10 @@ def newer(directory: Path) -> None:
 
 def flipped(directory: Path) -> None:
     ids = Ids("00000a", clock=Ticking())
-    log = opened(directory)
-    done = threading.Event()
-    log.commit([message(ids, "x" * 300) for _ in range(200)], lambda error: done.set())
-    assert done.wait(10)
+    log = SqliteLog(directory)
+    told: list[BaseException | None] = []
+    log.commit([message(ids, "x" * 300) for _ in range(200)], told.append)
+    assert told == [None]
     log.close()
     path = directory / FILE
     data = bytearray(path.read_bytes())
@@ -120,35 +100,35 @@ def test_a_file_that_can_not_be_used_is_one_sentence(
 ) -> None:
     prepare(tmp_path)
     with pytest.raises(LogError) as caught:
-        opened(tmp_path)
+        SqliteLog(tmp_path)
     sentence = str(caught.value)
     assert all(word in sentence for word in [str(tmp_path / FILE), *words])
     assert "\n" not in sentence
     with pytest.raises(LogError):  # and its lock was given back: the same sentence again, not another one
-        opened(tmp_path)
+        SqliteLog(tmp_path)
     assert "another server" not in sentence.lower()
 
 
 def test_two_servers_on_one_directory_is_one_sentence(tmp_path: Path) -> None:
-    log = opened(tmp_path)
+    log = SqliteLog(tmp_path)
     with pytest.raises(LogError, match=r"Another server is using the data directory .*; stop it or set data_dir"):
-        opened(tmp_path)
+        SqliteLog(tmp_path)
     log.close()
-    opened(tmp_path).close()
+    SqliteLog(tmp_path).close()
 
 
 @pytest.mark.parametrize("mode", ["exclusive", "normal"])  # it can't be read; it can be read but not written
 def test_a_file_that_another_program_locks_is_one_sentence(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mode: str
 ) -> None:
-    opened(tmp_path).close()
+    SqliteLog(tmp_path).close()
     connect = sqlite3.connect
     monkeypatch.setattr(sqlite3, "connect", lambda *args, **options: connect(*args, **{**options, "timeout": 0}))
     db = connect(tmp_path / FILE, isolation_level=None)
     db.execute(f"pragma locking_mode = {mode}")
     db.execute("begin exclusive")
     with pytest.raises(LogError, match="is locked by another program; stop it and start again"):
-        opened(tmp_path)
+        SqliteLog(tmp_path)
     db.close()
 
 
@@ -156,15 +136,15 @@ def test_a_directory_that_can_not_be_written_is_one_sentence(tmp_path: Path) -> 
     place = tmp_path / "file"
     place.touch()
     with pytest.raises(LogError, match=r"The data directory .* can't be written \(.*\); make it writable or set"):
-        opened(place)
+        SqliteLog(place)
     if os.geteuid():
         tmp_path.chmod(0o500)
         with pytest.raises(LogError, match="can't be written"):
-            opened(tmp_path / "data")
+            SqliteLog(tmp_path / "data")
 
 
 def test_a_reader_that_can_not_read_says_so(tmp_path: Path) -> None:
-    opened(tmp_path).close()
+    SqliteLog(tmp_path).close()
     history = SqliteHistory(tmp_path / FILE)
     history.close()
     with pytest.raises(LogError, match="The history can't be read"):
