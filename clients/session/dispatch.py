@@ -19,6 +19,7 @@ from clients.session import (
     login,
     messages,
     people,
+    profiles,
     reading,
     registration,
     replies,
@@ -114,9 +115,10 @@ TABLE: dict[str, Handler] = {
     "354": people.on_who,
     "730": people.on_monitor,
     "731": people.on_monitor,
-    "METADATA": people.on_metadata,
-    "761": people.on_metadata,
-    "766": people.on_metadata,
+    "METADATA": profiles.on_metadata,
+    "761": profiles.on_metadata,
+    "766": profiles.on_metadata,
+    "774": profiles.on_later,
     "318": people.on_end_of_whois,
     # answers
     "322": replies.on_list,
@@ -131,7 +133,7 @@ TABLE |= dict.fromkeys(
 )
 # Ends of lists we assemble, our automatic questions' answers, and greetings that tell a person nothing.
 TABLE |= dict.fromkeys(
-    ("004", "105", "315", "321", "329", "341", "732", "733", "734", "762", "764", "770", "771", "772", "774"),
+    ("004", "105", "315", "321", "329", "341", "732", "733", "734", "762", "764", "770", "771", "772"),
     replies.ignore,
 )
 

@@ -166,10 +166,11 @@ class MembersChanged(Event):
 
 @dataclass(frozen=True, slots=True)
 class UserChanged(Event):
-    """Away, account, display name, avatar, real name, online. `old` is the former nick when it was that."""
+    """Away, account, real name, online; `profile`: User.metadata. `old` is the former nick when it was that."""
 
     nick: str
     old: str = ""
+    profile: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,6 +308,14 @@ class WhoisResult(Event):
 
     nick: str
     whois: Whois | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileAnswered(Event):
+    """What became of a set_metadata: `sentence` says why not, "" is done."""
+
+    key: str
+    sentence: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,15 +120,16 @@ class User:
     away_message: str = ""
     online: bool = True
     bot: bool = False
-    metadata: dict[str, str] = field(default_factory=dict)
+    metadata: dict[str, str] = field(default_factory=dict)  # the keys of `profiles`, safe to show
 
     @property
     def display_name(self) -> str:
+        """What they want to be called. Others may say the same: show the nick beside it."""
         return self.metadata.get("display-name", "") or self.nick
 
     @property
     def avatar(self) -> str:
-        """The URL the person published, unchecked; images are off until asked."""
+        """The http(s) address the person published; `{size}` in it stands for pixels. Nothing is fetched unasked."""
         return self.metadata.get("avatar", "")
 
 

@@ -1,23 +1,22 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What we know of others: presence, accounts, names, metadata; and WHOIS when the person asks.
+"""What we know of others: presence, accounts, names; and WHOIS when the person asks. `profiles` is what they say of
+themselves.
 
-Rules: a user is updated by whatever line tells of them, and UserChanged says so once. Only metadata keys we show are
-kept, short. MONITOR covers those we have a conversation with. Answers to a WHOIS nobody asked for are dropped.
-Sources: IRCv3 away-notify, account-notify, chghost, setname, monitor, extended-monitor, draft/metadata-2, bot-mode,
-whox.
+Rules: a user is updated by whatever line tells of them, and UserChanged says so once. MONITOR covers those we have a
+conversation with. Answers to a WHOIS nobody asked for are dropped.
+Sources: IRCv3 away-notify, account-notify, chghost, setname, monitor, extended-monitor, bot-mode, whox.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+from clients.session import profiles
 from clients.session.core import Core
 from clients.session.events import UserChanged, Whois, WhoisResult
 from clients.session.model import RoomKind, User
-from clients.session.sentences import Sentence
 from protocol.message import Message, parse_source
 
-KEYS = ("display-name", "avatar", "bot", "pronouns", "status", "homepage")
 MAX_VALUE = 500
 MAX_WHOIS = 20
 MAX_WHOIS_LINES = 50
@@ -25,8 +24,7 @@ MAX_WHOIS_LINES = 50
 
 def greet(core: Core) -> None:
     """After registration: say what we want to hear about."""
-    if core.network.features.metadata:
-        core.send("METADATA", "*", "SUB", *KEYS)
+    profiles.greet(core)
     monitor(core, [room.name for room in core.network.rooms.values() if room.kind is RoomKind.DIRECT])
 
 
@@ -140,32 +138,6 @@ def on_own_away(core: Core, message: Message) -> None:
     """305 no longer away, 306 away"""
     core.network.away = message.command == "306"
     core.emit(UserChanged(core.network.nick))
-
-
-def set_metadata(core: Core, key: str, value: str) -> None:
-    if core.network.features.metadata:
-        core.send("METADATA", "*", "SET", key, *((value,) if value else ()))
-    else:
-        core.say(Sentence("This server keeps no profile."), error=True)
-
-
-def on_metadata(core: Core, message: Message) -> None:
-    """METADATA <target> <key> <visibility> <value>, 761 <client> <target> <key> <visibility> :<value>, 766 … not set"""
-    params = message.params if message.command == "METADATA" else message.params[1:]
-    if len(params) < 2:
-        return
-    target, key = params[0], params[1].lower()
-    user = _known(core, core.network.nick if target == "*" else target)
-    if user is None and core.is_me(target):
-        user = core.user(core.network.nick)
-    if user is None or key not in KEYS:
-        return
-    value = params[-1][:MAX_VALUE] if len(params) > 3 and message.command != "766" else ""
-    if value:
-        user.metadata[key] = value
-    else:
-        user.metadata.pop(key, None)
-    core.emit(UserChanged(user.nick))
 
 
 # --- WHOIS --------------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ Sources: Modern IRC "Numerics"; IRCv3 standard-replies.
 
 from __future__ import annotations
 
-from clients.session import history, people, search, sending
+from clients.session import history, people, profiles, search, sending
 from clients.session.core import Core
 from clients.session.events import ListedRoom, Refused, RoomList, WayOn
 from clients.session.model import ItemKind
@@ -107,6 +107,8 @@ def on_standard(core: Core, message: Message) -> None:
         return
     if command == "SEARCH":
         search.on_fail(core, message)
+        return
+    if command == "METADATA" and profiles.on_fail(core, message):
         return
     if sending.refused(core, message, sentence, context[0] if context else ""):
         return

@@ -21,6 +21,7 @@ from clients.session import (
     login,
     messages,
     people,
+    profiles,
     reading,
     registration,
     replies,
@@ -208,7 +209,7 @@ class Session:
 
     def set_metadata(self, key: str, value: str, now: float) -> None:
         self._begin(now)
-        people.set_metadata(self._core, key, value)
+        profiles.set_metadata(self._core, key, value)
         self._settle()
 
     # --- rooms -----------------------------------------------------------------------------------------------------

@@ -134,3 +134,5 @@ class Link:
     quiet: set[str] = field(default_factory=set)  # replies to what we asked on our own: not shown
     joining: set[str] = field(default_factory=set)
     asked_to_join: set[str] = field(default_factory=set)
+    profile_asked: list[str] = field(default_factory=list)  # keys of METADATA SETs without an answer
+    syncs: dict[str, int] = field(default_factory=dict)  # room -> how often its metadata was put off

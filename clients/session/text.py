@@ -36,6 +36,9 @@ _FENCE = re.compile(r"```(?:[A-Za-z0-9_+-]{0,20}\n)?(.+?)\n?```", re.DOTALL)
 _CODE = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
 _ROOM = re.compile(r"(?<![\w#&/])#[^\s,\x07:#]{1,64}")
 _KEPT = frozenset("\n\t\u200c\u200d\u200e\u200f")
+_MODIFIERS = re.compile(
+    r"(?<![\u200d\u203c-\U0003ffff0-9#*\xa9\xae])[\ufe00-\ufe0f]|[\u034f\u17b4\u17b5\u180b-\u180d\U000e0100-\U000e01ef]"
+)
 _BLANK = frozenset("\u115f\u1160\u3164\uffa0\u2800")  # letters and a braille cell that show nothing
 
 
@@ -68,6 +71,28 @@ def plain(text: str) -> str:
 def name(text: str) -> str:
     """A nickname, room or topic for one line of the screen."""
     return reveal(formatting.strip(text)).replace("\n", "\u240a").replace("\t", " ")
+
+
+def label(text: str, longest: int) -> str:
+    """A name or status that somebody chose freely, in one line of at most `longest` characters.
+
+    As `name`, and nothing in it that shows nothing: marks of direction go, joiners and variations stay only beside
+    letters or emoji that use them, and a letter carries at most two marks.
+    """
+    letters: list[str] = []
+    marks = 0
+    cleaned = _MODIFIERS.sub("", " ".join(name(text).split()))
+    for place, letter in enumerate(cleaned):
+        if letter in "\u200e\u200f":
+            continue
+        if letter in "\u200c\u200d":
+            beside = cleaned[place - 1 : place] + cleaned[place + 1 : place + 2]
+            if len(beside) < 2 or any(ord(other) < 0x600 or other in _KEPT for other in beside):
+                continue
+        marks = marks + 1 if unicodedata.category(letter) in ("Mn", "Me") else 0
+        if marks <= 2:
+            letters.append(letter)
+    return "".join(letters)[:longest].strip()
 
 
 def reveal(text: str) -> str:

@@ -191,27 +191,6 @@ def test_presence() -> None:
     assert not user.away
 
 
-def test_metadata() -> None:
-    """draft/metadata-2"""
-    stage = Stage()
-    stage.do("connect")
-    stage.session.connected(stage.now)
-    stage.greet()
-    stage.join("#room", "bob")
-    stage.feed(
-        ":irc.test METADATA bob display-name * :Bob the Builder",
-        ":irc.test 761 alice bob avatar * :https://b.example/me.png",
-        ":irc.test METADATA bob favourite-colour * :green",
-    )
-    user = stage.network.users["bob"]
-    assert (user.display_name, user.avatar) == ("Bob the Builder", "https://b.example/me.png")
-    assert "favourite-colour" not in user.metadata
-    stage.feed(":irc.test 766 alice bob display-name :key not set")
-    assert user.display_name == "bob"
-    stage.do("set_metadata", "display-name", "Ally")
-    assert stage.said[-1] == "METADATA * SET display-name Ally"
-
-
 def test_whois() -> None:
     stage = online()
     stage.do("whois", "bob")

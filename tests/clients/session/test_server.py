@@ -323,6 +323,11 @@ def test_people_as_they_show_themselves(meet: Callable[..., Person]) -> None:
     bob.do("set_metadata", "display-name", "Bob the Builder")
     until(lambda: alice.network.users["bob"].away, alice, bob)
     until(lambda: alice.network.users["bob"].display_name == "Bob the Builder", alice, bob)
+    bob.do("set_metadata", "status", "x" * 301)
+    until(lambda: len([event for event in bob.events if isinstance(event, ev.ProfileAnswered)]) == 2, alice, bob)
+    told = [event for event in bob.events if isinstance(event, ev.ProfileAnswered)]
+    assert (told[0].key, told[0].sentence, told[1].key) == ("display-name", "", "status")
+    assert "300 bytes" in told[1].sentence
     bob.do("set_away", "")
     until(lambda: not alice.network.users["bob"].away, alice, bob)
     bob.do("choose_nick", "robert")
