@@ -24,7 +24,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["QT_SCALE_FACTOR"] = os.environ.get("SCREENSHOT_SCALE", "1")
 
 from PyQt6.QtCore import QEventLoop, QPoint, Qt  # noqa: E402
-from PyQt6.QtGui import QFontDatabase, QImage, QPixmap  # noqa: E402
+from PyQt6.QtGui import QFontDatabase, QImage, QPainter, QPixmap  # noqa: E402
 from PyQt6.QtWidgets import QApplication, QDialog, QMessageBox, QTabWidget, QWidget  # noqa: E402
 
 from clients.desktop import translations  # noqa: E402
@@ -32,21 +32,15 @@ from clients.desktop.app import Desktop  # noqa: E402
 from clients.desktop.controller import Controller  # noqa: E402
 from clients.desktop.dialogs.account import AccountDialog, Face  # noqa: E402
 from clients.desktop.dialogs.connect import ConnectDialog  # noqa: E402
+from clients.desktop.dialogs.viewer import PictureViewer  # noqa: E402
 from clients.desktop.settings import Settings  # noqa: E402
 from clients.session.config import SessionConfig  # noqa: E402
 from clients.session.model import Features, SendState  # noqa: E402
+from scripts.scenery import TALK, Web, links  # noqa: E402
+from tests.support.web import LOOPBACK  # noqa: E402
 
 PAGES = ("look", "notifications", "behaviour", "shortcuts")
 FONTS = {"Inter": "fonts-inter", "Noto Color Emoji": "fonts-noto-color-emoji"}
-TALK = (
-    ("marta", "Morning! The build on trixie is green again 🎉"),
-    ("marta", "I only had to pin the Qt wheel, see https://example.org/builds/1042 for the log."),
-    ("noor", "Nice. Does `make fresh` pass as an ordinary user too? I had trouble with the cache folder yesterday."),
-    ("tom", "It does here: ```bookworm, root ... ok   bookworm, user ... ok```"),
-    ("jules", "/me makes coffee for everyone"),
-    ("noor", "Then I would like to release on \x02Friday\x02. Notes are in #docs, please have a look."),
-    ("jules", "sam: can you look at the timeline branch before that?"),
-)
 
 
 def spin(until: Callable[[], bool] = lambda: False, seconds: float = 8.0) -> None:
@@ -115,8 +109,6 @@ class Camera:
         spin(seconds=0.15)
         picture = QPixmap(window.grab())
         if over is not None:
-            from PyQt6.QtGui import QPainter  # noqa: PLC0415
-
             painter = QPainter(picture)
             painter.drawPixmap(window.mapFromGlobal(over.mapToGlobal(QPoint(0, 0))), over.grab())
             painter.end()
@@ -244,6 +236,49 @@ def pictures(desktop: Desktop, camera: Camera, people: dict[str, Person]) -> Non
     dialogs(desktop, camera)
 
 
+def pictures_of_links(desktop: Desktop, camera: Camera, web: Web) -> None:
+    """Links in the conversation: offered, shown, failed; the viewer; profiles, with a picture."""
+    window, found = desktop.window, desktop.window.current()
+    assert found is not None and found.page is not None  # noqa: PT018
+    view = found.page.view
+    view.to_bottom()
+    camera.take("picture-offer", window)
+    linked = [item for item in found.model.items if web.host in item.text]
+    entries = [url for item in linked for url in view.links_of(item)]
+    for item in linked:
+        for url in view.links_of(item):
+            desktop.pictures.show(view, item, url)
+    spin(lambda: all((e := desktop.pictures.library.get(url)) is not None and e.job is None for url in entries), 6)
+    view.to_bottom()
+    camera.take("picture", window)
+    desktop.pictures.enlarge(next(url for url in entries if url.endswith("heron.png")))
+    viewer = next(w for w in window.findChildren(PictureViewer) if w.isVisible())
+    camera.take("viewer", viewer)
+    viewer.close()
+    for item in linked:
+        desktop.pictures.toggle(view, item)
+    desktop.settings.preferences.show_avatars = True
+    desktop.faces.forget()
+    window.grab()
+    spin(lambda: desktop.faces.of_nick(found.controller, "marta") is not None, 4)
+    desktop.panels._profile_wanted("marta", window.mapToGlobal(QPoint(600, 120)))
+    spin(desktop.panels.profile.isVisible, 3)
+    camera.take("profile-avatar", window, desktop.panels.profile)
+    desktop.panels.profile.hide()
+    desktop.own_profile.show()
+    dialog = desktop.own_profile.dialog
+    assert dialog is not None
+    for key, text in (("display-name", "Sam Okafor"), ("pronouns", "he/him"), ("status", "in the workshop")):
+        dialog.fields[key].setText(text)
+    camera.take("own-profile", dialog)
+    dialog.fields["avatar"].setText("heron.png")
+    dialog._save()
+    camera.take("own-profile-refused", dialog)
+    dialog.reject()
+    desktop.settings.preferences.show_avatars = False
+    desktop.faces.forget()
+
+
 def dialogs(desktop: Desktop, camera: Camera) -> None:
     """The windows beside the window."""
     for name, show in (
@@ -304,7 +339,7 @@ def main() -> int:
     return 0
 
 
-def both_themes(desktop: Desktop, folder: Path, suffix: str, people: dict[str, Person]) -> None:
+def both_themes(desktop: Desktop, folder: Path, suffix: str, people: dict[str, Person], web: Web) -> None:
     """Everything, light and dark."""
     for theme in ("light", "dark"):
         desktop.settings.preferences.theme = theme
@@ -312,6 +347,7 @@ def both_themes(desktop: Desktop, folder: Path, suffix: str, people: dict[str, P
         camera = Camera(folder, f"-{theme}{suffix}")
         first_dialogs(camera)
         pictures(desktop, camera, people)
+        pictures_of_links(desktop, camera, web)
         accounts(desktop, camera)
         states(desktop, camera)
         offline(desktop, camera)
@@ -347,7 +383,13 @@ def shoot(folder: Path, suffix: str, scratch: Path, port: int) -> None:
     window.composer.entry.set_text("Yes, right after lunch.")
     window.composer.submit()
     spin(lambda: found.model.items[-1].send_state is SendState.SENT, 15)
-    both_themes(desktop, folder, suffix, people)
+    with Web() as web:
+        links(web, {nick: person.controller for nick, person in people.items()}, lambda: spin(seconds=0.3))
+        desktop.pictures.fetcher.allowed = desktop.faces.fetcher.allowed = LOOPBACK
+        for fetcher in (desktop.pictures.fetcher, desktop.faces.fetcher):
+            fetcher.resolve = lambda _name, told: told(["127.0.0.1"])
+        spin(lambda: any("dentist" in item.text for item in found.model.items), 4)
+        both_themes(desktop, folder, suffix, people, web)
     desktop.leave()
     for person in people.values():
         person.controller.goodbye()

@@ -14,6 +14,7 @@ from clients.desktop import theme, translations
 from clients.desktop.accounts import Accounts
 from clients.desktop.controller import Controller
 from clients.desktop.dialogs.connect import ConnectDialog
+from clients.desktop.faces import Faces
 from clients.desktop.follow import Follower
 from clients.desktop.icon_set import application_icon
 from clients.desktop.keeping import Keeper
@@ -21,8 +22,10 @@ from clients.desktop.main_window import MainWindow
 from clients.desktop.menus import Menus
 from clients.desktop.networks import Networks
 from clients.desktop.notifications import Notifications
+from clients.desktop.own_profile import OwnProfile
 from clients.desktop.panels import Panels
 from clients.desktop.passwords import Passwords
+from clients.desktop.pictures import Pictures
 from clients.desktop.settings import APP, Settings
 from clients.desktop.signals import SignalWatch
 from clients.desktop.timeline.layout import Look
@@ -47,12 +50,17 @@ class Desktop(QObject):
         self.window = MainWindow()
         self.follower = Follower(self.window)
         self.wiring = Wiring(self.window, self.follower, settings)
-        self.panels = Panels(self.window, self.follower, self.wiring, settings)
+        self.pictures = Pictures(self.window, self.wiring, settings)
+        self.faces = Faces(settings, self)
+        self.panels = Panels(self.window, self.follower, self.wiring, settings, self.faces)
+        self.own_profile = OwnProfile(self.window, self.follower, self.faces)
         self.notifications = Notifications(self.window, self.follower, settings)
         passwords = Passwords()
         self.networks = Networks(self.window, self.follower, settings, self.store, passwords)
         self.accounts = Accounts(self.window, self.follower, settings, passwords)
-        self.menus = Menus(self.window, self.wiring, self.panels, self.networks, self.accounts)
+        self.menus = Menus(
+            self.window, self.wiring, self.panels, self.networks, self.accounts, self.pictures, self.own_profile
+        )
         self.keeper = Keeper(self.window, settings, self.store)
         self._leaving = False
         self._connect()
@@ -60,6 +68,7 @@ class Desktop(QObject):
         self.window.header.people.setChecked(settings.preferences.show_people)
 
     def _connect(self) -> None:
+        self.window.use_faces(self.faces)
         self.window.exit_wanted.connect(self.leave)
         self.window.closing.connect(self._closing)
         self.window.stage.connect_wanted.connect(self.networks.ask)

@@ -142,3 +142,8 @@ class Controller(QObject):
             if self._again:
                 self._again = False
                 self.connect_now()
+
+
+def server_address(controller: Controller) -> str:
+    """Where the chat server is, "" while there is no connection."""
+    return controller.transport.socket.peerAddress().toString() if controller.transport is not None else ""

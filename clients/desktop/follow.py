@@ -20,7 +20,8 @@ class Follower(QObject):
     Signals: refused(object Controller, object Refused) ; attention(object Conversation, object TimelineItem, bool) ;
     searched(object Controller, object SearchResults) ; whois(object Controller, object WhoisResult) ;
     listed(object Controller, object RoomList) ; registered(object Controller) ; quit_requested(object Controller) ;
-    account(object Controller, object event) ; unread_changed() ; state_changed(), of some connection.
+    account(object Controller, object event) ; profile_answered(object Controller, object ProfileAnswered) ;
+    unread_changed() ; state_changed(), of some connection.
     """
 
     refused = pyqtSignal(object, object)
@@ -31,6 +32,7 @@ class Follower(QObject):
     registered = pyqtSignal(object)
     quit_requested = pyqtSignal(object)
     account = pyqtSignal(object, object)
+    profile_answered = pyqtSignal(object, object)
     unread_changed = pyqtSignal()
     state_changed = pyqtSignal()
 
@@ -65,6 +67,8 @@ class Follower(QObject):
             ev.RoomList: self.listed.emit,
             ev.AccountRegistered: self.account.emit,
             ev.AccountChanged: self.account.emit,
+            ev.ProfileAnswered: self.profile_answered.emit,
+            ev.UserChanged: self._user,
             ev.QuitRequested: lambda c, _e: self.quit_requested.emit(c),
         }
 
@@ -151,6 +155,14 @@ class Follower(QObject):
     def _members(self, controller: Controller, event: ev.MembersChanged) -> None:
         if self._here(controller, event.room):
             self.window.people.refresh()
+
+    def _user(self, controller: Controller, event: ev.UserChanged) -> None:
+        here = self.window.current()
+        if here is None or here.controller is not controller:
+            return
+        self.window.people.paint_again()
+        if event.profile and here.page is not None:
+            here.page.view.relayout()
 
     # --- the conversation ---------------------------------------------------------------------------------------------
 

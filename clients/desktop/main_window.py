@@ -6,9 +6,10 @@ socket.
 """
 
 import time
+from functools import partial
 
 from PyQt6.QtCore import QByteArray, QEvent, QSize, Qt, pyqtSignal
-from PyQt6.QtGui import QCloseEvent, QResizeEvent
+from PyQt6.QtGui import QCloseEvent, QPixmap, QResizeEvent
 from PyQt6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from clients.desktop.banner import Banner
@@ -16,6 +17,7 @@ from clients.desktop.composer import Composer
 from clients.desktop.controller import Controller
 from clients.desktop.conversations import Conversation, Conversations, empty_text, intro
 from clients.desktop.elided_button import ElidedButton
+from clients.desktop.faces import Faces
 from clients.desktop.header import Header
 from clients.desktop.icon_set import application_icon
 from clients.desktop.people import PeoplePanel
@@ -46,6 +48,7 @@ class MainWindow(QMainWindow):
         self.here: Place | None = None
         self._was_narrow = False
         self._people_wide = True
+        self.faces: Faces | None = None
         self.aside = QWidget()  # what may stand in the people's place: the search
         self.setWindowTitle("Hubbub")
         self.setWindowIcon(application_icon())
@@ -127,6 +130,29 @@ class MainWindow(QMainWindow):
         self.centre_box.addWidget(self.stage, 1)
         self.centre_box.addWidget(self.composer)
         return centre
+
+    def use_faces(self, faces: Faces) -> None:
+        """Show people as they want to be called, and as they look."""
+        self.faces = faces
+        self.people.delegate.face_of = self._face
+        self.stage.page_made.connect(self._introduce)
+        faces.changed.connect(self._faces_changed)
+
+    def _introduce(self, found: Conversation) -> None:
+        if found.page is not None and self.faces is not None:
+            found.page.view.name_of = partial(self.faces.name_of, found.controller)
+            found.page.view.face_of = partial(self.faces.face_of, found.controller)
+
+    def _face(self, nick: str) -> QPixmap | None:
+        found = self.current()
+        return self.faces.of_nick(found.controller, nick) if found is not None and self.faces is not None else None
+
+    def _faces_changed(self) -> None:
+        found = self.current()
+        self.people.paint_again()
+        self._tint()
+        if found is not None and found.page is not None:
+            found.page.view.update_view()
 
     # --- rooms --------------------------------------------------------------------------------------------------------
 
@@ -284,4 +310,4 @@ class MainWindow(QMainWindow):
         self.exit.setIcon(look.icon("exit"))
         found = self.current()
         nick = found.controller.network.nick if found is not None else ""
-        self.me.setIcon(look.icon("person") if not nick else avatar_icon(nick))
+        self.me.setIcon(look.icon("person") if not nick else avatar_icon(nick, self._face(nick)))

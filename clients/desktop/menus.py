@@ -14,7 +14,9 @@ from clients.desktop.dialogs.networks import NetworksDialog
 from clients.desktop.dialogs.shortcuts import ShortcutsDialog
 from clients.desktop.main_window import MainWindow
 from clients.desktop.networks import Networks
+from clients.desktop.own_profile import OwnProfile
 from clients.desktop.panels import Panels
+from clients.desktop.pictures import Pictures
 from clients.desktop.rooms import Place
 from clients.desktop.shortcuts import Action, Shortcuts
 from clients.desktop.switcher import Choice
@@ -31,12 +33,20 @@ class Menus(QObject):
     """
 
     def __init__(
-        self, window: MainWindow, wiring: Wiring, panels: Panels, networks: Networks, accounts: Accounts
+        self,
+        window: MainWindow,
+        wiring: Wiring,
+        panels: Panels,
+        networks: Networks,
+        accounts: Accounts,
+        pictures: Pictures,
+        own_profile: OwnProfile,
     ) -> None:
         super().__init__(window)
         self.window, self.wiring, self.panels = window, wiring, panels
         self.networks, self.accounts = networks, accounts
         self.shortcuts = Shortcuts(panels.settings, self)
+        self.pictures, self.own_profile = pictures, own_profile
         self._chat()
         self._room()
         self._view()
@@ -50,6 +60,7 @@ class Menus(QObject):
         window.add.clicked.connect(self.show_add)
         panels.networks_wanted.connect(self.show_networks)
         panels.shortcuts_wanted.connect(self.show_shortcuts)
+        panels.own_profile_wanted.connect(own_profile.show)
 
     def _menu(self, label: str) -> QMenu:
         bar = self.window.menuBar()
@@ -59,19 +70,31 @@ class Menus(QObject):
         return menu
 
     def _add(
-        self, menu: QMenu, name: str, icon: str, label: str, keys: str, run: Callable[[], object], *also: str
+        self,
+        menu: QMenu,
+        name: str,
+        icon: str,
+        label: str,
+        keys: str,
+        run: Callable[[], object],
+        *also: str,
+        offered: Callable[[], bool] = lambda: True,
     ) -> QAction:
-        """`name` is the action's key in desktop.toml; `keys` and `also` its shortcuts, unless that says otherwise."""
+        """`name` is the action's key in desktop.toml; `keys` and `also` its shortcuts, unless that says otherwise.
+        `offered`: whether the server can do it; where it can't, neither the menu nor the palette has it.
+        """
         action = QAction(label, self.window)
         action.triggered.connect(lambda _checked=False: run())
         menu.addAction(action)
-        self.shortcuts.add(Action(name, menu.title(), icon, action, run, tuple(key for key in (keys, *also) if key)))
+        menu.aboutToShow.connect(lambda: action.setVisible(offered()))
+        keys_of_it = tuple(key for key in (keys, *also) if key)
+        self.shortcuts.add(Action(name, menu.title(), icon, action, run, keys_of_it, offered))
         return action
 
     def choices(self) -> list[Choice]:
         """Every action as a line of the palette, but for the palette itself."""
         return [
-            Choice(known.label, self.shortcuts.text(known.name), known.icon, known.run)
+            Choice(known.label, self.shortcuts.text(known.name), known.icon, known.run, offered=known.offered)
             for known in self.shortcuts.known.values()
             if known.name != "go"
         ]
@@ -89,6 +112,14 @@ class Menus(QObject):
         menu.addSeparator()
         self.me = [
             add("nickname", "person", self.tr("Change &nickname…"), "", panels.ask_me),
+            add(
+                "profile",
+                "edit",
+                self.tr("Your &profile…"),
+                "",
+                self.own_profile.show,
+                offered=self.own_profile.offered,
+            ),
             add("account", "lock", self.tr("Acco&unt…"), "", self._account),
             add("away", "clock", self.tr("Away or &back"), "Ctrl+Shift+A", self._away),
         ]
@@ -113,6 +144,7 @@ class Menus(QObject):
         add("first_unread", "jump", self.tr("First &unread message"), "Ctrl+U", self._to_unread)
         add("newest", "arrow-down", self.tr("&Newest message"), "Ctrl+End", self._to_newest)
         add("mark_read", "check", self.tr("Mark as &read"), "Shift+Esc", self._mark_read)
+        add("picture", "picture", self.tr("Show or hide the &picture"), "Ctrl+Shift+I", self.pictures.toggle_here)
         menu.addSeparator()
         add("emoji", "emoji", self.tr("E&moji"), "Ctrl+E", self._emoji)
         add("topic", "edit", self.tr("&Topic…"), "Ctrl+T", self.wiring.ask_topic)
@@ -132,6 +164,10 @@ class Menus(QObject):
         self._add(
             menu, "people", "people", self.tr("Show or hide the pe&ople"), "Ctrl+Shift+P", window.header.people.toggle
         )
+        label = self.tr("Pictures &without asking, on this network")
+        self.always = add("pictures_always", "picture", label, "", self._pictures_always)
+        self.always.setCheckable(True)
+        menu.aboutToShow.connect(self._mark_always)
         add("theme", "palette", self.tr("&Light or dark"), "Ctrl+Shift+D", self._flip)
         add("larger_text", "plus", self.tr("&Larger text"), "Ctrl++", lambda: self._size(10), "Ctrl+=")
         add("smaller_text", "chevron-down", self.tr("&Smaller text"), "Ctrl+-", lambda: self._size(-10))
@@ -161,6 +197,7 @@ class Menus(QObject):
     def show_me(self) -> None:
         """What one can do about oneself, over the button with one's name."""
         menu, button = QMenu(self.window), self.window.me
+        self.me[1].setVisible(self.own_profile.offered())
         menu.addActions(self.me)
         menu.popup(button.mapToGlobal(QPoint(0, -menu.sizeHint().height() - 4)))
 
@@ -250,6 +287,16 @@ class Menus(QObject):
             if unread:
                 self.window.show_place(place)
                 return
+
+    def _pictures_always(self) -> None:
+        found = self.window.current()
+        if found is not None:
+            self.pictures.set_always(found.controller, not self.pictures.always(found.controller))
+        self._mark_always()
+
+    def _mark_always(self) -> None:
+        found = self.window.current()
+        self.always.setChecked(found is not None and self.pictures.always(found.controller))
 
     def _flip(self) -> None:
         preferences = self.panels.settings.preferences

@@ -205,7 +205,9 @@ class Networks(QObject):
                 self._forget(there)
                 self.window.leave_network(self.changing)
         self.changing = ""
-        self.settings.keep_network(SavedNetwork(address_of(config), nick, config.account, controller.certificate))
+        before = self.settings.network(config.key)
+        saved = SavedNetwork(address_of(config), nick, config.account, controller.certificate)
+        self.settings.keep_network(replace(saved, pictures=before is not None and before.pictures))
         if self._wanted is not None and self._wanted.remember and config.account:
             self.passwords.keep(config.key, config.account, self._wanted.config.password)
         self._wanted = None

@@ -15,7 +15,8 @@ from clients.desktop.controller import Controller
 from clients.desktop.conversations import Conversation
 from clients.desktop.dialogs.ask import ask
 from clients.desktop.dialogs.preferences import PreferencesDialog
-from clients.desktop.dialogs.profile import ProfilePopup
+from clients.desktop.dialogs.profile import Face, ProfilePopup
+from clients.desktop.faces import Faces
 from clients.desktop.follow import Follower
 from clients.desktop.main_window import MainWindow
 from clients.desktop.rooms import title
@@ -32,16 +33,19 @@ class Panels(QObject):
     """Owns the panels of one window.
 
     Signals: look_changed(), a preference about looks was changed ; networks_wanted() and shortcuts_wanted(), by
-    buttons of the settings.
+    buttons of the settings ; own_profile_wanted(), by one's own pop-up.
     """
 
     look_changed = pyqtSignal()
     networks_wanted = pyqtSignal()
     shortcuts_wanted = pyqtSignal()
+    own_profile_wanted = pyqtSignal()
 
-    def __init__(self, window: MainWindow, follower: Follower, wiring: Wiring, settings: Settings) -> None:
+    def __init__(
+        self, window: MainWindow, follower: Follower, wiring: Wiring, settings: Settings, faces: Faces
+    ) -> None:
         super().__init__(window)
-        self.window, self.wiring, self.settings = window, wiring, settings
+        self.window, self.wiring, self.settings, self.faces = window, wiring, settings, faces
         self.search = SearchPanel(window)
         window.splitter.addWidget(self.search)
         window.aside = self.search
@@ -51,6 +55,7 @@ class Panels(QObject):
         self.actions: Callable[[], list[Choice]] = list  # the menus give theirs, and their keys
         self.shortcuts: Shortcuts | None = None
         self._request = 0
+        self._profile: tuple[Controller, WhoisResult] | None = None  # whom the profile shows
         self._profile_at = QPoint()
         self._calendar: QFrame | None = None
         self._opening: FoundMessage | None = None
@@ -66,6 +71,10 @@ class Panels(QObject):
         window.people.menu_wanted.connect(self._profile_wanted)
         self.profile.direct_wanted.connect(self.write_to)
         self.profile.mention_wanted.connect(self._mention)
+        self.profile.edit_wanted.connect(self.own_profile_wanted)
+        self.profile.link_wanted.connect(wiring.open_link)
+        self.profile.face_wanted.connect(self._face_wanted)
+        faces.changed.connect(self._face_came)
         wiring.day_wanted.connect(self.pick_day)
         wiring.menu.profile.connect(lambda nick: self._profile_wanted(nick, QCursor.pos()))
         follower.searched.connect(self._searched)
@@ -174,8 +183,9 @@ class Panels(QObject):
             direct = {r.key for r in found.controller.network.rooms.values() if r.kind is RoomKind.DIRECT}
             for key, user in found.controller.network.users.items():
                 if key not in direct and user.nick != found.controller.network.nick:
-                    choices.append(Choice(user.nick, self.tr("person"), "person", partial(self.write_to, user.nick)))
-        choices += self.actions()
+                    known_as = user.display_name if user.display_name != user.nick else self.tr("person")
+                    choices.append(Choice(user.nick, known_as, "person", partial(self.write_to, user.nick)))
+        choices += [choice for choice in self.actions() if choice.offered()]
         self.switcher.open_with(choices, self._typed_choices)
 
     def _typed_choices(self, words: str) -> list[Choice]:
@@ -230,10 +240,28 @@ class Panels(QObject):
         self.wiring.show_profile(nick)
 
     def _whois(self, controller: Controller, event: WhoisResult) -> None:
-        user = next((u for u in controller.network.users.values() if u.nick.casefold() == event.nick.casefold()), None)
         where = self._profile_at if not self._profile_at.isNull() else QCursor.pos()
         self._profile_at = QPoint()
-        self.profile.show_person(event.nick, event.whois, user, where)
+        self._profile = (controller, event)
+        self._show_profile(where)
+
+    def _show_profile(self, where: QPoint) -> None:
+        if self._profile is None:
+            return
+        controller, event = self._profile
+        user, network = controller.session.user(event.nick), controller.network
+        failure = self.faces.failure(user.avatar) if user is not None and user.avatar else ""
+        face = Face(self.faces.of_user(controller, user), failure)
+        own = event.nick == network.nick and network.features.metadata
+        self.profile.show_person(event.nick, event.whois, user, where, face, own=own)
+
+    def _face_wanted(self, url: str) -> None:
+        if self._profile is not None:
+            self.faces.ask(self._profile[0], url)
+
+    def _face_came(self) -> None:
+        if self.profile.isVisible():
+            self._show_profile(self.profile.pos())
 
     def _listed(self, controller: Controller, event: RoomList) -> None:
         choices = []
@@ -280,6 +308,8 @@ class Panels(QObject):
         preferences = self.settings.preferences
         if key in ("theme", "text_size", "compact"):
             self.look_changed.emit()
+        elif key == "show_avatars":
+            self.faces.forget()
         elif key == "show_people":
             self.window.header.people.setChecked(preferences.show_people)
         for controller in self.window.controllers.values():

@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Who is in the room, on the right: by role, then by name; those away are faded."""
 
+from collections.abc import Callable
 from typing import Any
 
 from PyQt6.QtCore import QAbstractListModel, QModelIndex, QPoint, QRect, QRectF, QSize, Qt, QTimer, pyqtSignal
-from PyQt6.QtGui import QPainter
+from PyQt6.QtGui import QPainter, QPixmap
 from PyQt6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -16,9 +17,9 @@ from PyQt6.QtWidgets import (
 )
 
 from clients.desktop.header import Elided
-from clients.desktop.theme import BODY, CAPTION, keep_head, theme
+from clients.desktop.theme import BODY, CAPTION, SMALL, keep_head, theme
 from clients.desktop.timeline.paint import colour_of, draw_avatar
-from clients.desktop.words import translate
+from clients.desktop.words import tip, translate
 from clients.session.model import Member, Room, RoomKind
 
 RANKS = "~&@%+"
@@ -34,6 +35,12 @@ def role_name(mark: str) -> str:
         "%": translate("people", "Helpers"),
         "+": translate("people", "Voiced"),
     }.get(mark, translate("people", "People"))
+
+
+def full_name(member: Member) -> str:
+    """What somebody wants to be called, always with the nick."""
+    shown = member.user.display_name
+    return f"{shown} ({member.nick})" if shown != member.nick else member.nick
 
 
 class PeopleModel(QAbstractListModel):
@@ -57,7 +64,9 @@ class PeopleModel(QAbstractListModel):
             if isinstance(row, str):
                 return row
             away = translate("people", ", away") if row.user.away else ""
-            return f"{row.nick}{away}" if role == Qt.ItemDataRole.AccessibleTextRole else row.nick
+            return f"{full_name(row)}{away}" if role == Qt.ItemDataRole.AccessibleTextRole else row.nick
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip(full_name(row)) if isinstance(row, Member) and row.user.display_name != row.nick else None
         return row.nick if role == NICK and isinstance(row, Member) else None
 
     def flags(self, index: QModelIndex) -> Qt.ItemFlag:
@@ -91,6 +100,8 @@ class PeopleModel(QAbstractListModel):
 class PersonDelegate(QStyledItemDelegate):
     """Paints one person: avatar with presence, nick in its colour."""
 
+    face_of: Callable[[str], QPixmap | None] = staticmethod(lambda _nick: None)
+
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
         return QSize(100, theme().px(32) if index.data(NICK) else theme().px(34))
 
@@ -123,7 +134,7 @@ class PersonDelegate(QStyledItemDelegate):
         middle = rect.center().y()
         face = QRectF(rect.x(), middle - 11, 23, 23)
         painter.setOpacity(0.55 if member.user.away else 1.0)
-        draw_avatar(painter, face, member.nick)
+        draw_avatar(painter, face, member.nick, self.face_of(member.nick))
         painter.setOpacity(1.0)
         dot = QRectF(face.right() - 7, face.bottom() - 7, 8, 8)
         painter.setPen(look.colour("panel"))
@@ -132,10 +143,16 @@ class PersonDelegate(QStyledItemDelegate):
         painter.setFont(look.font(BODY))
         painter.setPen(look.colour("muted") if member.user.away else colour_of(member.nick))
         left = rect.x() + 32
-        name = painter.fontMetrics().elidedText(member.nick, Qt.TextElideMode.ElideRight, rect.right() - left)
-        painter.drawText(
-            QRect(left, rect.y(), rect.right() - left, rect.height()), int(Qt.AlignmentFlag.AlignVCenter), name
-        )
+        shown = member.user.display_name
+        for text in (shown, member.nick) if shown != member.nick else (shown,):
+            room = rect.right() - left
+            if room < look.px(24):
+                break
+            name = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
+            painter.drawText(QRect(left, rect.y(), room, rect.height()), int(Qt.AlignmentFlag.AlignVCenter), name)
+            left += painter.fontMetrics().horizontalAdvance(name) + 6
+            painter.setFont(look.font(SMALL))
+            painter.setPen(look.colour("muted"))
 
 
 class PeoplePanel(QWidget):
@@ -163,7 +180,8 @@ class PeoplePanel(QWidget):
         self.people = PeopleModel(self)
         self.list = QListView(self)
         self.list.setModel(self.people)
-        self.list.setItemDelegate(PersonDelegate(self.list))
+        self.delegate = PersonDelegate(self.list)
+        self.list.setItemDelegate(self.delegate)
         self.list.setMouseTracking(True)
         self.list.setFrameShape(QListView.Shape.NoFrame)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -193,6 +211,12 @@ class PeoplePanel(QWidget):
     def refresh(self) -> None:
         """The people changed; read them once the events at hand are through."""
         self._soon.start()
+
+    def paint_again(self) -> None:
+        """Somebody in it looks different, or is away: who is here is as before."""
+        viewport = self.list.viewport()
+        if viewport is not None:
+            viewport.update()
 
     def _refresh(self) -> None:
         self.people.show(self.room)

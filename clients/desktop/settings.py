@@ -30,6 +30,7 @@ class Preferences:
     compact: bool = False
     text_size: int = 100  # per cent, 80 to 200
     show_people: bool = True
+    show_avatars: bool = False  # pictures that people chose: they come from other servers
     notifications: bool = True
     notification_text: bool = True  # show what was said, not only who
     close_to_tray: bool = False
@@ -47,6 +48,7 @@ class SavedNetwork:
     account: str = ""  # its password is in the keyring
     certificate: str = ""  # SHA-256 of one that no authority vouches for, but the person does
     connect: bool = True  # when Hubbub starts
+    pictures: bool = False  # that links lead to are shown without asking
 
     @property
     def key(self) -> str:
@@ -62,7 +64,9 @@ def network_from(table: object) -> SavedNetwork | None:
     known = {name.name for name in fields(SavedNetwork)}
     try:
         made = SavedNetwork(**{key: value for key, value in table.items() if key in known})
-        right = all(type(value) is (bool if key == "connect" else str) for key, value in asdict(made).items())
+        right = all(
+            type(value) is (bool if key in ("connect", "pictures") else str) for key, value in asdict(made).items()
+        )
         return made if right and made.nick and made.key else None
     except (TypeError, BadAddress):
         return None

@@ -34,6 +34,7 @@ class Action:
     action: QAction
     run: Callable[[], object]
     defaults: tuple[str, ...]
+    offered: Callable[[], bool] = lambda: True  # the server can do it
 
     @property
     def group(self) -> str:

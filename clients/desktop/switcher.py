@@ -35,6 +35,7 @@ class Choice:
     icon: str
     run: Callable[[], object]
     weight: int = 0
+    offered: Callable[[], bool] = lambda: True
 
 
 def rank(choices: list[Choice], words: str) -> list[Choice]:

@@ -14,10 +14,10 @@ from clients.desktop.dialogs.ask import ask
 from clients.desktop.emoji_picker import EmojiPicker
 from clients.desktop.follow import Follower
 from clients.desktop.main_window import MainWindow
-from clients.desktop.message_menu import MessageMenu
+from clients.desktop.message_menu import Entry, MessageMenu
 from clients.desktop.settings import Settings
 from clients.desktop.theme import theme
-from clients.desktop.timeline.layout import Hit, Spot
+from clients.desktop.timeline.spots import Hit, Spot
 from clients.desktop.words import unmarked
 from clients.session.events import ItemChanged
 from clients.session.model import ConnectionState, NotifyLevel, RoomKind, TimelineItem
@@ -37,6 +37,7 @@ class Wiring(QObject):
         super().__init__(window)
         self.window, self.follower, self.settings = window, follower, settings
         self.menu = MessageMenu(self)
+        self.menu_more: Callable[[Conversation, TimelineItem], list[Entry]] = lambda _found, _item: []
         self.picker = EmojiPicker(settings, window)
         composer = window.composer
         composer.sent.connect(self._sent)
@@ -216,7 +217,8 @@ class Wiring(QObject):
         if found is None or found.page is None:
             return
         selected = found.page.view.selecting.text() if found.page.view.selecting.ends() else ""
-        menu = self.menu.build(item, found.controller.network.features, selected, where, self.window)
+        more = self.menu_more(found, item)
+        menu = self.menu.build(item, found.controller.network.features, selected, where, self.window, more)
         menu.popup(where)
 
     def _redact(self, item: TimelineItem) -> None:

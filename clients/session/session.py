@@ -43,6 +43,7 @@ from clients.session.model import (
     Room,
     RoomKind,
     TimelineItem,
+    User,
 )  # fmt: skip
 from clients.session.store import PIECE, Store
 from protocol.framing import LineFramer
@@ -206,6 +207,10 @@ class Session:
         self._begin(now)
         people.set_away(self._core, message)
         self._settle()
+
+    def user(self, nick: str) -> User | None:
+        """Who that is, as far as the server told."""
+        return self.network.users.get(self._core.fold(nick))
 
     def set_metadata(self, key: str, value: str, now: float) -> None:
         self._begin(now)

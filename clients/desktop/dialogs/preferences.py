@@ -90,6 +90,9 @@ class PreferencesDialog(QDialog):
         hint.setProperty("role", "muted")
         form.addRow("", hint)
         form.addRow("", self._check("compact", self.tr("Compact: one line a message, no avatars")))
+        avatars = self._check("show_avatars", self.tr("Show the pictures people chose for themselves"))
+        avatars.setToolTip(self.tr("They come from other servers, which then see that you are here."))
+        form.addRow("", avatars)
         form.addRow("", self._check("show_people", self.tr("Show the people of the room")))
         return page
 

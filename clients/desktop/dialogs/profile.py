@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Who somebody is: what WHOIS and their own metadata say, as plain text, with a button to write to them."""
 
+from dataclasses import dataclass
+
 from PyQt6.QtCore import QPoint, QRectF, Qt, pyqtBoundSignal, pyqtSignal
 from PyQt6.QtGui import QGuiApplication, QPainter, QPixmap
 from PyQt6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from clients.desktop.media.library import host_of
 from clients.desktop.timeline.model import short_time
 from clients.desktop.timeline.paint import draw_avatar
 from clients.desktop.words import translate, unmarked
@@ -15,14 +18,29 @@ from clients.session.text import plain
 WIDE = 320
 
 
+@dataclass(frozen=True, slots=True)
+class Face:
+    """Somebody's picture, if it is here, or why it is not to be had."""
+
+    shown: QPixmap | None = None
+    failure: str = ""
+
+
+NO_FACE = Face()
+
+
 class ProfilePopup(QFrame):
     """A pop-up about one person.
 
-    Signals: direct_wanted(str nick) ; mention_wanted(str nick).
+    Signals: direct_wanted(str nick) ; mention_wanted(str nick) ; edit_wanted(), of one's own ; link_wanted(str url) ;
+    face_wanted(str url), a picture that is not shown by itself.
     """
 
     direct_wanted = pyqtSignal(str)
     mention_wanted = pyqtSignal(str)
+    edit_wanted = pyqtSignal()
+    link_wanted = pyqtSignal(str)
+    face_wanted = pyqtSignal(str)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
@@ -34,12 +52,21 @@ class ProfilePopup(QFrame):
         self.box.setSpacing(12)
         self._inside: QWidget | None = None
 
-    def show_person(self, nick: str, whois: Whois | None, user: User | None, where: QPoint) -> None:
-        """Show what is known, near a point."""
+    def show_person(
+        self,
+        nick: str,
+        whois: Whois | None,
+        user: User | None,
+        where: QPoint,
+        face: Face = NO_FACE,
+        *,
+        own: bool = False,
+    ) -> None:
+        """Show what is known, near a point. `own`: it is oneself, on a server that keeps profiles."""
         if self._inside is not None:
             self._inside.deleteLater()
             self.box.removeWidget(self._inside)
-        self._inside = self._build(nick, whois, user)
+        self._inside = self._build(nick, whois, user, face, own)
         self.box.addWidget(self._inside)
         self.adjustSize()
         screen = QGuiApplication.screenAt(where) or QGuiApplication.primaryScreen()
@@ -52,16 +79,26 @@ class ProfilePopup(QFrame):
         self.move(where)
         self.show()
 
-    def _build(self, nick: str, whois: Whois | None, user: User | None) -> QWidget:
+    def _build(self, nick: str, whois: Whois | None, user: User | None, face: Face, own: bool) -> QWidget:
         inside = QWidget(self)
         box = QVBoxLayout(inside)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(12)
-        box.addLayout(self._head(nick, whois, user))
+        box.addLayout(self._head(nick, whois, user, face))
+        if user is not None and user.metadata.get("status"):
+            box.addWidget(_label(user.metadata["status"], ""))
+        if user is not None:
+            self._links(box, user, face)
         if whois is None:
             box.addWidget(_label(self.tr("{nick} is not here now.").format(nick=nick), "hint"))
         else:
             box.addLayout(self._facts(whois))
+        if own:
+            edit = QPushButton(self.tr("Edit your profile…"))
+            edit.setProperty("role", "main")
+            edit.clicked.connect(self._edit)
+            box.addWidget(edit)
+            return inside
         buttons = QHBoxLayout()
         write = QPushButton(
             self.tr("Write to {nick}").format(nick=unmarked(nick if len(nick) < 20 else nick[:19] + "…"))
@@ -75,14 +112,34 @@ class ProfilePopup(QFrame):
         box.addLayout(buttons)
         return inside
 
-    def _head(self, nick: str, whois: Whois | None, user: User | None) -> QHBoxLayout:
+    def _edit(self) -> None:
+        self.hide()
+        self.edit_wanted.emit()
+
+    def _links(self, box: QVBoxLayout, user: User, face: Face) -> None:
+        """Their page, and their picture where it is not shown by itself."""
+        wanted = []
+        if user.metadata.get("homepage"):
+            wanted.append((shortened(user.metadata["homepage"]), self.link_wanted, user.metadata["homepage"]))
+        if user.avatar and face.shown is None and not face.failure:
+            said = self.tr("Show the picture from {host}").format(host=host_of(user.avatar))
+            wanted.append((said, self.face_wanted, user.avatar))
+        for label, signal, url in wanted:
+            button = QPushButton(unmarked(label))
+            button.setProperty("role", "link")
+            button.clicked.connect(lambda _=False, signal=signal, url=url: signal.emit(url))
+            box.addWidget(button)
+        if face.failure:
+            box.addWidget(_label(self.tr("The picture can't be shown. {why}").format(why=face.failure), "muted"))
+
+    def _head(self, nick: str, whois: Whois | None, user: User | None, face_shown: Face) -> QHBoxLayout:
         face = QLabel()
         ratio = self.devicePixelRatioF()
         shown = QPixmap(round(52 * ratio), round(52 * ratio))
         shown.setDevicePixelRatio(ratio)
         shown.fill(Qt.GlobalColor.transparent)
         painter = QPainter(shown)
-        draw_avatar(painter, QRectF(0, 0, 52, 52), nick)
+        draw_avatar(painter, QRectF(0, 0, 52, 52), nick, face_shown.shown)
         painter.end()
         face.setPixmap(shown)
         names = QVBoxLayout()
@@ -90,6 +147,8 @@ class ProfilePopup(QFrame):
         display = user.display_name if user is not None else nick
         names.addWidget(_label(display, "title"))
         under = [nick] if display != nick else []
+        if user is not None and user.metadata.get("pronouns"):
+            under.append(user.metadata["pronouns"])
         if whois is not None and whois.bot:
             under.append(self.tr("bot"))
         if whois is not None and whois.operator:
@@ -133,6 +192,12 @@ def _label(text: str, role: str) -> QLabel:
     made.setWordWrap(True)
     made.setProperty("role", role)
     return made
+
+
+def shortened(url: str) -> str:
+    """An address as people say it."""
+    bare = url.partition("://")[2].rstrip("/")
+    return bare if len(bare) <= 38 else bare[:37] + "…"
 
 
 def _span(seconds: int) -> str:

@@ -70,6 +70,7 @@ class ShortcutsDialog(QDialog):
                 ("↑ ↓", self.tr("Message by message")),
                 ("R", self.tr("Reply")),
                 ("E", self.tr("React")),
+                ("P", self.tr("Show or hide the picture or preview")),
                 (self.tr("Enter"), self.tr("What can be done with it")),
                 (self.tr("Ctrl+C"), self.tr("Copy")),
             ],

@@ -280,6 +280,13 @@
   </message>
  </context>
  <context>
+  <name>Faces</name>
+  <message>
+   <source>It is no picture that can be shown: broken, or very large.</source>
+   <translation>Das ist kein Bild, das gezeigt werden kann: beschädigt oder sehr groß.</translation>
+  </message>
+ </context>
+ <context>
   <name>Header</name>
   <message>
    <source>Notifications of this room</source>
@@ -315,6 +322,10 @@
   <message>
    <source>React</source>
    <translation>Reagieren</translation>
+  </message>
+  <message>
+   <source>Show or hide the preview</source>
+   <translation>Vorschau zeigen oder verbergen</translation>
   </message>
   <message>
    <source>More</source>
@@ -407,6 +418,10 @@
    <translation>&amp;Namen ändern …</translation>
   </message>
   <message>
+   <source>Your &amp;profile…</source>
+   <translation>Dein &amp;Profil …</translation>
+  </message>
+  <message>
    <source>Acco&amp;unt…</source>
    <translation>&amp;Konto …</translation>
   </message>
@@ -447,6 +462,10 @@
    <translation>Als &amp;gelesen markieren</translation>
   </message>
   <message>
+   <source>Show or hide the &amp;picture</source>
+   <translation>&amp;Bild zeigen oder verbergen</translation>
+  </message>
+  <message>
    <source>E&amp;moji</source>
    <translation>E&amp;moji</translation>
   </message>
@@ -477,6 +496,10 @@
   <message>
    <source>Show or hide the pe&amp;ople</source>
    <translation>&amp;Leute zeigen oder verbergen</translation>
+  </message>
+  <message>
+   <source>Pictures &amp;without asking, on this network</source>
+   <translation>Bilder ohne &amp;Nachfrage, in diesem Netzwerk</translation>
   </message>
   <message>
    <source>&amp;Light or dark</source>
@@ -568,14 +591,6 @@ GPL-3.0-or-later</translation>
    <translation>Löschen</translation>
   </message>
   <message>
-   <source>React</source>
-   <translation>Reagieren</translation>
-  </message>
-  <message>
-   <source>Other reaction…</source>
-   <translation>Andere Reaktion …</translation>
-  </message>
-  <message>
    <source>Reply</source>
    <translation>Antworten</translation>
   </message>
@@ -598,6 +613,14 @@ GPL-3.0-or-later</translation>
   <message>
    <source>Delete for everyone</source>
    <translation>Für alle löschen</translation>
+  </message>
+  <message>
+   <source>React</source>
+   <translation>Reagieren</translation>
+  </message>
+  <message>
+   <source>Other reaction…</source>
+   <translation>Andere Reaktion …</translation>
   </message>
  </context>
  <context>
@@ -704,6 +727,80 @@ GPL-3.0-or-later</translation>
   </message>
  </context>
  <context>
+  <name>OwnProfile</name>
+  <message>
+   <source>The connection was lost. Save again when it is back.</source>
+   <translation>Die Verbindung ist abgebrochen. Speichere noch einmal, wenn sie wieder da ist.</translation>
+  </message>
+ </context>
+ <context>
+  <name>OwnProfileDialog</name>
+  <message>
+   <source>Your profile</source>
+   <translation>Dein Profil</translation>
+  </message>
+  <message>
+   <source>What people on {network} see when they look you up. Everything may stay empty.</source>
+   <translation>Was andere auf {network} sehen, wenn sie dich nachschlagen. Alles darf leer bleiben.</translation>
+  </message>
+  <message>
+   <source>A picture is shown only to people who want to see pictures.</source>
+   <translation>Ein Bild sehen nur Leute, die Bilder sehen möchten.</translation>
+  </message>
+  <message>
+   <source>Your picture</source>
+   <translation>Dein Bild</translation>
+  </message>
+  <message>
+   <source>Name</source>
+   <translation>Name</translation>
+  </message>
+  <message>
+   <source>Pronouns</source>
+   <translation>Pronomen</translation>
+  </message>
+  <message>
+   <source>they/them</source>
+   <translation>sie/ihr</translation>
+  </message>
+  <message>
+   <source>Status</source>
+   <translation>Status</translation>
+  </message>
+  <message>
+   <source>back on Monday</source>
+   <translation>am Montag zurück</translation>
+  </message>
+  <message>
+   <source>Page</source>
+   <translation>Seite</translation>
+  </message>
+  <message>
+   <source>Picture</source>
+   <translation>Bild</translation>
+  </message>
+  <message>
+   <source>See what is there</source>
+   <translation>Nachsehen, was dort ist</translation>
+  </message>
+  <message>
+   <source>Save</source>
+   <translation>Speichern</translation>
+  </message>
+  <message>
+   <source>Cancel</source>
+   <translation>Abbrechen</translation>
+  </message>
+  <message>
+   <source>Asks {host} for it</source>
+   <translation>Fragt {host} danach</translation>
+  </message>
+  <message>
+   <source>An address begins with https:// and has no blanks in it.</source>
+   <translation>Eine Adresse beginnt mit https:// und enthält keine Leerzeichen.</translation>
+  </message>
+ </context>
+ <context>
   <name>Panels</name>
   <message numerus="yes">
    <source>%n new</source>
@@ -764,6 +861,68 @@ GPL-3.0-or-later</translation>
   <message>
    <source>People</source>
    <translation>Leute</translation>
+  </message>
+ </context>
+ <context>
+  <name>PictureViewer</name>
+  <message>
+   <source>Picture: {about}</source>
+   <translation>Bild: {about}</translation>
+  </message>
+  <message>
+   <source>Save as…</source>
+   <translation>Speichern unter …</translation>
+  </message>
+  <message>
+   <source>Open link</source>
+   <translation>Link öffnen</translation>
+  </message>
+  <message>
+   <source>Close</source>
+   <translation>Schließen</translation>
+  </message>
+  <message>
+   <source>Save picture</source>
+   <translation>Bild speichern</translation>
+  </message>
+  <message>
+   <source>Saved as {path}</source>
+   <translation>Gespeichert als {path}</translation>
+  </message>
+  <message>
+   <source>It could not be saved there: {why}</source>
+   <translation>Dort konnte es nicht gespeichert werden: {why}</translation>
+  </message>
+ </context>
+ <context>
+  <name>Pictures</name>
+  <message>
+   <source>Show picture</source>
+   <translation>Bild zeigen</translation>
+  </message>
+  <message>
+   <source>Show preview</source>
+   <translation>Vorschau zeigen</translation>
+  </message>
+  <message>
+   <source>View larger</source>
+   <translation>Größer ansehen</translation>
+  </message>
+  <message>
+   <source>Try again</source>
+   <translation>Noch einmal versuchen</translation>
+  </message>
+  <message>
+   <source>Hide</source>
+   <translation>Verbergen</translation>
+  </message>
+  <message>
+   <source>Open link</source>
+   <translation>Link öffnen</translation>
+  </message>
+  <message>
+   <source>Copy link</source>
+   <translation>Link kopieren</translation>
   </message>
  </context>
  <context>
@@ -836,6 +995,14 @@ GPL-3.0-or-later</translation>
    <translation>Kompakt: eine Zeile je Nachricht, keine Avatare</translation>
   </message>
   <message>
+   <source>Show the pictures people chose for themselves</source>
+   <translation>Bilder zeigen, die Leute für sich gewählt haben</translation>
+  </message>
+  <message>
+   <source>They come from other servers, which then see that you are here.</source>
+   <translation>Sie kommen von anderen Servern; die sehen dann, dass du hier bist.</translation>
+  </message>
+  <message>
    <source>Show the people of the room</source>
    <translation>Die Leute des Raums zeigen</translation>
   </message>
@@ -883,12 +1050,24 @@ GPL-3.0-or-later</translation>
    <translation>{nick} ist gerade nicht hier.</translation>
   </message>
   <message>
+   <source>Edit your profile…</source>
+   <translation>Dein Profil bearbeiten …</translation>
+  </message>
+  <message>
    <source>Write to {nick}</source>
    <translation>An {nick} schreiben</translation>
   </message>
   <message>
    <source>Mention</source>
    <translation>Erwähnen</translation>
+  </message>
+  <message>
+   <source>Show the picture from {host}</source>
+   <translation>Das Bild von {host} zeigen</translation>
+  </message>
+  <message>
+   <source>The picture can't be shown. {why}</source>
+   <translation>Das Bild kann nicht gezeigt werden. {why}</translation>
   </message>
   <message>
    <source>bot</source>
@@ -1138,6 +1317,10 @@ GPL-3.0-or-later</translation>
    <translation>Reagieren</translation>
   </message>
   <message>
+   <source>Show or hide the picture or preview</source>
+   <translation>Bild oder Vorschau zeigen oder verbergen</translation>
+  </message>
+  <message>
    <source>What can be done with it</source>
    <translation>Was man damit tun kann</translation>
   </message>
@@ -1254,6 +1437,73 @@ GPL-3.0-or-later</translation>
   <message>
    <source>This is the beginning of the room.</source>
    <translation>Hier beginnt der Raum.</translation>
+  </message>
+ </context>
+ <context>
+  <name>media</name>
+  <message>
+   <source>{host} did not answer in time.</source>
+   <translation>{host} hat nicht rechtzeitig geantwortet.</translation>
+  </message>
+  <message>
+   <source>This is no address that can be shown.</source>
+   <translation>Diese Adresse kann nicht gezeigt werden.</translation>
+  </message>
+  <message>
+   <source>There is no server called {host}.</source>
+   <translation>Es gibt keinen Server namens {host}.</translation>
+  </message>
+  <message>
+   <source>{host} is not on the public internet, so it is left alone.</source>
+   <translation>{host} ist nicht im öffentlichen Internet und wird daher nicht gefragt.</translation>
+  </message>
+  <message>
+   <source>There is nothing that can be shown here, only a link to open.</source>
+   <translation>Hier gibt es nichts zu zeigen, nur einen Link zum Öffnen.</translation>
+  </message>
+  <message>
+   <source>{host} only sends us on to somewhere else.</source>
+   <translation>{host} schickt uns nur immer weiter.</translation>
+  </message>
+  <message>
+   <source>{host} sends us on to an address that is not secure.</source>
+   <translation>{host} schickt uns zu einer Adresse weiter, die nicht sicher ist.</translation>
+  </message>
+  <message>
+   <source>It is larger than 1 MiB.</source>
+   <translation>Es ist größer als 1 MiB.</translation>
+  </message>
+  <message>
+   <source>It is not there any more.</source>
+   <translation>Es ist nicht mehr da.</translation>
+  </message>
+  <message>
+   <source>{host} shows it to its own people only.</source>
+   <translation>{host} zeigt es nur den eigenen Leuten.</translation>
+  </message>
+  <message>
+   <source>{host} could not give it.</source>
+   <translation>{host} konnte es nicht liefern.</translation>
+  </message>
+  <message>
+   <source>Nobody answers at {host}.</source>
+   <translation>Bei {host} antwortet niemand.</translation>
+  </message>
+  <message>
+   <source>{host} can't prove that it is {host}.</source>
+   <translation>{host} kann nicht beweisen, dass es {host} ist.</translation>
+  </message>
+  <message>
+   <source>The connection to {host} failed.</source>
+   <translation>Die Verbindung zu {host} ist gescheitert.</translation>
+  </message>
+  <message>
+   <source>The page says nothing about itself.</source>
+   <translation>Die Seite sagt nichts über sich.</translation>
+  </message>
+  <message>
+   <source>It is no picture that can be shown: broken, or very large.</source>
+   <translation>Das ist kein Bild, das gezeigt werden kann: beschädigt oder sehr groß.</translation>
   </message>
  </context>
  <context>
@@ -1699,8 +1949,28 @@ GPL-3.0-or-later</translation>
    <translation>Wechsel zu einer verschlüsselten Verbindung, wie der Server es verlangt.</translation>
   </message>
   <message>
+   <source>You are not connected.</source>
+   <translation>Du bist nicht verbunden.</translation>
+  </message>
+  <message>
    <source>This server keeps no profile.</source>
    <translation>Dieser Server bewahrt kein Profil auf.</translation>
+  </message>
+  <message>
+   <source>The server keeps no more entries of you.</source>
+   <translation>Der Server behält keine weiteren Einträge von dir.</translation>
+  </message>
+  <message>
+   <source>The server has not answered the last changes yet.</source>
+   <translation>Der Server hat die letzten Änderungen noch nicht beantwortet.</translation>
+  </message>
+  <message>
+   <source>Those were many changes at once. Wait a little and try again.</source>
+   <translation>Das waren viele Änderungen auf einmal. Warte ein wenig und versuche es noch einmal.</translation>
+  </message>
+  <message>
+   <source>That is too long for the server.</source>
+   <translation>Das ist dem Server zu lang.</translation>
   </message>
   <message>
    <source>The server does not answer.</source>
@@ -1799,10 +2069,6 @@ GPL-3.0-or-later</translation>
    <translation>Der Server hat das abgelehnt ({code}).</translation>
   </message>
   <message>
-   <source>You are not connected.</source>
-   <translation>Du bist nicht verbunden.</translation>
-  </message>
-  <message>
    <source>{nick} invites you to {room}. To go there: /join {room}</source>
    <translation>{nick} lädt dich in {room} ein. So kommst du hin: /join {room}</translation>
   </message>
@@ -1862,8 +2128,40 @@ GPL-3.0-or-later</translation>
  <context>
   <name>timeline</name>
   <message>
+   <source>a picture, not shown</source>
+   <translation>ein Bild, nicht gezeigt</translation>
+  </message>
+  <message>
+   <source>a picture, loading</source>
+   <translation>ein Bild, wird geladen</translation>
+  </message>
+  <message>
+   <source>a picture, shown</source>
+   <translation>ein Bild, gezeigt</translation>
+  </message>
+  <message>
+   <source>Show picture</source>
+   <translation>Bild zeigen</translation>
+  </message>
+  <message>
+   <source>Loading from {host}…</source>
+   <translation>Wird von {host} geladen …</translation>
+  </message>
+  <message>
+   <source>Stop</source>
+   <translation>Abbrechen</translation>
+  </message>
+  <message>
    <source>Try again</source>
    <translation>Erneut versuchen</translation>
+  </message>
+  <message>
+   <source>Open link</source>
+   <translation>Link öffnen</translation>
+  </message>
+  <message>
+   <source>Hide</source>
+   <translation>Verbergen</translation>
   </message>
   <message>
    <source>Delete</source>

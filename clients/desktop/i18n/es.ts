@@ -280,6 +280,13 @@
   </message>
  </context>
  <context>
+  <name>Faces</name>
+  <message>
+   <source>It is no picture that can be shown: broken, or very large.</source>
+   <translation>No es una imagen que se pueda mostrar: está dañada o es muy grande.</translation>
+  </message>
+ </context>
+ <context>
   <name>Header</name>
   <message>
    <source>Notifications of this room</source>
@@ -315,6 +322,10 @@
   <message>
    <source>React</source>
    <translation>Reaccionar</translation>
+  </message>
+  <message>
+   <source>Show or hide the preview</source>
+   <translation>Mostrar u ocultar la vista previa</translation>
   </message>
   <message>
    <source>More</source>
@@ -407,6 +418,10 @@
    <translation>Cambiar de &amp;apodo…</translation>
   </message>
   <message>
+   <source>Your &amp;profile…</source>
+   <translation>Tu &amp;perfil…</translation>
+  </message>
+  <message>
    <source>Acco&amp;unt…</source>
    <translation>C&amp;uenta…</translation>
   </message>
@@ -447,6 +462,10 @@
    <translation>Marcar como leí&amp;do</translation>
   </message>
   <message>
+   <source>Show or hide the &amp;picture</source>
+   <translation>Mostrar u ocultar la &amp;imagen</translation>
+  </message>
+  <message>
    <source>E&amp;moji</source>
    <translation>E&amp;moji</translation>
   </message>
@@ -477,6 +496,10 @@
   <message>
    <source>Show or hide the pe&amp;ople</source>
    <translation>Mostrar u &amp;ocultar a la gente</translation>
+  </message>
+  <message>
+   <source>Pictures &amp;without asking, on this network</source>
+   <translation>Imágenes &amp;sin preguntar, en esta red</translation>
   </message>
   <message>
    <source>&amp;Light or dark</source>
@@ -568,14 +591,6 @@ GPL-3.0-or-later</translation>
    <translation>Borrar</translation>
   </message>
   <message>
-   <source>React</source>
-   <translation>Reaccionar</translation>
-  </message>
-  <message>
-   <source>Other reaction…</source>
-   <translation>Otra reacción…</translation>
-  </message>
-  <message>
    <source>Reply</source>
    <translation>Responder</translation>
   </message>
@@ -598,6 +613,14 @@ GPL-3.0-or-later</translation>
   <message>
    <source>Delete for everyone</source>
    <translation>Borrar para todos</translation>
+  </message>
+  <message>
+   <source>React</source>
+   <translation>Reaccionar</translation>
+  </message>
+  <message>
+   <source>Other reaction…</source>
+   <translation>Otra reacción…</translation>
   </message>
  </context>
  <context>
@@ -704,6 +727,80 @@ GPL-3.0-or-later</translation>
   </message>
  </context>
  <context>
+  <name>OwnProfile</name>
+  <message>
+   <source>The connection was lost. Save again when it is back.</source>
+   <translation>Se perdió la conexión. Guarda otra vez cuando vuelva.</translation>
+  </message>
+ </context>
+ <context>
+  <name>OwnProfileDialog</name>
+  <message>
+   <source>Your profile</source>
+   <translation>Tu perfil</translation>
+  </message>
+  <message>
+   <source>What people on {network} see when they look you up. Everything may stay empty.</source>
+   <translation>Lo que ven los demás en {network} cuando miran quién eres. Todo puede quedar vacío.</translation>
+  </message>
+  <message>
+   <source>A picture is shown only to people who want to see pictures.</source>
+   <translation>La imagen solo la ven quienes quieren ver imágenes.</translation>
+  </message>
+  <message>
+   <source>Your picture</source>
+   <translation>Tu imagen</translation>
+  </message>
+  <message>
+   <source>Name</source>
+   <translation>Nombre</translation>
+  </message>
+  <message>
+   <source>Pronouns</source>
+   <translation>Pronombres</translation>
+  </message>
+  <message>
+   <source>they/them</source>
+   <translation>elle</translation>
+  </message>
+  <message>
+   <source>Status</source>
+   <translation>Estado</translation>
+  </message>
+  <message>
+   <source>back on Monday</source>
+   <translation>vuelvo el lunes</translation>
+  </message>
+  <message>
+   <source>Page</source>
+   <translation>Página</translation>
+  </message>
+  <message>
+   <source>Picture</source>
+   <translation>Imagen</translation>
+  </message>
+  <message>
+   <source>See what is there</source>
+   <translation>Ver lo que hay ahí</translation>
+  </message>
+  <message>
+   <source>Save</source>
+   <translation>Guardar</translation>
+  </message>
+  <message>
+   <source>Cancel</source>
+   <translation>Cancelar</translation>
+  </message>
+  <message>
+   <source>Asks {host} for it</source>
+   <translation>Se lo pide a {host}</translation>
+  </message>
+  <message>
+   <source>An address begins with https:// and has no blanks in it.</source>
+   <translation>Una dirección empieza por https:// y no tiene espacios.</translation>
+  </message>
+ </context>
+ <context>
   <name>Panels</name>
   <message numerus="yes">
    <source>%n new</source>
@@ -764,6 +861,68 @@ GPL-3.0-or-later</translation>
   <message>
    <source>People</source>
    <translation>Gente</translation>
+  </message>
+ </context>
+ <context>
+  <name>PictureViewer</name>
+  <message>
+   <source>Picture: {about}</source>
+   <translation>Imagen: {about}</translation>
+  </message>
+  <message>
+   <source>Save as…</source>
+   <translation>Guardar como…</translation>
+  </message>
+  <message>
+   <source>Open link</source>
+   <translation>Abrir enlace</translation>
+  </message>
+  <message>
+   <source>Close</source>
+   <translation>Cerrar</translation>
+  </message>
+  <message>
+   <source>Save picture</source>
+   <translation>Guardar imagen</translation>
+  </message>
+  <message>
+   <source>Saved as {path}</source>
+   <translation>Guardada como {path}</translation>
+  </message>
+  <message>
+   <source>It could not be saved there: {why}</source>
+   <translation>No se pudo guardar ahí: {why}</translation>
+  </message>
+ </context>
+ <context>
+  <name>Pictures</name>
+  <message>
+   <source>Show picture</source>
+   <translation>Mostrar imagen</translation>
+  </message>
+  <message>
+   <source>Show preview</source>
+   <translation>Mostrar vista previa</translation>
+  </message>
+  <message>
+   <source>View larger</source>
+   <translation>Ver más grande</translation>
+  </message>
+  <message>
+   <source>Try again</source>
+   <translation>Intentar de nuevo</translation>
+  </message>
+  <message>
+   <source>Hide</source>
+   <translation>Ocultar</translation>
+  </message>
+  <message>
+   <source>Open link</source>
+   <translation>Abrir enlace</translation>
+  </message>
+  <message>
+   <source>Copy link</source>
+   <translation>Copiar enlace</translation>
   </message>
  </context>
  <context>
@@ -836,6 +995,14 @@ GPL-3.0-or-later</translation>
    <translation>Compacto: una línea por mensaje, sin avatares</translation>
   </message>
   <message>
+   <source>Show the pictures people chose for themselves</source>
+   <translation>Mostrar las imágenes que cada quien eligió para sí</translation>
+  </message>
+  <message>
+   <source>They come from other servers, which then see that you are here.</source>
+   <translation>Vienen de otros servidores, que ven entonces que estás aquí.</translation>
+  </message>
+  <message>
    <source>Show the people of the room</source>
    <translation>Mostrar a la gente de la sala</translation>
   </message>
@@ -883,12 +1050,24 @@ GPL-3.0-or-later</translation>
    <translation>{nick} no está aquí ahora.</translation>
   </message>
   <message>
+   <source>Edit your profile…</source>
+   <translation>Editar tu perfil…</translation>
+  </message>
+  <message>
    <source>Write to {nick}</source>
    <translation>Escribir a {nick}</translation>
   </message>
   <message>
    <source>Mention</source>
    <translation>Mencionar</translation>
+  </message>
+  <message>
+   <source>Show the picture from {host}</source>
+   <translation>Mostrar la imagen de {host}</translation>
+  </message>
+  <message>
+   <source>The picture can't be shown. {why}</source>
+   <translation>La imagen no se puede mostrar. {why}</translation>
   </message>
   <message>
    <source>bot</source>
@@ -1138,6 +1317,10 @@ GPL-3.0-or-later</translation>
    <translation>Reaccionar</translation>
   </message>
   <message>
+   <source>Show or hide the picture or preview</source>
+   <translation>Mostrar u ocultar la imagen o la vista previa</translation>
+  </message>
+  <message>
    <source>What can be done with it</source>
    <translation>Lo que se puede hacer con él</translation>
   </message>
@@ -1254,6 +1437,73 @@ GPL-3.0-or-later</translation>
   <message>
    <source>This is the beginning of the room.</source>
    <translation>Aquí empieza la sala.</translation>
+  </message>
+ </context>
+ <context>
+  <name>media</name>
+  <message>
+   <source>{host} did not answer in time.</source>
+   <translation>{host} no respondió a tiempo.</translation>
+  </message>
+  <message>
+   <source>This is no address that can be shown.</source>
+   <translation>Esta dirección no se puede mostrar.</translation>
+  </message>
+  <message>
+   <source>There is no server called {host}.</source>
+   <translation>No hay ningún servidor llamado {host}.</translation>
+  </message>
+  <message>
+   <source>{host} is not on the public internet, so it is left alone.</source>
+   <translation>{host} no está en la internet pública, así que no se le pregunta.</translation>
+  </message>
+  <message>
+   <source>There is nothing that can be shown here, only a link to open.</source>
+   <translation>Aquí no hay nada que mostrar, solo un enlace que abrir.</translation>
+  </message>
+  <message>
+   <source>{host} only sends us on to somewhere else.</source>
+   <translation>{host} solo nos manda a otro sitio.</translation>
+  </message>
+  <message>
+   <source>{host} sends us on to an address that is not secure.</source>
+   <translation>{host} nos manda a una dirección que no es segura.</translation>
+  </message>
+  <message>
+   <source>It is larger than 1 MiB.</source>
+   <translation>Ocupa más de 1 MiB.</translation>
+  </message>
+  <message>
+   <source>It is not there any more.</source>
+   <translation>Ya no está ahí.</translation>
+  </message>
+  <message>
+   <source>{host} shows it to its own people only.</source>
+   <translation>{host} solo se lo muestra a los suyos.</translation>
+  </message>
+  <message>
+   <source>{host} could not give it.</source>
+   <translation>{host} no pudo darlo.</translation>
+  </message>
+  <message>
+   <source>Nobody answers at {host}.</source>
+   <translation>Nadie responde en {host}.</translation>
+  </message>
+  <message>
+   <source>{host} can't prove that it is {host}.</source>
+   <translation>{host} no puede demostrar que es {host}.</translation>
+  </message>
+  <message>
+   <source>The connection to {host} failed.</source>
+   <translation>Falló la conexión con {host}.</translation>
+  </message>
+  <message>
+   <source>The page says nothing about itself.</source>
+   <translation>La página no dice nada de sí misma.</translation>
+  </message>
+  <message>
+   <source>It is no picture that can be shown: broken, or very large.</source>
+   <translation>No es una imagen que se pueda mostrar: está dañada o es muy grande.</translation>
   </message>
  </context>
  <context>
@@ -1699,8 +1949,28 @@ GPL-3.0-or-later</translation>
    <translation>Se cambia a una conexión cifrada, como pide el servidor.</translation>
   </message>
   <message>
+   <source>You are not connected.</source>
+   <translation>No tienes conexión.</translation>
+  </message>
+  <message>
    <source>This server keeps no profile.</source>
    <translation>Este servidor no guarda perfiles.</translation>
+  </message>
+  <message>
+   <source>The server keeps no more entries of you.</source>
+   <translation>El servidor no guarda más datos tuyos.</translation>
+  </message>
+  <message>
+   <source>The server has not answered the last changes yet.</source>
+   <translation>El servidor aún no ha respondido a los últimos cambios.</translation>
+  </message>
+  <message>
+   <source>Those were many changes at once. Wait a little and try again.</source>
+   <translation>Fueron muchos cambios a la vez. Espera un poco e inténtalo de nuevo.</translation>
+  </message>
+  <message>
+   <source>That is too long for the server.</source>
+   <translation>Es demasiado largo para el servidor.</translation>
   </message>
   <message>
    <source>The server does not answer.</source>
@@ -1799,10 +2069,6 @@ GPL-3.0-or-later</translation>
    <translation>El servidor lo rechazó ({code}).</translation>
   </message>
   <message>
-   <source>You are not connected.</source>
-   <translation>No tienes conexión.</translation>
-  </message>
-  <message>
    <source>{nick} invites you to {room}. To go there: /join {room}</source>
    <translation>{nick} te invita a {room}. Para ir: /join {room}</translation>
   </message>
@@ -1862,8 +2128,40 @@ GPL-3.0-or-later</translation>
  <context>
   <name>timeline</name>
   <message>
+   <source>a picture, not shown</source>
+   <translation>una imagen, oculta</translation>
+  </message>
+  <message>
+   <source>a picture, loading</source>
+   <translation>una imagen, cargando</translation>
+  </message>
+  <message>
+   <source>a picture, shown</source>
+   <translation>una imagen, a la vista</translation>
+  </message>
+  <message>
+   <source>Show picture</source>
+   <translation>Mostrar imagen</translation>
+  </message>
+  <message>
+   <source>Loading from {host}…</source>
+   <translation>Cargando de {host}…</translation>
+  </message>
+  <message>
+   <source>Stop</source>
+   <translation>Detener</translation>
+  </message>
+  <message>
    <source>Try again</source>
    <translation>Reintentar</translation>
+  </message>
+  <message>
+   <source>Open link</source>
+   <translation>Abrir enlace</translation>
+  </message>
+  <message>
+   <source>Hide</source>
+   <translation>Ocultar</translation>
   </message>
   <message>
    <source>Delete</source>

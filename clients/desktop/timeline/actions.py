@@ -29,14 +29,16 @@ class HoverActions(QFrame):
         self.features = Features()
         self._reply = self._button("reply", self.tr("Reply"))
         self._react = self._button("react", self.tr("React"))
+        self._show = self._button("picture", self.tr("Show or hide the preview"))
         self._more = self._button("more", self.tr("More"))
         self._reply.clicked.connect(lambda: view.reply_wanted.emit(self.item))
         self._react.clicked.connect(lambda: self.react_wanted.emit(self.item, self._corner()))
+        self._show.clicked.connect(lambda: view.show_wanted.emit(self.item))
         self._more.clicked.connect(lambda: self.more_wanted.emit(self.item, self._corner()))
         row = QHBoxLayout(self)
         row.setContentsMargins(3, 3, 3, 3)
         row.setSpacing(1)
-        for button in (self._react, self._reply, self._more):
+        for button in (self._react, self._reply, self._show, self._more):
             row.addWidget(button)
         self._row = -1
         self._soon = QTimer(self)  # rows are laid out while painting, when nothing may be moved
@@ -71,6 +73,7 @@ class HoverActions(QFrame):
         if self.property("resting") != ("true" if resting else "false"):
             self.setProperty("resting", "true" if resting else "false")
             restyle(self)
+        self._show.setVisible(bool(self.view.links_of(item)))
         self.adjustSize()
         top = shown[0] + shown[1].top
         self.move(
@@ -92,5 +95,5 @@ class HoverActions(QFrame):
         return self.mapToGlobal(QPoint(0, self.height() + 4))
 
     def _tint(self) -> None:
-        for button in (self._reply, self._react, self._more):
+        for button in (self._reply, self._react, self._show, self._more):
             button.setIcon(theme().icon(button.property("icon_name")))

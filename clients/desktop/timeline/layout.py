@@ -1,22 +1,28 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """One row laid out: where its parts stand and what is under a point. Painting is `paint`'s business.
 
-From top to bottom a row is: day line, unread line, header (nick and time), quote, body, reactions, failure. Every row
+From top to bottom a row is: day line, unread line, header (name and time), quote, body, cards of links, reactions,
+failure. Every row
 has one body, a QTextLayout over `rich.text`; selections are offsets into it. All positions are relative to the row.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from PyQt6.QtCore import QPointF, QRect, QRectF, Qt
 from PyQt6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextOption
 
+from clients.desktop.media.library import may_be_shown
 from clients.desktop.theme import BODY, CAPTION, SMALL, theme
+from clients.desktop.timeline.attached import Attached
+from clients.desktop.timeline.cards import Card, place
 from clients.desktop.timeline.rich import Rich, rich_of
 from clients.desktop.timeline.rows import Around
+from clients.desktop.timeline.spots import Hit, Spot
 from clients.desktop.words import translate
 from clients.session.model import ItemKind, SendState, TimelineItem
 
+Attach = Callable[[int, tuple[str, ...]], tuple[Attached, ...]]
 WIDEST = 820  # lines longer than that are hard to read
 
 
@@ -37,32 +43,6 @@ class Look:
     @property
     def left(self) -> int:
         return 20
-
-
-class Spot(StrEnum):
-    """What can be under the pointer."""
-
-    NOTHING = "nothing"
-    TEXT = "text"
-    LINK = "link"
-    NICK = "nick"
-    QUOTE = "quote"
-    REACTION = "reaction"
-    RETRY = "retry"
-    DISCARD = "discard"
-    FOLD = "fold"
-    DAY = "day"
-    GAP = "gap"
-    ROOM = "room"
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """What is under a point: the kind, its value (URL, nick, emoji, msgid, day), the nearest text offset."""
-
-    spot: Spot
-    value: str = ""
-    offset: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +81,10 @@ class RowLayout:
     discard: QRect = field(default_factory=QRect)
     failure: QRect = field(default_factory=QRect)
     parent: TimelineItem | None = None
+    named: str = ""  # what the author wants to be called, if that is not the nick
+    urls: tuple[str, ...] = ()  # links of the web in the body
+    attached: tuple[Attached, ...] = ()
+    cards: list[Card] = field(default_factory=list)
 
     @property
     def event(self) -> bool:
@@ -114,6 +98,10 @@ class RowLayout:
         for rect, spot in ((self.retry, Spot.RETRY), (self.discard, Spot.DISCARD), (self.quote, Spot.QUOTE)):
             if rect.contains(x, y):
                 return Hit(spot, self.item.reply_to if spot is Spot.QUOTE else "")
+        for card in self.cards:
+            spot = card.spot_at(x, y)
+            if spot is not Spot.NOTHING:
+                return Hit(spot, card.attached.url)
         for pill in self.pills:
             if pill.rect.contains(x, y):
                 return Hit(Spot.REACTION, pill.emoji)
@@ -156,11 +144,19 @@ def fonts(item: TimelineItem) -> QFont:
 
 
 def lay_out(
-    item: TimelineItem, around: Around, width: int, look: Look, own_nick: str, parent: TimelineItem | None = None
+    item: TimelineItem,
+    around: Around,
+    width: int,
+    look: Look,
+    own_nick: str,
+    parent: TimelineItem | None = None,
+    *,
+    named: str = "",
+    attached: Attach | None = None,
 ) -> RowLayout:
-    """Measure one row for a viewport `width` pixels wide."""
+    """Measure one row for a viewport `width` pixels wide. `attached` says what of its links is shown."""
     rich = rich_of(item, around, own_nick)
-    row = RowLayout(item, around, width, rich, QTextLayout(rich.text, fonts(item)), parent=parent)
+    row = RowLayout(item, around, width, rich, QTextLayout(rich.text, fonts(item)), parent=parent, named=named)
     if around.hidden:
         return row
     y = _lines_above(row)
@@ -177,6 +173,10 @@ def lay_out(
     if look.compact and item.kind is ItemKind.MESSAGE and not around.grouped:
         row.nick = QRect(look.left + theme().px(46), y, text_x - look.left - theme().px(46) - 12, theme().px(20))
     y += row.body_height
+    if rich.links and attached is not None and item.spoken:
+        row.urls = tuple(dict.fromkeys(link.target for link in rich.links if may_be_shown(link.target)))
+        row.attached = attached(item.id, row.urls)
+        row.cards, y = place(row.attached, text_x, room, y)
     y = _reactions(row, text_x, room, y, own_nick)
     y = _failure(row, text_x, y)
     row.height = y + (4 if row.event else 3)
@@ -205,7 +205,10 @@ def _header(row: RowLayout, look: Look, y: int) -> int:
     tall = round(metrics.height())
     row.avatar = QRect(look.left, y + 1, look.avatar, look.avatar)
     row.header = QRect(look.text_x, y, row.width - look.text_x - 16, tall)
-    row.nick = QRect(look.text_x, y, round(metrics.horizontalAdvance(item.author)), tall)
+    wide = metrics.horizontalAdvance(row.named or item.author)
+    if row.named:
+        wide += 6 + QFontMetricsF(theme().font(SMALL)).horizontalAdvance(item.author)
+    row.nick = QRect(look.text_x, y, min(round(wide), max(20, row.header.width() - theme().px(90))), tall)
     return y + tall + 3
 
 

@@ -5,7 +5,7 @@ Rules: rows are items, one for one; decorations (days, the unread line, grouping
 Every row has a name for screen readers. The session's sentences are translated here, as they come in.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -50,6 +50,7 @@ class TimelineModel(QAbstractListModel):
     def __init__(self, items: Sequence[TimelineItem] = (), parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.items: list[TimelineItem] = [in_words(item) for item in items]
+        self.more_of: Callable[[TimelineItem], str] = lambda _item: ""  # what a view shows below a message
 
     def rowCount(self, parent: QModelIndex | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self.items)
@@ -61,7 +62,7 @@ class TimelineModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return plain(item.text)
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.AccessibleDescriptionRole):
-            return spoken_name(item)
+            return ", ".join(filter(None, (spoken_name(item), self.more_of(item))))
         return item if role == ITEM else None
 
     def replace(self, items: Sequence[TimelineItem]) -> None:

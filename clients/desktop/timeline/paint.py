@@ -2,6 +2,7 @@
 """Draws one laid-out row. Colours and type come from the theme; nothing here measures or decides where things stand."""
 
 import unicodedata
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from PyQt6.QtCore import QDate, QLocale, QPoint, QPointF, QRect, QRectF, Qt
@@ -10,6 +11,7 @@ from PyQt6.QtGui import QBrush, QColor, QFontMetrics, QIcon, QPainter, QPen, QPi
 from clients.desktop.icon_set import pixmap
 from clients.desktop.palettes import nick_colour
 from clients.desktop.theme import BODY, CAPTION, SMALL, theme
+from clients.desktop.timeline import cards
 from clients.desktop.timeline.layout import Look, RowLayout, code_rects, failure_text
 from clients.desktop.timeline.model import local_time
 from clients.desktop.words import translate
@@ -17,6 +19,7 @@ from clients.session.model import ItemKind, SendState, TimelineItem
 from clients.session.text import plain
 from protocol.casemapping import fold
 
+FaceOf = Callable[[TimelineItem], QPixmap | None]
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 CENTRE = Qt.AlignmentFlag.AlignCenter
@@ -48,10 +51,17 @@ def initial(nick: str) -> str:
     return nick[:1] or "?"
 
 
-def draw_avatar(painter: QPainter, rect: QRectF, nick: str) -> None:
-    """A disc in the nick's colour with its first letter."""
+def draw_avatar(painter: QPainter, rect: QRectF, nick: str, face: QPixmap | None = None) -> None:
+    """A disc in the nick's colour with its first letter, or with the picture the person chose (a square one)."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if face is not None:
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(cards.covering(face, rect))
+        painter.drawEllipse(rect)
+        painter.restore()
+        return
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour_of(nick))
     painter.drawEllipse(rect)
@@ -63,12 +73,12 @@ def draw_avatar(painter: QPainter, rect: QRectF, nick: str) -> None:
     painter.restore()
 
 
-def avatar_icon(nick: str) -> QIcon:
+def avatar_icon(nick: str, face: QPixmap | None = None) -> QIcon:
     """A nick's avatar as an icon."""
     shown = QPixmap(64, 64)
     shown.fill(Qt.GlobalColor.transparent)
     painter = QPainter(shown)
-    draw_avatar(painter, QRectF(1, 1, 62, 62), nick)
+    draw_avatar(painter, QRectF(1, 1, 62, 62), nick, face)
     painter.end()
     return QIcon(shown)
 
@@ -99,8 +109,8 @@ def _now_ms() -> int:
 class RowPainter:
     """Draws rows with one painter in one paint event."""
 
-    def __init__(self, painter: QPainter, look: Look, scale: float) -> None:
-        self.painter = painter
+    def __init__(self, painter: QPainter, look: Look, scale: float, pictures: cards.Pictures, face_of: FaceOf) -> None:
+        self.painter, self.pictures, self.face_of = painter, pictures, face_of
         self.look = look
         self.scale = scale
         self.theme = theme()
@@ -122,6 +132,8 @@ class RowPainter:
             self._quote(row)
             self._body(row, selection)
             self._mark(row)
+            if row.cards:
+                cards.draw(painter, row.cards, self.pictures, self.scale)
             self._reactions(row)
             self._failure(row)
         painter.restore()
@@ -184,26 +196,35 @@ class RowPainter:
             self._compact_columns(row, clock, line)
             return
         if not row.header.isNull():
-            draw_avatar(painter, QRectF(row.avatar), item.author)
-            painter.setFont(look.font(BODY, bold=True))
-            painter.setPen(colour_of(item.author))
-            shown = painter.fontMetrics().elidedText(
-                item.author, Qt.TextElideMode.ElideRight, row.header.width() - look.px(90)
-            )
-            painter.drawText(row.header, LEFT, shown)
-            x = row.header.x() + painter.fontMetrics().horizontalAdvance(shown) + 8
-            painter.setFont(look.font(CAPTION))
-            painter.setPen(look.colour("muted"))
-            extra = translate("timeline", "bot") if item.bot else ""
-            if item.kind is ItemKind.NOTICE:
-                extra = translate("timeline", "notice")
-            painter.drawText(
-                QRect(x, row.header.y() + 1, 240, row.header.height()), LEFT, " · ".join(filter(None, (clock, extra)))
-            )
+            draw_avatar(painter, QRectF(row.avatar), item.author, self.face_of(item))
+            self._author(row, clock)
         elif hovered or item.kind is ItemKind.ACTION:
             painter.setFont(look.font(CAPTION))
             painter.setPen(look.colour("muted"))
             painter.drawText(QRect(0, line.y(), self.look.text_x - 12, line.height()), RIGHT, clock)
+
+    def _author(self, row: RowLayout, clock: str) -> None:
+        """Who, as they want to be called, always with the nick: anybody may call themselves anything."""
+        painter, look, item = self.painter, self.theme, row.item
+        left, right = row.header.x(), row.header.right() - look.px(90)
+        painter.setPen(colour_of(item.author))
+        for text, font in ((row.named, look.font(BODY, bold=True)), (item.author, look.font(SMALL))):
+            if not text:
+                continue
+            painter.setFont(look.font(BODY, bold=True) if text == item.author and not row.named else font)
+            shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, max(20, right - left))
+            painter.drawText(QRect(left, row.header.y(), right - left, row.header.height()), LEFT, shown)
+            left += painter.fontMetrics().horizontalAdvance(shown) + 6
+            painter.setPen(look.colour("muted"))
+        painter.setFont(look.font(CAPTION))
+        extra = translate("timeline", "bot") if item.bot else ""
+        if item.kind is ItemKind.NOTICE:
+            extra = translate("timeline", "notice")
+        painter.drawText(
+            QRect(left + 2, row.header.y() + 1, 240, row.header.height()),
+            LEFT,
+            " · ".join(filter(None, (clock, extra))),
+        )
 
     def _first_line(self, row: RowLayout) -> QRect:
         if not row.body.lineCount():

@@ -12,10 +12,10 @@ from PyQt6.QtCore import QEvent, QObject, QPersistentModelIndex, QPoint, Qt, QTi
 from PyQt6.QtGui import QHelpEvent, QKeyEvent, QKeySequence, QMouseEvent, QTextCursor, QTextDocument
 from PyQt6.QtWidgets import QApplication, QToolTip
 
-from clients.desktop.timeline.layout import Spot
 from clients.desktop.timeline.model import local_time
 from clients.desktop.timeline.rich import rich_of
 from clients.desktop.timeline.rows import reacted
+from clients.desktop.timeline.spots import Spot
 from clients.desktop.words import tip
 from clients.session.model import ItemKind
 
@@ -23,18 +23,7 @@ if TYPE_CHECKING:
     from clients.desktop.timeline.view import TimelineView
 
 End = tuple[QPersistentModelIndex, int]
-HANDS = {
-    Spot.LINK,
-    Spot.ROOM,
-    Spot.NICK,
-    Spot.QUOTE,
-    Spot.REACTION,
-    Spot.RETRY,
-    Spot.DISCARD,
-    Spot.FOLD,
-    Spot.DAY,
-    Spot.GAP,
-}
+HANDS = set(Spot) - {Spot.NOTHING, Spot.TEXT}
 
 
 class Selecting(QObject):
@@ -301,6 +290,8 @@ class Selecting(QObject):
                 view.reply_wanted.emit(self._item())
             case Qt.Key.Key_E if self._item() is not None:
                 view.react_wanted.emit(self._item())
+            case Qt.Key.Key_P if self._item() is not None:
+                view.show_wanted.emit(self._item())
             case _:
                 return False
         return True

@@ -11,10 +11,12 @@ from PyQt6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PyQt6.QtWidgets import QApplication, QWidget
 
 from clients.desktop.theme import BODY, HEADING, TITLE, theme
+from clients.desktop.timeline.attached import Attachments, in_words
+from clients.desktop.timeline.cards import Pictures
 from clients.desktop.timeline.layout import Look, RowLayout, lay_out
 from clients.desktop.timeline.model import TimelineModel
-from clients.desktop.timeline.paint import RowPainter
-from clients.desktop.timeline.row_list import RowList
+from clients.desktop.timeline.paint import FaceOf, RowPainter
+from clients.desktop.timeline.row_list import BELOW, RowList
 from clients.desktop.timeline.rows import Rows
 from clients.desktop.timeline.selecting import Selecting
 from clients.session.model import ItemKind, TimelineItem
@@ -31,7 +33,8 @@ class TimelineView(RowList):
     Signals: older_wanted() when the top comes near; gap_shown(int item) ; at_bottom_changed(bool) ;
     clicked_on(object TimelineItem, object Hit) ; menu_wanted(object TimelineItem, QPoint global) ;
     hover_changed(int row, -1 for none) ; reply_wanted(object TimelineItem) ; react_wanted(object TimelineItem) ;
-    laid_out(), perhaps while painting ; unread_moved(), the unread line stands elsewhere.
+    laid_out(), perhaps while painting ; unread_moved(), the unread line stands elsewhere ;
+    show_wanted(object TimelineItem), or hide: what its links lead to.
     """
 
     older_wanted = pyqtSignal()
@@ -44,6 +47,7 @@ class TimelineView(RowList):
     react_wanted = pyqtSignal(object)
     laid_out = pyqtSignal()
     unread_moved = pyqtSignal()
+    show_wanted = pyqtSignal(object)
 
     def __init__(self, model: TimelineModel | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,6 +56,11 @@ class TimelineView(RowList):
         self.look = Look()
         self.own_nick = ""
         self.find_parent: Callable[[str], TimelineItem | None] = lambda _msgid: None
+        self.name_of: Callable[[TimelineItem], str] = lambda _item: ""
+        self.face_of: FaceOf = lambda _item: None
+        self.pictures: Pictures = lambda _url, _size, _scale: None
+        self.attachments = Attachments()
+        self.messages.more_of = self.links_in_words
         self.empty_text = ""
         self.intro: tuple[str, str] | None = None  # shown above the first message there ever was
         self.lit = 0  # id of the row a jump came to
@@ -131,15 +140,47 @@ class TimelineView(RowList):
         item, width = self.messages.items[row], self.view_width()
         around = self.rows.around(row)
         found = self._cache.get(item.id)
+        named = self.name_of(item)
         if found is not None and found.item is item and found.width == width and found.around == around:
-            return found
+            same_links = not found.urls or found.attached == self.attachments.of(item.id, found.urls)
+            if same_links and found.named == named:
+                return found
         parent = self.find_parent(item.reply_to) if item.reply_to else None
-        made = lay_out(item, around, width, self.look, self.own_nick, parent)
+        made = lay_out(item, around, width, self.look, self.own_nick, parent, named=named, attached=self.attachments.of)
         if len(self._cache) > CACHE:
             self._cache.clear()
         self._cache[item.id] = made
         self.measured(made.height)
         return made
+
+    def links_of(self, item: TimelineItem) -> tuple[str, ...]:
+        """The links of the web in a message, once each."""
+        row = self.messages.row_of(item.id)
+        return self.layout_of(row).urls if row >= 0 else ()
+
+    def links_in_words(self, item: TimelineItem) -> str:
+        """For screen readers: what stands below a message."""
+        found = self._cache.get(item.id)
+        return in_words(found.attached) if found is not None else ""
+
+    def text_at(self, ident: int) -> int | None:
+        """The y of a message in sight, None when it is not."""
+        self.ensure()
+        return next((y + it.top for _, y, it in self.shown if it.item.id == ident and y + it.top >= 0), None)
+
+    def links_changed(self, ident: int = 0, *, reveal: bool = False) -> None:
+        """What is shown of links is another. The text of message `ident`, if it is in sight, keeps its place on the
+        screen; with `reveal` it moves up as far as it takes to show what came below it.
+        """
+        at = self.text_at(ident)
+        if at is not None:
+            row = next(row for row, _, it in self.shown if it.item.id == ident)
+            before, fresh = self._cache.get(ident), self.layout_of(row)
+            if before is not fresh:
+                bottom = at - fresh.top + fresh.height
+                lowest = max(self.view_height() - BELOW, fresh.height - fresh.top)
+                self.anchor = (row, min(bottom, lowest) if reveal else bottom)
+        self.relayout()
 
     def settled(self) -> None:
         """Say what follows from what is in sight; later, as this may be in the middle of painting."""
@@ -215,7 +256,7 @@ class TimelineView(RowList):
             painter.drawText(view.rect().adjusted(40, 40, -40, -40), int(flags), self.empty_text)
             return
         self._paint_intro(painter)
-        draw = RowPainter(painter, self.look, view.devicePixelRatioF())
+        draw = RowPainter(painter, self.look, view.devicePixelRatioF(), self.pictures, self.face_of)
         current = self.currentIndex().row() if self.hasFocus() and self.selecting.by_keyboard else -1
         for row, y, layout in self.shown:
             if y + layout.height < event.rect().top() or y > event.rect().bottom():

@@ -16,8 +16,8 @@ from PyQt6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from clients.desktop.app import Desktop
-from clients.desktop.timeline.layout import Hit, Spot
 from clients.desktop.timeline.rich import styled
+from clients.desktop.timeline.spots import Hit, Spot
 from clients.session.model import ConnectionState
 from tests.clients.desktop.conftest import Join, in_room, texts
 

@@ -6,7 +6,7 @@ from PyQt6.QtGui import QAction
 from PyQt6.QtWidgets import QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from clients.desktop.dialogs.profile import ProfilePopup
+from clients.desktop.dialogs.profile import Face, ProfilePopup
 from clients.desktop.message_menu import MessageMenu
 from clients.session.model import Features, ItemKind, SendState, TimelineItem
 from tests.clients.desktop.conftest import Join, Server
@@ -30,7 +30,7 @@ def test_an_ampersand_in_a_name_is_seen(qtbot: QtBot) -> None:
     parent = QWidget()
     qtbot.addWidget(parent)
     popup = ProfilePopup(parent)
-    popup.show_person("r&d", None, None, QPoint())
+    popup.show_person("r&d", None, None, QPoint(), Face())
     assert "Write to r&&d" in [button.text() for button in popup.findChildren(QPushButton)]
     popup.hide()
 

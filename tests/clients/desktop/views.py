@@ -11,10 +11,14 @@ from pytestqt.qtbot import QtBot
 from clients.desktop.app import Desktop
 from clients.desktop.dialogs.account import AccountDialog, Face
 from clients.desktop.dialogs.connect import ConnectDialog
+from clients.desktop.dialogs.own_profile import OwnProfileDialog
 from clients.desktop.dialogs.profile import ProfilePopup
+from clients.desktop.dialogs.viewer import PictureViewer
+from clients.desktop.media.decode import Picture
 from clients.session.events import Whois
 from clients.session.model import ConnectionState, Features, ItemKind, SendState, TimelineItem, User
 from tests.clients.desktop.conftest import say
+from tests.support.web import picture
 
 ALL = Features(replies=True, reactions=True, redact=True, edit=True)
 View = tuple[str, QWidget]
@@ -28,6 +32,7 @@ def views(desktop: Desktop, qtbot: QtBot) -> Iterator[View]:
     yield from _popups(desktop, qtbot)
     yield from _menus(desktop)
     yield from _windows(desktop)
+    yield from _media(desktop)
     yield from _accounts()
     yield from _connecting()
     yield from _lost(desktop, qtbot)
@@ -136,6 +141,32 @@ def _windows(desktop: Desktop) -> Iterator[View]:
             if isinstance(dialog, QMessageBox):
                 dialog.deleteLater()
     window.activateWindow()
+
+
+def _media(desktop: Desktop) -> Iterator[View]:
+    own = OwnProfileDialog("p1", "§", {"avatar": "https://a.example/§.png"}, desktop.window)
+    own.fields["avatar"].setText("§")
+    for key in ("homepage", "avatar"):
+        own.fields[key].setPlaceholderText("§")  # an address is the same in every language
+    own.show()
+    own._save()
+    yield "own profile", own
+    own.close()
+    own.setParent(None)
+    viewer = PictureViewer(Picture(picture()), "https://a.example/1.png", desktop.window)
+    viewer.show()
+    viewer.setWindowTitle("§")
+    viewer.said.setText("§")
+    viewer.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)[0].setAccessibleName("⟦§⟧")
+    yield "viewer", viewer
+    viewer.close()
+    popup = ProfilePopup(desktop.window)
+    user = User("p1", metadata={"avatar": "https://a.example/1.png", "homepage": "https://1.2", "status": "§"})
+    for own_one in (False, True):
+        popup.show_person("p1", Whois("p1", "§"), user, QPoint(), own=own_one)
+        yield "profile with more", popup
+    popup.close()
+    popup.deleteLater()
 
 
 def _accounts() -> Iterator[View]:
