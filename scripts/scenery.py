@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the screenshots show: what is said, and the web as it is there: a picture, a page, somebody's face, all made on the spot and served on loopback."""
+"""What the screenshots show: what is said; and a picture, a page, a face, made on the spot and served on loopback."""
 
 import time
 from collections.abc import Callable
