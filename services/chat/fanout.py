@@ -80,7 +80,7 @@ class Fanout:
         for key in channels:
             self._groups.pop(key, None)
 
-    # A batch: add … add, flush
+    # A batch: add … add, end_batch, then write_some until nobody is unwritten
 
     def add_message(self, entry: Entry, channel: Channel) -> None:
         """A message to all members of `channel`."""
@@ -108,19 +108,16 @@ class Fanout:
         self.end_run()
         self._queue(session, data)
 
-    @property
-    def unwritten(self) -> int:
-        """How many receivers of earlier batches have not been written to yet."""
-        return len(self._writing)
-
-    def flush(self) -> None:
-        """The end of the batch: the first receivers are written to, unless others still wait; `write_some` goes on."""
+    def end_batch(self) -> None:
+        """All of the batch was added: its receivers wait to be written to (`write_some`)."""
         self.end_run()
-        first = not self._writing
         self._writing.extend(self._dirty)
         self._dirty.clear()
-        if first:
-            self.write_some()
+
+    @property
+    def unwritten(self) -> int:
+        """How many receivers wait to be written to."""
+        return len(self._writing)
 
     def write_some(self) -> None:
         """Write to the next receivers, a slice of them."""

@@ -121,8 +121,11 @@ class Pipeline:
         self._loop.call_soon(self._turn)
 
     def _turn(self) -> None:
-        """One turn of the loop: first what gathered is given to the log, then the next receivers are written to."""
         self._scheduled = False
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """What one turn of the loop does: give the log what gathered, then write to the next receivers."""
         if self._fanout.unwritten <= LAST_RECEIVERS:
             self._commit()
         self._fanout.write_some()
@@ -166,9 +169,8 @@ class Pipeline:
                 session.inflight -= 1
                 if not session.inflight and session.backlog:
                     waiting[session] = None
-        self._fanout.flush()
-        if (self._pending or self._fanout.unwritten) and not self._scheduled:
-            self._schedule()
+        self._fanout.end_batch()
+        self._go_on()
         for session in waiting:
             self.resume(session)
         if self._idle is not None and not self._pending:

@@ -53,7 +53,7 @@ from services.chat.names import fold
 from services.chat.visible import plain, visible
 
 logger: Final = logging.getLogger(__name__)
-MOST_OPEN: Final = 16
+MOST_OPEN: Final = 128
 LOOK_SECONDS: Final = 1.0
 MOST_UNWRITTEN: Final = 4 * 1024 * 1024
 _LONGEST_NAME: Final = 150  # bytes; file systems take 255
@@ -145,8 +145,7 @@ class Transcripts:
         if found is None:
             while len(self._open) >= self._most_open:
                 os.close(self._open.popitem(last=False)[1])
-            os.makedirs(os.path.dirname(path), exist_ok=True)
-            found = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o640)
+            found = _opened(path)
         self._open[path] = found
         return found
 
@@ -169,6 +168,15 @@ class Transcripts:
             self._unwritten[path] = data[:start] + data[end:]
             self._dropped += end - start
             excess -= end - start
+
+
+def _opened(path: str) -> int:
+    flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC
+    try:
+        return os.open(path, flags, 0o640)
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        return os.open(path, flags, 0o640)
 
 
 def _is_at(descriptor: int, path: str) -> bool:

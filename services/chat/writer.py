@@ -3,16 +3,18 @@
 
 Started by `log.process.ProcessLog`, which says what the two tell each other; standard input is the socket between
 them. It ends when that ends, so it outlives a server that was killed by no more than what it has been given.
-Transcripts have no hurry: they are written when no batch waits, or when `MOST_UNTOLD` values do.
+Transcripts have no hurry: a thread of their own gathers for a moment, so that many messages to a file are one write.
+Only when `MOST_UNTOLD` batches wait, as on a disk that hangs, does a batch wait for it.
 """
 
 import argparse
 import logging
-import select
+import queue
 import signal
 import socket
 import sqlite3
 import sys
+import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -25,7 +27,8 @@ from services.chat.log.port import LogError
 from services.chat.log.sqlite import WIDTH, Rows, SqliteLog, readable
 from services.chat.transcripts import Transcripts
 
-MOST_UNTOLD: Final = 10_000 * WIDTH
+MOST_UNTOLD: Final = 4096
+GATHER_SECONDS: Final = 0.05
 READ_BYTES: Final = 1 << 18
 _STANDARD: Final = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime"}
 
@@ -42,51 +45,93 @@ def command(directory: Path, *, synced: bool = True, transcripts: Path | None = 
     return line
 
 
+class Stream:
+    """The socket to the server, for several threads."""
+
+    def __init__(self, connection: socket.socket) -> None:
+        self._socket = connection
+        self._lock = threading.Lock()
+
+    def receive(self) -> bytes:
+        """What came; nothing at the end."""
+        return self._socket.recv(READ_BYTES)
+
+    def send(self, *values: Any) -> None:
+        """One frame."""
+        with self._lock:
+            self._socket.sendall(pack(values))
+
+
+class Scribe:
+    """Writes transcripts in a thread of its own."""
+
+    def __init__(self, directory: Path, days: int) -> None:
+        self.days = days
+        self._transcripts = Transcripts(directory, lambda: self.days)
+        self._untold: queue.Queue[Sequence[str | int] | None] = queue.Queue(MOST_UNTOLD)
+        self._ending = threading.Event()
+        self._thread = threading.Thread(target=self._follow, name="transcripts")
+        self._thread.start()
+
+    def tell(self, values: Sequence[str | int]) -> None:
+        """These rows were committed."""
+        self._untold.put(values)
+
+    def close(self) -> None:
+        """Finish."""
+        self._ending.set()
+        self._untold.put(None)
+        self._thread.join()
+        self._transcripts.close()
+
+    def _follow(self) -> None:
+        gathered: list[Sequence[str | int] | None] = []
+        while None not in gathered:
+            gathered = [self._untold.get()]
+            self._ending.wait(GATHER_SECONDS)
+            while not self._untold.empty():
+                gathered.append(self._untold.get())
+            try:
+                self._transcripts.write([event for values in gathered if values for event in _events(values)])
+            except Exception:  # a mistake here must not stop the log
+                logger.exception("a transcript could not be written")
+
+
 class Writer:
     """One log, one server at the other end of `stream`."""
 
-    def __init__(self, stream: socket.socket, log: SqliteLog, transcripts: Path | None, days: int) -> None:
+    def __init__(self, stream: Stream, log: SqliteLog, scribe: Scribe | None) -> None:
         self._stream = stream
         self._log = log
-        self._days = days
-        self._transcripts = Transcripts(transcripts, lambda: self._days) if transcripts is not None else None
-        self._untold: list[str | int] = []
+        self._scribe = scribe
 
     def serve(self) -> None:
-        """Do what is asked until the stream ends, and finish it."""
+        """Do what is asked until the stream ends."""
         unpacker = Unpacker()
-        waiting = select.poll()
-        waiting.register(self._stream, select.POLLIN)
         try:
-            while True:
-                if self._untold and (len(self._untold) > MOST_UNTOLD or not waiting.poll(0)):
-                    self._tell()
-                data = self._stream.recv(READ_BYTES)
-                if not data:
-                    break
+            while data := self._stream.receive():
                 for request in unpacker.feed(data):
                     self._answer(*request)
         except ConnectionError:
             pass  # the server was killed in the middle of an answer
-        self._tell()
-        if self._transcripts is not None:
-            self._transcripts.close()
 
     def _answer(self, kind: str, *rest: Any) -> None:
         if kind == "commit":
-            self._stream.sendall(pack(("committed", self._commit(Rows(*rest)))))
+            rows = Rows(*rest)
+            problem = self._commit(rows)
+            self._stream.send("committed", problem)
+            if not problem and self._scribe is not None:
+                self._scribe.tell(rows.values)
         elif kind == "forget":
-            self._stream.sendall(pack(("forgotten", self._forget(*rest))))
-        elif kind == "keep":
-            (self._days,) = rest
+            self._stream.send("forgotten", self._forget(*rest))
+        elif kind == "keep" and self._scribe is not None:
+            (self._scribe.days,) = rest
 
     def _commit(self, rows: Rows) -> str:
         try:
             self._log.append(rows)
         except (sqlite3.Error, ValueError) as problem:
             return str(problem) or repr(problem)
-        if self._transcripts is not None:
-            self._untold += rows.values
         return ""
 
     def _forget(self, seqs: Sequence[int]) -> str:
@@ -95,15 +140,6 @@ class Writer:
         except LogError as problem:
             return str(problem)
         return ""
-
-    def _tell(self) -> None:
-        values, self._untold = self._untold, []
-        if self._transcripts is None or not values:
-            return
-        try:
-            self._transcripts.write(list(_events(values)))
-        except Exception:  # a mistake here must not stop the log
-            logger.exception("a transcript could not be written")
 
 
 def _events(values: Sequence[Any]) -> Iterator[Event]:
@@ -120,7 +156,7 @@ def _events(values: Sequence[Any]) -> Iterator[Event]:
 class _ToServer(logging.Handler):
     """What is logged here is in the server's log."""
 
-    def __init__(self, stream: socket.socket) -> None:
+    def __init__(self, stream: Stream) -> None:
         super().__init__()
         self._stream = stream
 
@@ -130,7 +166,7 @@ class _ToServer(logging.Handler):
         if record.exc_info:
             extra["exception"] = logging.Formatter().formatException(record.exc_info)
         try:
-            self._stream.sendall(pack(("logged", record.name, record.levelno, record.getMessage(), extra)))
+            self._stream.send("logged", record.name, record.levelno, record.getMessage(), extra)
         except OSError:
             self.handleError(record)
 
@@ -145,19 +181,21 @@ def main() -> int:
     parser.add_argument("--transcripts", type=Path)
     parser.add_argument("--days", type=int, default=0)
     options = parser.parse_args()
-    stream = socket.socket(fileno=sys.stdin.fileno())
+    stream = Stream(socket.socket(fileno=sys.stdin.fileno()))
     logging.getLogger().addHandler(_ToServer(stream))
     logging.getLogger().setLevel(logging.INFO)
     try:
         log = SqliteLog(options.directory, synced=not options.not_synced)
     except LogError as error:
-        stream.sendall(pack(("ready", str(error))))
+        stream.send("ready", str(error))
         return 1
-    stream.sendall(pack(("ready", "")))
-    try:
-        Writer(stream, log, options.transcripts, options.days).serve()
-    finally:
-        log.close()
+    sys.setswitchinterval(0.0005)  # a batch waits this long at most for the thread of the transcripts
+    scribe = Scribe(options.transcripts, options.days) if options.transcripts is not None else None
+    stream.send("ready", "")
+    Writer(stream, log, scribe).serve()
+    if scribe is not None:
+        scribe.close()
+    log.close()
     return 0
 
 

@@ -13,6 +13,7 @@ and its FAIL can be told apart. A text without either, as after a crash, may be 
 
 import asyncio
 import re
+import time
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from tests.faults.people import Person
 
 ROOM = "#lobby"
 CAPS = "batch echo-message labeled-response message-tags server-time draft/chathistory"
+TRANSCRIPT_SECONDS = 10.0  # more than enough, also on a busy machine
 LINE = re.compile(r"\[\d\d:\d\d:\d\d\] <([^>]+)> (.*)")
 
 
@@ -121,13 +123,22 @@ class Ledger:
 
         What a crash kept from everyone's eyes, between the commit and the file, is in history only.
         """
-        lines = [line for file in sorted(directory.glob(f"{ROOM}/*.log")) for line in file.read_text().splitlines()]
-        told = [(match[1], match[2]) for line in lines if (match := LINE.fullmatch(line))]
-        broken = [f"I1 not in the transcript: {text}" for _, text in self.live - set(told)]
+        end = time.monotonic() + TRANSCRIPT_SECONDS
+        while missing := self.live - set(told := transcript(directory)):
+            if time.monotonic() > end:
+                break
+            time.sleep(0.02)  # they follow what people see by a moment
+        broken = [f"I1 not in the transcript: {text}" for _, text in missing]
         among = set(told)
         if told != [(nick, text) for _, nick, text in kept if (nick, text) in among]:
             broken.append("I3 the transcript has another order, or something twice")
         return broken
+
+
+def transcript(directory: Path) -> list[tuple[str, str]]:
+    """Nick and text of each message in the room's files."""
+    lines = [line for file in sorted(directory.glob(f"{ROOM}/*.log")) for line in file.read_text().splitlines()]
+    return [(match[1], match[2]) for line in lines if (match := LINE.fullmatch(line))]
 
 
 def entries(messages: list[Message]) -> list[tuple[str, str, str]]:

@@ -25,8 +25,7 @@ STEP: Final = 200  # events in one transaction
 PAUSE: Final = 0.05  # seconds between two steps
 INTERVAL: Final = 600.0  # seconds between two passes
 DAY: Final = 86_400_000
-_LASTING: Final = ", ".join(f"'{name}'" for name in LASTING)
-_MORTAL: Final = f"kind not in ({_LASTING}) and seq < (select max(seq) from event)"
+_MORTAL: Final = f"not ({LASTING}) and seq < (select max(seq) from event)"
 
 Forget = Callable[[Sequence[int]], None]
 

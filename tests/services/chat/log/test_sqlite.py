@@ -13,7 +13,7 @@ import pytest
 from services.chat.ids import Ids
 from services.chat.log import sqlite
 from services.chat.log.port import HistoryStore, LogError
-from services.chat.log.sqlite import FILE, SqliteHistory, SqliteLog, page_query
+from services.chat.log.sqlite import COLUMNS, FILE, LASTING, LASTING_INDEX, SqliteHistory, SqliteLog, page_query
 from tests.services.chat.log.contract import LogContract, Ticking, message
 
 
@@ -58,6 +58,19 @@ def test_a_msgid_is_found_by_the_time_in_it(tmp_path: Path) -> None:
     assert "SCAN" not in found
     erase = plan(tmp_path, sqlite.ERASE, ["#r", 1, "id"])
     assert "INDEX event_by_conversation (conversation=? AND shown=? AND time=?" in erase
+
+
+def test_a_start_reads_what_lasts_and_no_message(tmp_path: Path) -> None:
+    SqliteLog(tmp_path).close()
+    with contextlib.closing(sqlite3.connect(tmp_path / FILE)) as db:  # as a version with other kinds has left it
+        db.execute(f"drop index {LASTING_INDEX}")
+        db.execute("create index event_lasting_00000000 on event (seq) where kind in ('Old')")
+    SqliteLog(tmp_path).close()
+    found = plan(tmp_path, f"select {COLUMNS} from event where {LASTING} order by seq", [])
+    assert found == f"SCAN event USING INDEX {LASTING_INDEX}"
+    with contextlib.closing(sqlite3.connect(tmp_path / FILE)) as db:
+        names = [name for (name,) in db.execute("select name from sqlite_master where name glob 'event_lasting_*'")]
+    assert names == [LASTING_INDEX]
 
 
 def broken(directory: Path) -> None:
