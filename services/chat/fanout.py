@@ -20,7 +20,7 @@ from services.chat.session import CLASSIC, Session
 from services.chat.state import Channel
 
 ECHO: Final = caps.ECHO_MESSAGE.bit
-SLICE: Final = 64  # receivers written to before the loop turns, so that others are heard in a large room, too
+SLICE: Final = 32  # receivers written to before the loop turns, so that others are heard in a large room, too
 REMEMBERED: Final = 10_000  # channels whose views are kept ready
 Renderer = Callable[[Event, int], str]
 
