@@ -144,7 +144,7 @@ class Pipeline:
         if events:
             self._log.commit(events, self._committed)
         else:
-            self._committed(None)
+            self._release(self._finish(None))
 
     def _next(self) -> list[Entry]:
         """The next batch. What is saved with an event stays with it."""
@@ -155,6 +155,12 @@ class Pipeline:
         return pending[:end]
 
     def _committed(self, error: BaseException | None) -> None:
+        waiting = self._finish(error)
+        self._go_on()
+        self._release(waiting)
+
+    def _finish(self, error: BaseException | None) -> dict[Session, None]:
+        """Show the batch, or refuse it. The sessions that waited for it."""
         batch, self._committing = self._committing or [], None
         waiting: dict[Session, None] = {}
         for entry in batch:
@@ -170,7 +176,9 @@ class Pipeline:
                 if not session.inflight and session.backlog:
                     waiting[session] = None
         self._fanout.end_batch()
-        self._go_on()
+        return waiting
+
+    def _release(self, waiting: dict[Session, None]) -> None:
         for session in waiting:
             self.resume(session)
         if self._idle is not None and not self._pending:

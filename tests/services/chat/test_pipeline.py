@@ -120,6 +120,19 @@ async def test_what_comes_during_a_commit_is_the_next_batch(stage: Stage) -> Non
 
 
 @staged
+async def test_the_loop_turns_between_batches_that_need_no_disk(stage: Stage) -> None:
+    """However many wait, as after a disk that hung: others are heard in between, and the stack does not grow."""
+    batches, turns = 400, 0
+    for number in range(batches * MOST_AT_ONCE):
+        stage.pipeline.post(AwayChanged(1, "m", "u0", "n0!u@h", "", str(number)))
+    while stage.pipeline.waiting:
+        turns += 1
+        await asyncio.sleep(0)
+    assert turns >= batches
+    assert stage.state.users["u0"].away == str(batches * MOST_AT_ONCE - 1)
+
+
+@staged
 async def test_what_is_not_durable_keeps_its_place(stage: Stage) -> None:
     stage.pipeline.post(stage.message("one"), stage.sessions[0])
     await turn()
