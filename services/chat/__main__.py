@@ -60,19 +60,15 @@ async def serve(settings: Settings, config: Path | None) -> None:
     """Start, wait for SIGTERM or SIGINT, stop. SIGHUP reads the settings again. Raises LogError if the log is lost."""
     logger = logging.getLogger(__name__)
     loop = asyncio.get_running_loop()
-    stopping = loop.create_future()
+    stopping, gone = loop.create_future(), loop.create_future()
 
-    def stop(error: Exception | None = None) -> None:
-        if stopping.done():
-            return
-        if error is None:
+    def stop() -> None:
+        if not stopping.done():
             stopping.set_result(None)
-        else:
-            stopping.set_exception(error)
 
     def lost() -> None:
         logger.critical("the log is lost")
-        stop(LogError(LOST))
+        gone.set_exception(LogError(LOST))
 
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop)
@@ -89,10 +85,16 @@ async def serve(settings: Settings, config: Path | None) -> None:
     _settle_in()
     places = {"data": str(settings.data_dir.resolve()), "logs": str(settings.log_dir.resolve())}
     logger.info("listening", extra={"addresses": addresses, "version": VERSION} | places)
-    await stopping
+    await _unless(gone, stopping)
     logger.info("stopping")
-    await app.stop()
+    await _unless(gone, loop.create_task(app.stop()))
     logger.info("stopped")
+
+
+async def _unless(gone: asyncio.Future[None], work: asyncio.Future[None]) -> None:
+    """Wait for `work`. Raises what `gone` has to say as soon as it does: then `work` may never end."""
+    await asyncio.wait((gone, work), return_when=asyncio.FIRST_COMPLETED)
+    (gone if gone.done() else work).result()
 
 
 def _settle_in() -> None:

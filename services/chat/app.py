@@ -77,7 +77,14 @@ class App:
         loop = asyncio.get_running_loop()
         self._certificates = _certificates(settings)
         self._log = ProcessLog(settings.data_dir, _writer(settings), loop, after_commit=self._committed, lost=lost)
-        state = State()
+        try:
+            self._furnish(settings, load, source)
+        except BaseException:
+            self._log.close()
+            raise
+
+    def _furnish(self, settings: Settings, load: Callable[[], Settings] | None, source: str) -> None:
+        loop, state = asyncio.get_running_loop(), State()
         fanout = Fanout(render.render, classic_text.render)
         self.metrics_address: Address | None = None
         self._metrics = Metrics() if settings.metrics_listen is not None else None
@@ -134,7 +141,14 @@ class App:
         self._follower.wake()
 
     async def start(self) -> list[Address]:
-        """Bring the state back and listen. The addresses with their real ports. Raises `ListenError`."""
+        """Bring the state back and listen. The addresses with their real ports. Raises `ListenError`, stopped again."""
+        try:
+            return await self._start()
+        except BaseException:
+            await self.stop()
+            raise
+
+    async def _start(self) -> list[Address]:
         self._restore()
         self._retention.start()
         addresses = await self._listener.start()

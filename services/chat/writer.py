@@ -10,9 +10,7 @@ Only when `MOST_UNTOLD` batches wait, as on a disk that hangs, does a batch wait
 import argparse
 import logging
 import queue
-import signal
 import socket
-import sqlite3
 import sys
 import threading
 from collections.abc import Iterator, Sequence
@@ -37,7 +35,7 @@ logger: Final = logging.getLogger(__name__)
 
 def command(directory: Path, *, synced: bool = True, transcripts: Path | None = None, days: int = 0) -> list[str]:
     """The command line that writes the log of `directory`; `days` says how long transcripts are kept."""
-    line = [sys.executable, "-m", __name__, str(directory)]
+    line = [sys.executable, "-P", "-m", __name__, str(directory)]  # -P: no modules from where the server was started
     if not synced:
         line.append("--not-synced")
     if transcripts is not None:
@@ -119,9 +117,11 @@ class Writer:
         if kind == "commit":
             rows = Rows(*rest)
             problem = self._commit(rows)
-            self._stream.send("committed", problem)
-            if not problem and self._scribe is not None:
-                self._scribe.tell(rows.values)
+            try:
+                self._stream.send("committed", problem)
+            finally:  # also when the server was killed meanwhile
+                if not problem and self._scribe is not None:
+                    self._scribe.tell(rows.values)
         elif kind == "forget":
             self._stream.send("forgotten", self._forget(*rest))
         elif kind == "keep" and self._scribe is not None:
@@ -130,7 +130,7 @@ class Writer:
     def _commit(self, rows: Rows) -> str:
         try:
             self._log.append(rows)
-        except (sqlite3.Error, ValueError) as problem:
+        except Exception as problem:  # whatever it is: the next batch can be saved, perhaps
             return str(problem) or repr(problem)
         return ""
 
@@ -173,8 +173,6 @@ class _ToServer(logging.Handler):
 
 def main() -> int:
     """Serve the server at standard input."""
-    for number in (signal.SIGINT, signal.SIGTERM):  # the server is told, too, and says when it is over
-        signal.signal(number, signal.SIG_IGN)
     parser = argparse.ArgumentParser(prog="services.chat.writer", description=__doc__)
     parser.add_argument("directory", type=Path)
     parser.add_argument("--not-synced", action="store_true")
@@ -191,11 +189,13 @@ def main() -> int:
         return 1
     sys.setswitchinterval(0.0005)  # a batch waits this long at most for the thread of the transcripts
     scribe = Scribe(options.transcripts, options.days) if options.transcripts is not None else None
-    stream.send("ready", "")
-    Writer(stream, log, scribe).serve()
-    if scribe is not None:
-        scribe.close()
-    log.close()
+    try:
+        stream.send("ready", "")
+        Writer(stream, log, scribe).serve()
+    finally:  # also after a mistake of ours: while a thread goes on, the server would wait for an answer
+        if scribe is not None:
+            scribe.close()
+        log.close()
     return 0
 
 

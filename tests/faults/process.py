@@ -50,6 +50,12 @@ class Process:
         assert self._process is not None
         return self._process.pid
 
+    @property
+    def writer(self) -> int:
+        """The process that writes the database for it."""
+        (pid,) = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
+        return int(pid)
+
     def start(self) -> None:
         """Start, and return once it listens. Raises RuntimeError with what it said when it does not."""
         variables = {name: value for name, value in os.environ.items() if not name.startswith("HUBBUB_")}

@@ -18,8 +18,10 @@ import contextlib
 import logging
 import os
 import queue
+import signal
 import socket
 import subprocess
+import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -29,9 +31,13 @@ from services.chat.log.frames import Unpacker, pack
 from services.chat.log.port import Done, LogError
 from services.chat.log.sqlite import FILE, newest_time, replay, rows_of
 
+logger: Final = logging.getLogger(__name__)
 ROOT: Final = Path(__file__).parents[3]
 READ_BYTES: Final = 1 << 16
+CLOSE_SECONDS: Final = 8.0  # with what else a stop may take, less than the container's grace period
 SEND_BUFFER: Final = 1 << 20  # bytes: a batch goes out with one call
+# What a terminal or a service manager sends to all of a group. It is the server that ends, then tells the writer.
+FOR_THE_SERVER: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 LOST: Final = "The process that writes the database has ended; see above why, and start again."
 
 
@@ -67,18 +73,28 @@ class ProcessLog:
 
     def commit(self, events: Sequence[Event], done: Done) -> None:
         """See `EventLog.commit`."""
+        try:
+            request = pack(("commit", *rows_of(events)))
+        except Exception as problem:  # whatever it is, the next batch must not wait for this one
+            done(problem)
+            return
         self._done = done
-        self._send(("commit", *rows_of(events)))
+        self._send(request)
 
     def forget(self, seqs: Sequence[int]) -> None:
         """Delete these events between two batches, and wait for it. Off the loop only. Raises LogError."""
-        self._loop.call_soon_threadsafe(self._send, ("forget", list(seqs)))
+        self._loop.call_soon_threadsafe(self._send, pack(("forget", list(seqs))))
         if problem := self._forgotten.get():
             raise LogError(problem)
 
     def keep(self, days: int) -> None:
         """How long transcripts are kept from now on; 0 is for ever."""
-        self._send(("keep", days))
+        self._send(pack(("keep", days)))
+
+    @property
+    def pid(self) -> int:
+        """The writer's process."""
+        return self._process.pid
 
     def replay(self) -> Iterator[Event]:
         """See `EventLog.replay`."""
@@ -89,20 +105,27 @@ class ProcessLog:
         return newest_time(self.path)
 
     def close(self) -> None:
-        """See `EventLog.close`. Waits for the writer, which has nothing but transcripts to finish by then."""
+        """See `EventLog.close`. Waits for the writer, which has nothing but transcripts to finish by then.
+
+        Not for ever: on a disk that hangs it is left to finish by itself, as when the server is killed.
+        """
         self._loop.remove_reader(self._socket.fileno())
         self._loop.remove_writer(self._socket.fileno())
-        self._socket.setblocking(True)
+        self._socket.settimeout(CLOSE_SECONDS)
+        end = time.monotonic() + CLOSE_SECONDS
         with contextlib.suppress(OSError):
             self._socket.sendall(self._unsent)
             self._socket.shutdown(socket.SHUT_WR)
             while data := self._socket.recv(READ_BYTES):
                 self._take(data)
-        self._end()
+        try:
+            self._end(max(0.1, end - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            logger.error("the writer has not finished yet", extra={"pid": self.pid})
 
-    def _end(self) -> None:
+    def _end(self, patience: float | None = None) -> None:
         self._socket.close()
-        self._process.wait()
+        self._process.wait(patience)
 
     def _await_ready(self) -> None:
         while data := self._socket.recv(READ_BYTES):
@@ -114,9 +137,9 @@ class ProcessLog:
                 self._answered(kind, rest)
         raise LogError(LOST)
 
-    def _send(self, request: tuple[Any, ...]) -> None:
+    def _send(self, request: bytes) -> None:
         blocked = bool(self._unsent)
-        self._unsent += pack(request)
+        self._unsent += request
         if not blocked:
             self._flush()
 
@@ -170,6 +193,15 @@ def _start(command: Sequence[str]) -> tuple[subprocess.Popen[bytes], socket.sock
     with theirs:
         ours.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
         path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
-        environment = os.environ | {"PYTHONPATH": path}
-        process = subprocess.Popen(command, stdin=theirs.fileno(), stdout=subprocess.DEVNULL, env=environment)
+        # nothing of the settings: it is told what it needs, and there may be secrets in them
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith("HUBBUB_")}
+        environment = inherited | {"PYTHONPATH": path}
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, FOR_THE_SERVER)  # which it inherits, from its first moment on
+        try:
+            process = subprocess.Popen(command, stdin=theirs.fileno(), stdout=subprocess.DEVNULL, env=environment)
+        except BaseException:
+            ours.close()
+            raise
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
     return process, ours

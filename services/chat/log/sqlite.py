@@ -161,7 +161,7 @@ class SqliteLog:
 
 def replay(path: Path) -> Iterator[Event]:
     """All lasting events, oldest first, with a connection of its own. Raises LogError for one that can't be read."""
-    with contextlib.closing(sqlite3.connect(path)) as db:
+    with _explained(path), contextlib.closing(sqlite3.connect(path)) as db:
         rows = db.execute(f"select {COLUMNS} from event where {LASTING} order by seq")
         for row in rows:
             try:
@@ -171,8 +171,8 @@ def replay(path: Path) -> Iterator[Event]:
 
 
 def newest_time(path: Path) -> int:
-    """Unix milliseconds of the newest event, 0 when there is none."""
-    with contextlib.closing(sqlite3.connect(path)) as db:
+    """Unix milliseconds of the newest event, 0 when there is none. Raises LogError."""
+    with _explained(path), contextlib.closing(sqlite3.connect(path)) as db:
         row = db.execute("select time from event order by seq desc limit 1").fetchone()
         return int(row[0]) if row else 0
 
@@ -321,10 +321,16 @@ def closed_on_failure(db: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
 
 
 def _open(path: Path, synced: bool) -> sqlite3.Connection:
+    with _explained(path), closed_on_failure(sqlite3.connect(path, isolation_level=None, timeout=5)) as db:
+        _prepare(db, path, synced)
+        return db
+
+
+@contextlib.contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    """What SQLite says at a start, as a LogError."""
     try:
-        with closed_on_failure(sqlite3.connect(path, isolation_level=None, timeout=5)) as db:
-            _prepare(db, path, synced)
-            return db
+        yield
     except sqlite3.DatabaseError as error:
         if "locked" in str(error):
             raise LogError(f"The database {path} is locked by another program; stop it and start again.") from error

@@ -3,10 +3,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -17,7 +19,11 @@ import pytest
 
 from protocol.version import VERSION
 from services.chat.__main__ import main
+from services.chat.app import App
+from services.chat.edge.listener import ListenError
+from services.chat.log.port import LogError
 from services.chat.log.process import LOST
+from services.chat.settings.model import Settings
 from tests.support.client import Client
 
 ROOT = Path(__file__).parents[3]
@@ -34,8 +40,9 @@ def environment(directory: Path, **variables: str) -> dict[str, str]:
 def running(directory: Path, **variables: str) -> Iterator[tuple[subprocess.Popen[str], int]]:
     """The server as a process, once it says where it runs; and its port."""
     process = subprocess.Popen(
-        COMMAND, cwd=directory, env=environment(directory, **variables), stderr=subprocess.PIPE, text=True
-    )
+        COMMAND, cwd=directory, env=environment(directory, **variables), stderr=subprocess.PIPE, text=True,
+        start_new_session=True,
+    )  # fmt: skip
     try:
         assert process.stderr is not None
         line = process.stderr.readline()
@@ -116,6 +123,58 @@ def test_a_server_whose_writer_has_ended_ends_and_starts_again_with_all_that_was
         bob.send("CHATHISTORY LATEST #lobby * 10")
         assert bob.until("PRIVMSG").params == ["#lobby", "remember this"]
         bob.close()
+
+
+def test_a_signal_to_all_of_its_processes_is_the_servers(tmp_path: Path) -> None:
+    """As from a terminal, where Ctrl+C goes to both, or from a service manager."""
+    with running(tmp_path) as (process, port):
+        alice = Client(port)
+        alice.register("alice")
+        for _ in range(2):
+            os.killpg(process.pid, signal.SIGHUP)
+            alice.send("PRIVMSG #lobby :still here", "PING done")
+            alice.until("PONG")
+        os.killpg(process.pid, signal.SIGINT)
+        assert alice.ended()
+        _, console = process.communicate(timeout=30)
+        alice.close()
+        assert process.returncode == 0
+    assert console.splitlines()[-1].endswith("Hubbub has stopped")
+    assert "the settings were reloaded" in console
+
+
+def test_it_does_not_wait_for_a_writer_that_ends_while_it_stops(tmp_path: Path) -> None:
+    with running(tmp_path) as (process, port):
+        alice = Client(port)
+        alice.register("alice")
+        (writer,) = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+        os.kill(int(writer), signal.SIGSTOP)
+        alice.send("PRIVMSG #lobby :not acknowledged")
+        process.terminate()
+        assert process.stderr is not None
+        while "Hubbub is stopping" not in process.stderr.readline():
+            pass
+        os.kill(int(writer), signal.SIGKILL)
+        _, console = process.communicate(timeout=30)
+        alice.close()
+        assert process.returncode == 1
+    assert console.splitlines()[-1] == LOST
+
+
+def test_a_start_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
+    async def start(directory: Path, **settings: object) -> None:
+        places = {"data_dir": directory / "data", "log_dir": directory / "logs"}
+        await App(Settings.model_validate({"listen": "127.0.0.1:0"} | places | settings)).start()
+
+    me = Path(f"/proc/self/task/{os.getpid()}/children")
+    before = me.read_text()
+    with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(ListenError):
+        asyncio.run(start(tmp_path / "one", listen=f"127.0.0.1:{taken.getsockname()[1]}"))
+    assert me.read_text() == before
+    (tmp_path / "two" / "data" / "cloak.key").mkdir(parents=True)
+    with pytest.raises(LogError, match=r"cloak\.key"):
+        asyncio.run(start(tmp_path / "two"))
+    assert me.read_text() == before
 
 
 def test_what_keeps_it_from_starting_is_one_sentence(tmp_path: Path) -> None:

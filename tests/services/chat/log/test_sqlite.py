@@ -13,7 +13,17 @@ import pytest
 from services.chat.ids import Ids
 from services.chat.log import sqlite
 from services.chat.log.port import HistoryStore, LogError
-from services.chat.log.sqlite import COLUMNS, FILE, LASTING, LASTING_INDEX, SqliteHistory, SqliteLog, page_query
+from services.chat.log.sqlite import (
+    COLUMNS,
+    FILE,
+    LASTING,
+    LASTING_INDEX,
+    SqliteHistory,
+    SqliteLog,
+    newest_time,
+    page_query,
+    replay,
+)
 from tests.services.chat.log.contract import LogContract, Ticking, message
 
 
@@ -162,3 +172,12 @@ def test_a_reader_that_can_not_read_says_so(tmp_path: Path) -> None:
     history.close()
     with pytest.raises(LogError, match="The history can't be read"):
         history.latest_time([])
+
+
+def test_what_keeps_a_start_from_reading_is_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(LogError, match="can't be opened"):
+        newest_time(tmp_path)
+    (broken := tmp_path / FILE).write_bytes(b"not a database, but long enough to be taken for one" * 100)
+    for read in (newest_time, lambda path: list(replay(path))):
+        with pytest.raises(LogError, match="is damaged"):
+            read(broken)
