@@ -155,6 +155,7 @@ class App:
         if self._metrics is not None and self.house.settings.metrics_listen is not None:
             self.metrics_address = self._metrics.serve(self.house.settings.metrics_listen)
             self._metrics.watch_loop(asyncio.get_running_loop())
+            self._metrics.watch_writer(self._log.pid)
         if self._certificates is not None:
             self._certificates.watch(asyncio.get_running_loop())
         return addresses

@@ -90,6 +90,10 @@ class Metrics:
         self._channels.set_function(lambda: len(state.channels))
         self._queue.set_function(waiting)
 
+    def watch_writer(self, pid: int) -> None:
+        """Tell of the writer's process what `process_…` tells of the server's."""
+        ProcessCollector("hubbub_writer", lambda: pid, registry=self.registry)
+
     def watch_loop(self, loop: asyncio.AbstractEventLoop) -> None:
         """Measure from now on how late the loop is."""
         due = loop.time() + LAG_SECONDS

@@ -52,6 +52,7 @@ def test_what_prometheus_reads(tmp_path: Path) -> None:
         }
         assert {name: now.get(name) for name in told} == told
         assert now["hubbub_batch_events_sum"] >= 5
+        assert now["hubbub_writer_process_resident_memory_bytes"] > 0
         assert now["hubbub_commit_seconds_count"] == now["hubbub_batch_events_count"] >= 1
 
 
