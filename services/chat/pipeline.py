@@ -175,7 +175,11 @@ class Pipeline:
                 session.inflight -= 1
                 if not session.inflight and session.backlog:
                     waiting[session] = None
-        self._fanout.end_batch()
+        try:
+            self._fanout.end_batch()
+        except Exception:  # as above: a mistake of ours, which nobody else has to wait for
+            logger.exception("messages could not be shown")
+            self._fanout.end_batch()
         return waiting
 
     def _release(self, waiting: dict[Session, None]) -> None:

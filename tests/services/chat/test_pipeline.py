@@ -133,6 +133,21 @@ async def test_the_loop_turns_between_batches_that_need_no_disk(stage: Stage) ->
 
 
 @staged
+async def test_what_can_not_be_rendered_holds_nobody_up(stage: Stage) -> None:
+    waiting = stage.sessions[0]
+    stage.pipeline.post(stage.message("one"), stage.sessions[1])
+    stage.pipeline.post(stage.message("two\nlines"), waiting)
+    waiting.backlog.append("PING x")
+    await turn()
+    stage.log.finish()
+    assert stage.resumed == [waiting]
+    stage.pipeline.post(stage.message("three"), waiting)
+    await turn()
+    stage.log.finish()
+    assert stage.received(1) == ":n0!u@h PRIVMSG #a :three\r\n"
+
+
+@staged
 async def test_what_is_not_durable_keeps_its_place(stage: Stage) -> None:
     stage.pipeline.post(stage.message("one"), stage.sessions[0])
     await turn()
