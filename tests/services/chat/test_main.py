@@ -89,40 +89,41 @@ def test_it_says_where_it_runs_who_comes_and_who_leaves_and_exits_with_0(tmp_pat
     ]
 
 
-def test_a_second_start_goes_on_where_the_first_stopped(tmp_path: Path) -> None:
-    with running(tmp_path) as (process, port):
+@contextlib.contextmanager
+def remembered(directory: Path) -> Iterator[subprocess.Popen[str]]:
+    """A server that has acknowledged something, to be ended in some way: a second one still knows it."""
+    with running(directory) as (process, port):
         alice = Client(port)
         alice.register("alice")
         alice.send("PRIVMSG #lobby :remember this", "PING done")
         alice.until("PONG")
-        process.kill()  # nothing acknowledged is lost even then
+        yield process
         alice.close()
-    with running(tmp_path) as (_, port):
+    with running(directory) as (_, port):
         bob = Client(port)
         bob.register("bob", "draft/chathistory")
         bob.send("CHATHISTORY LATEST #lobby * 10")
         assert bob.until("PRIVMSG").params == ["#lobby", "remember this"]
         bob.close()
+
+
+def writer_of(process: subprocess.Popen[str]) -> int:
+    """Its only child."""
+    (pid,) = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+    return int(pid)
+
+
+def test_a_second_start_goes_on_where_the_first_stopped(tmp_path: Path) -> None:
+    with remembered(tmp_path) as process:
+        process.kill()  # nothing acknowledged is lost even then
 
 
 def test_a_server_whose_writer_has_ended_ends_and_starts_again_with_all_that_was_acknowledged(tmp_path: Path) -> None:
-    with running(tmp_path) as (process, port):
-        alice = Client(port)
-        alice.register("alice")
-        alice.send("PRIVMSG #lobby :remember this", "PING done")
-        alice.until("PONG")
-        (writer,) = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
-        os.kill(int(writer), signal.SIGKILL)
+    with remembered(tmp_path) as process:
+        os.kill(writer_of(process), signal.SIGKILL)
         _, console = process.communicate(timeout=30)
         assert process.returncode == 1
         assert console.splitlines()[-1] == LOST
-        alice.close()
-    with running(tmp_path) as (_, port):
-        bob = Client(port)
-        bob.register("bob", "draft/chathistory")
-        bob.send("CHATHISTORY LATEST #lobby * 10")
-        assert bob.until("PRIVMSG").params == ["#lobby", "remember this"]
-        bob.close()
 
 
 def test_a_signal_to_all_of_its_processes_is_the_servers(tmp_path: Path) -> None:
@@ -147,14 +148,13 @@ def test_it_does_not_wait_for_a_writer_that_ends_while_it_stops(tmp_path: Path) 
     with running(tmp_path) as (process, port):
         alice = Client(port)
         alice.register("alice")
-        (writer,) = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
-        os.kill(int(writer), signal.SIGSTOP)
+        os.kill(writer_of(process), signal.SIGSTOP)
         alice.send("PRIVMSG #lobby :not acknowledged")
         process.terminate()
         assert process.stderr is not None
         while "Hubbub is stopping" not in process.stderr.readline():
             pass
-        os.kill(int(writer), signal.SIGKILL)
+        os.kill(writer_of(process), signal.SIGKILL)
         _, console = process.communicate(timeout=30)
         alice.close()
         assert process.returncode == 1
