@@ -4,11 +4,11 @@
 A password is kept only after the server took it.
 """
 
-from PyQt6.QtCore import QObject, Qt
-from PyQt6.QtWidgets import QMessageBox
+from PyQt6.QtCore import QObject
 
 from clients.desktop.controller import Controller
 from clients.desktop.dialogs.account import AccountDialog, Face
+from clients.desktop.dialogs.ask import told
 from clients.desktop.follow import Follower
 from clients.desktop.main_window import MainWindow
 from clients.desktop.passwords import Passwords
@@ -72,11 +72,7 @@ class Accounts(QObject):
         elif event.way_on in (WayOn.CHECK_PASSWORD, WayOn.REGISTER):
             self.show(controller, event.sentence, error=True)
         else:
-            box = QMessageBox(self.window)
-            box.setWindowTitle(self.tr("Hubbub"))
-            box.setTextFormat(Qt.TextFormat.PlainText)
-            box.setText(event.sentence)
-            box.open()
+            told(self.window, self.tr("Hubbub"), event.sentence).open()
 
     def _close(self) -> None:
         dialog, self.dialog, self.controller, self._password = self.dialog, None, None, ""

@@ -7,6 +7,7 @@ from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtWidgets import QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from clients.desktop.controller import Controller
+from clients.desktop.icon_set import pixmap
 from clients.desktop.rooms import Place
 from clients.desktop.timeline.layout import Look
 from clients.desktop.timeline.model import TimelineModel
@@ -49,6 +50,9 @@ class Conversations(QStackedWidget):
 
     def _nowhere(self) -> QWidget:
         page = QWidget(self)
+        mark = QLabel()
+        mark.setTextFormat(Qt.TextFormat.PlainText)
+        mark.setPixmap(pixmap("hubbub", "", 64, self.devicePixelRatioF()))
         said = QLabel(self.tr("You are on no network."))
         said.setTextFormat(Qt.TextFormat.PlainText)
         said.setProperty("role", "hint")
@@ -58,6 +62,8 @@ class Conversations(QStackedWidget):
         box = QVBoxLayout(page)
         box.setSpacing(12)
         box.addStretch()
+        box.addWidget(mark, 0, Qt.AlignmentFlag.AlignHCenter)
+        box.addSpacing(8)
         box.addWidget(said, 0, Qt.AlignmentFlag.AlignHCenter)
         box.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         box.addStretch()

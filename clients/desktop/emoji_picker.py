@@ -20,6 +20,7 @@ COMMON = tuple(
     for symbol in line.split()
 )
 MOST_SHOWN = 96
+WIDE, TALL, BAR = 320, 240, 14  # px of the grid, and of its scroll bar
 NAME = Qt.ItemDataRole.UserRole
 
 
@@ -71,10 +72,10 @@ class EmojiPicker(QFrame):
         self.grid.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.grid.setAccessibleName(self.tr("Emoji"))
         box = QVBoxLayout(self)
-        box.setContentsMargins(10, 10, 10, 10)
+        box.setContentsMargins(12, 12, 12, 12)
+        box.setSpacing(8)
         box.addWidget(self.search)
         box.addWidget(self.grid)
-        self.setFixedSize(356, 320)
         self.search.textChanged.connect(self._fill)
         self.search.returnPressed.connect(self._take)
         self.grid.itemClicked.connect(self._take)
@@ -85,6 +86,7 @@ class EmojiPicker(QFrame):
         self._chosen = then
         self.search.clear()
         self._fill("")
+        self.adjustSize()
         where = corner - QPoint(self.width(), self.height() + 8) if above else corner
         screen = QGuiApplication.screenAt(corner) or QGuiApplication.primaryScreen()
         if screen is not None:
@@ -108,6 +110,7 @@ class EmojiPicker(QFrame):
         font = theme().font(20)
         self.grid.clear()
         self.grid.setGridSize(QSize(side, side))
+        self.grid.setFixedSize(max(1, WIDE // side) * side + BAR, max(1, TALL // side) * side)  # whole ones only
         names = {symbol: name for name, symbol in table(QLocale().name()[:2])}
         for symbol in symbols:
             item = QListWidgetItem(symbol)

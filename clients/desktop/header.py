@@ -8,6 +8,7 @@ from PyQt6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBox
 from clients.desktop.theme import keep_head, theme
 from clients.session.model import Network, Room, RoomKind
 from clients.session.text import plain
+from protocol.casemapping import fold
 
 
 class Elided(QLabel):
@@ -45,6 +46,12 @@ class Elided(QLabel):
 
     def _elide(self) -> None:
         self.setText(self.fontMetrics().elidedText(self.full, Qt.TextElideMode.ElideRight, self.width()))
+
+
+def may_set_topic(network: Network, room: Room) -> bool:
+    """Whether one may, so far as the client can tell: where the room's mode is +t, only those with a role."""
+    own = room.members.get(fold(network.nick))
+    return "t" not in room.modes or (own is not None and own.role not in ("", "+"))
 
 
 class Header(QWidget):
@@ -109,7 +116,9 @@ class Header(QWidget):
         elif server:
             topic = self.tr("What the server says")
         elif not topic:
-            topic = self.tr("No topic yet. Click to set one.")
+            topic = (
+                self.tr("No topic yet. Click to set one.") if may_set_topic(network, room) else self.tr("No topic yet.")
+            )
         self.topic.setVisible(bool(topic))
         self.topic.show_text(topic)
         self.topic.setCursor(

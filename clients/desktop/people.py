@@ -8,6 +8,7 @@ from PyQt6.QtCore import QAbstractListModel, QModelIndex, QPoint, QRect, QRectF,
 from PyQt6.QtGui import QPainter, QPixmap
 from PyQt6.QtWidgets import (
     QAbstractItemView,
+    QLabel,
     QListView,
     QStyle,
     QStyledItemDelegate,
@@ -197,6 +198,13 @@ class PeoplePanel(QWidget):
         box.setSpacing(0)
         box.addWidget(head)
         box.addSpacing(6)
+        self.hint = QLabel(self.tr("Who is here is shown once you are in."))
+        self.hint.setTextFormat(Qt.TextFormat.PlainText)
+        self.hint.setProperty("role", "muted")
+        self.hint.setWordWrap(True)
+        self.hint.setContentsMargins(16, 6, 16, 0)
+        self.hint.hide()
+        box.addWidget(self.hint)
         box.addWidget(self.list, 1)
         self._soon = QTimer(self)  # a netsplit changes the list a thousand times at once
         self._soon.setSingleShot(True)
@@ -222,6 +230,7 @@ class PeoplePanel(QWidget):
         self.people.show(self.room)
         room = self.room
         count = len(room.members) if room is not None else 0
+        self.hint.setVisible(room is not None and not room.joined and not count)
         if room is not None and room.kind is RoomKind.CHANNEL and room.joined:
             self.title.show_text(self.tr("%n people here", "", count))
         else:

@@ -155,7 +155,7 @@ class RoomDelegate(QStyledItemDelegate):
         elif quiet:
             painter.drawPixmap(QPoint(right - 14, middle - 7), pixmap("bell-off", look.palette.muted, 14, scale))
             right -= 20
-        elif room.draft:
+        elif room.draft and not selected:
             painter.drawPixmap(QPoint(right - 14, middle - 7), pixmap("edit", look.palette.muted, 14, scale))
             right -= 20
         painter.setFont(look.font(BODY, bold=loud))

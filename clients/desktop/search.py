@@ -20,7 +20,7 @@ from PyQt6.QtWidgets import (
     QWidget,
 )
 
-from clients.desktop.theme import BODY, SMALL, keep_head, theme
+from clients.desktop.theme import BODY, SMALL, keep_head, theme, tint_clear_button
 from clients.desktop.timeline.model import short_time
 from clients.desktop.timeline.paint import colour_of
 from clients.session.events import FoundMessage
@@ -29,6 +29,7 @@ from clients.session.text import plain
 FOUND = Qt.ItemDataRole.UserRole
 PATIENCE_MS = 250  # typing pauses that long before a search starts
 LINES = 3
+MARGIN = 16  # px at the sides of what stands in the panel
 
 
 class ResultsModel(QAbstractListModel):
@@ -63,9 +64,14 @@ class ResultDelegate(QStyledItemDelegate):
     """Paints one result: who, where, when, and three lines of it."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
-        small = QFontMetrics(theme().font(SMALL)).lineSpacing()
-        body = QFontMetrics(theme().font(BODY)).lineSpacing()
-        return QSize(100, small + LINES * body + 22)
+        small, body = QFontMetrics(theme().font(SMALL)), QFontMetrics(theme().font(BODY))
+        found, view = index.data(FOUND), self.parent()
+        lines = LINES
+        if isinstance(found, FoundMessage) and isinstance(view, QListView) and (port := view.viewport()) is not None:
+            room = QRect(0, 0, max(80, port.width() - 2 * MARGIN), 10_000)
+            tall = body.boundingRect(room, int(Qt.TextFlag.TextWordWrap), in_short(found)).height()
+            lines = max(1, min(LINES, round(tall / body.lineSpacing())))
+        return QSize(100, small.lineSpacing() + lines * body.lineSpacing() + 20)
 
     def paint(self, painter: QPainter | None, option: QStyleOptionViewItem, index: QModelIndex) -> None:
         found = index.data(FOUND)
@@ -79,7 +85,7 @@ class ResultDelegate(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(look.colour("selected" if state & QStyle.StateFlag.State_Selected else "hover"))
             painter.drawRoundedRect(rect, 6, 6)
-        inner = rect.adjusted(10, 7, -10, -7)
+        inner = rect.adjusted(MARGIN - 8, 7, 8 - MARGIN, -7)
         painter.setFont(look.font(SMALL, bold=True))
         painter.setPen(colour_of(found.author))
         tall = painter.fontMetrics().lineSpacing()
@@ -97,8 +103,13 @@ class ResultDelegate(QStyledItemDelegate):
         below = inner.adjusted(0, tall + 2, 0, 0)
         flags = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap)
         painter.setClipRect(below)
-        painter.drawText(below, flags, " ".join(plain(found.text).split())[:400])
+        painter.drawText(below, flags, in_short(found))
         painter.restore()
+
+
+def in_short(found: FoundMessage) -> str:
+    """A message's text as a result shows it."""
+    return " ".join(plain(found.text).split())[:400]
 
 
 class SearchPanel(QWidget):
@@ -135,6 +146,7 @@ class SearchPanel(QWidget):
         self.list.setModel(self.results)
         self.list.setItemDelegate(ResultDelegate(self.list))
         self.list.setMouseTracking(True)
+        self.list.setResizeMode(QListView.ResizeMode.Adjust)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName(self.tr("Found messages"))
@@ -161,7 +173,8 @@ class SearchPanel(QWidget):
         row.addWidget(self.field, 1)
         row.addWidget(self.close_button)
         options = QVBoxLayout()
-        options.setContentsMargins(16, 8, 16, 4)
+        options.setContentsMargins(MARGIN, 12, MARGIN, 4)
+        options.setSpacing(8)
         options.addWidget(self.here)
         options.addWidget(self.said)
         box = QVBoxLayout(self)
@@ -205,3 +218,4 @@ class SearchPanel(QWidget):
 
     def _tint(self) -> None:
         self.close_button.setIcon(theme().icon("close"))
+        tint_clear_button(self.field)

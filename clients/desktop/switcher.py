@@ -24,6 +24,7 @@ from clients.desktop.theme import BODY, SMALL, theme
 
 CHOICE = Qt.ItemDataRole.UserRole
 MOST = 60
+ROWS, TOP = 12, 88  # seen at once; px from the top of the window: under the heads
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ class ChoiceDelegate(QStyledItemDelegate):
         device = painter.device()
         scale = device.devicePixelRatioF() if device is not None else 1.0
         middle = rect.center().y()
-        painter.drawPixmap(QPoint(rect.x() + 8, middle - 8), pixmap(choice.icon, look.palette.muted, 17, scale))
+        painter.drawPixmap(QPoint(rect.x() + 8, middle - 7), pixmap(choice.icon, look.palette.muted, 16, scale))
         painter.setFont(look.font(SMALL))
         painter.setPen(look.colour("muted"))
         room = rect.width() // 2
@@ -136,8 +137,10 @@ class Switcher(QFrame):
         parent = self.parentWidget()
         if parent is not None:
             wide = min(560, parent.width() - 40)
-            self.setFixedSize(wide, min(440, parent.height() - 80))
-            self.move(parent.mapToGlobal(QPoint((parent.width() - wide) // 2, 56)))
+            row, around = theme().px(36), self.field.sizeHint().height() + 14
+            rows = max(3, min(ROWS, (parent.height() - TOP - 40 - around) // row))  # whole ones only
+            self.setFixedSize(wide, around + rows * row)
+            self.move(parent.mapToGlobal(QPoint((parent.width() - wide) // 2, TOP)))
         self.show()
         self.field.setFocus()
 

@@ -11,8 +11,8 @@ from pathlib import Path
 from string import Template
 
 from PyQt6.QtCore import QObject, Qt, pyqtSignal
-from PyQt6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPalette
-from PyQt6.QtWidgets import QApplication, QStyleFactory, QWidget
+from PyQt6.QtGui import QAction, QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPalette
+from PyQt6.QtWidgets import QApplication, QLineEdit, QStyleFactory, QWidget
 
 from clients.desktop.icon_set import icon
 from clients.desktop.palettes import DARK, LIGHT, Palette
@@ -128,6 +128,13 @@ def restyle(widget: QWidget) -> None:
         style.unpolish(widget)
         style.polish(widget)
     widget.update()
+
+
+def tint_clear_button(field: QLineEdit) -> None:
+    """Our own cross, in the theme's colour, on the button that empties a field."""
+    action = field.findChild(QAction, "_q_qlineeditclearaction")
+    if action is not None:
+        action.setIcon(theme().icon("close"))
 
 
 def _set_up(app: QApplication, look: Theme) -> None:

@@ -10,7 +10,7 @@ from PyQt6.QtGui import QDesktopServices
 from PyQt6.QtWidgets import QMenu, QMessageBox
 
 from clients.desktop.conversations import Conversation
-from clients.desktop.dialogs.ask import ask
+from clients.desktop.dialogs.ask import ask, told
 from clients.desktop.emoji_picker import EmojiPicker
 from clients.desktop.follow import Follower
 from clients.desktop.main_window import MainWindow
@@ -104,11 +104,9 @@ class Wiring(QObject):
 
     def _large_paste(self, text: str) -> None:
         lines = text.count("\n") + 1
-        box = QMessageBox(self.window)
-        box.setWindowTitle(self.tr("A large paste"))
         said = self.tr("This is %n lines, {count} characters. Put it into the message?", "", lines)
-        box.setText(said.format(count=len(text)))
-        box.setStandardButtons(QMessageBox.StandardButton.Ok | QMessageBox.StandardButton.Cancel)
+        buttons = QMessageBox.StandardButton.Ok | QMessageBox.StandardButton.Cancel
+        box = told(self.window, self.tr("A large paste"), said.format(count=len(text)), buttons=buttons)
         box.accepted.connect(lambda: self.window.composer.entry.insertPlainText(text))
         box.open()
 

@@ -3,13 +3,11 @@
 
 from enum import Enum, auto
 
-from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import (
     QCheckBox,
     QDialog,
-    QFormLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
@@ -17,6 +15,7 @@ from PyQt6.QtWidgets import (
 )
 
 from clients.desktop.dialogs.connect import no_keyring, plain_label, wide
+from clients.desktop.dialogs.fields import FieldLabel, form_of
 from clients.desktop.theme import restyle
 from clients.desktop.words import unmarked
 from clients.session.model import Features
@@ -73,22 +72,16 @@ class AccountDialog(QDialog):
 
     def _lay_out(self) -> None:
         self.form_box = QWidget()
-        self.form = QFormLayout(self.form_box)
-        self.form.setContentsMargins(0, 0, 0, 0)
-        self.form.setVerticalSpacing(8)
-        self.form.setHorizontalSpacing(12)
-        self.form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.form = form_of(self.form_box)
         for label, field in (
             (self.tr("&Account"), self.account),
             (self.tr("&Password"), self.password),
             (self.tr("&Email"), self.email),
             (self.tr("&Code"), self.code),
         ):
-            named = QLabel(label)
-            named.setBuddy(field)
-            self.form.addRow(named, field)
-        self.form.addRow(self.remember)
-        self.form.addRow(self.no_keyring)
+            self.form.addRow(FieldLabel(label, field), field)
+        self.form.addRow("", self.remember)
+        self.form.addRow("", self.no_keyring)
         buttons = QHBoxLayout()
         buttons.addWidget(self.other)
         buttons.addStretch()
@@ -99,9 +92,9 @@ class AccountDialog(QDialog):
         box.setSpacing(8)
         for part in (self.title, self.hint, self.error):
             box.addWidget(part)
-        box.addSpacing(4)
+        box.addSpacing(8)
         box.addWidget(self.form_box)
-        box.addSpacing(10)
+        box.addSpacing(8)
         box.addLayout(buttons)
 
     # --- its faces ----------------------------------------------------------------------------------------------------

@@ -1,8 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""One question, one line: QInputDialog with its label as plain text, for the sentence may come from the network."""
+"""Small windows of Qt's own, at our margins and as plain text, for their sentences may come from the network."""
 
 from PyQt6.QtCore import Qt
-from PyQt6.QtWidgets import QInputDialog, QLabel, QLineEdit, QWidget
+from PyQt6.QtWidgets import QInputDialog, QLabel, QLineEdit, QMessageBox, QWidget
+
+from clients.desktop.theme import restyle
+
+INDENT = 21  # px that Qt puts before a sentence without an icon
 
 
 def ask(parent: QWidget, title: str, sentence: str, text: str = "", *, secret: bool = False) -> str | None:
@@ -15,8 +19,31 @@ def ask(parent: QWidget, title: str, sentence: str, text: str = "", *, secret: b
     for label in dialog.findChildren(QLabel):
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setWordWrap(True)
-    dialog.setMinimumWidth(380)
+    dialog.setMinimumWidth(400)
+    layout = dialog.layout()
+    if layout is not None:
+        layout.setContentsMargins(24, 20, 24, 20)
+        layout.setSpacing(8)
     answered = dialog.exec()
     typed = dialog.textValue()
     dialog.deleteLater()
     return typed if answered else None
+
+
+def told(
+    parent: QWidget, title: str, sentence: str, *, buttons: QMessageBox.StandardButton | None = None
+) -> QMessageBox:
+    """A sentence with OK below, or with `buttons`; whoever asked opens it."""
+    box = QMessageBox(parent)
+    box.setWindowTitle(title)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(sentence)
+    box.setStandardButtons(buttons or QMessageBox.StandardButton.Ok)
+    layout = box.layout()
+    if layout is not None:
+        layout.setContentsMargins(24 - INDENT, 20, 24, 20)
+    main = box.button(QMessageBox.StandardButton.Ok)
+    if main is not None:
+        main.setProperty("role", "main")
+        restyle(main)
+    return box

@@ -10,7 +10,6 @@ from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtWidgets import (
     QCheckBox,
     QDialog,
-    QFormLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -19,6 +18,7 @@ from PyQt6.QtWidgets import (
     QWidget,
 )
 
+from clients.desktop.dialogs.fields import FieldLabel, form_of
 from clients.desktop.icon_set import pixmap
 from clients.desktop.passwords import Passwords
 from clients.desktop.theme import restyle, theme
@@ -96,20 +96,16 @@ class ConnectDialog(QDialog):
         self.account.textChanged.connect(self._show_remember)
 
     def _lay_out(self) -> None:
-        label = QLabel(self.tr("&Nickname"))
-        label.setBuddy(self.nick)
-        label.setProperty("role", "caption")
-        self.server_box = QWidget()
-        form = QFormLayout(self.server_box)
-        form.setContentsMargins(0, 4, 0, 0)
-        form.setVerticalSpacing(8)
-        form.setHorizontalSpacing(12)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        form.addRow(self.tr("&Server"), self.address)
-        form.addRow(self.tr("&Account"), self.account)
-        form.addRow(self.tr("&Password"), self.password)
-        form.addRow(self.remember)
-        form.addRow(self.no_keyring)
+        self.form = form_of()
+        for label, field in (
+            (self.tr("&Nickname"), self.nick),
+            (self.tr("&Server"), self.address),
+            (self.tr("&Account"), self.account),
+            (self.tr("&Password"), self.password),
+        ):
+            self.form.addRow(FieldLabel(label, field), field)
+        self.form.addRow("", self.remember)
+        self.form.addRow("", self.no_keyring)
         buttons = QHBoxLayout()
         buttons.addWidget(self.more)
         buttons.addStretch()
@@ -119,14 +115,12 @@ class ConnectDialog(QDialog):
         box.setContentsMargins(24, 24, 24, 20)
         box.setSpacing(8)
         box.addLayout(self._head())
-        box.addSpacing(10)
+        box.addSpacing(8)
         box.addWidget(self.error)
         box.addWidget(self.mine)
         box.addWidget(self.trust)
-        box.addWidget(label)
-        box.addWidget(self.nick)
-        box.addWidget(self.server_box)
-        box.addSpacing(10)
+        box.addLayout(self.form)
+        box.addSpacing(8)
         box.addLayout(buttons)
         self.mine.hide()
         self.trust.hide()
@@ -143,7 +137,7 @@ class ConnectDialog(QDialog):
         words.addWidget(self.title)
         words.addWidget(self.hint)
         head = QHBoxLayout()
-        head.setSpacing(14)
+        head.setSpacing(16)
         head.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
         head.addLayout(words, 1)
         return head
@@ -262,7 +256,8 @@ class ConnectDialog(QDialog):
         self._fit()
 
     def _unfold(self, unfolded: bool) -> None:
-        self.server_box.setVisible(unfolded)
+        for field in (self.address, self.account, self.password):
+            self.form.setRowVisible(field, unfolded)
         self.more.setText(
             self.tr("Hide server")
             if unfolded
@@ -274,8 +269,8 @@ class ConnectDialog(QDialog):
     def _show_remember(self) -> None:
         """The keyring is looked at only by those who have an account: it takes a moment to load."""
         wanted = bool(self.account.text().strip()) and self.more.isChecked()
-        self.remember.setVisible(wanted and self.passwords.available())
-        self.no_keyring.setVisible(wanted and not self.passwords.available())
+        self.form.setRowVisible(self.remember, wanted and self.passwords.available())
+        self.form.setRowVisible(self.no_keyring, wanted and not self.passwords.available())
         self._fit()
 
     def _fit(self) -> None:

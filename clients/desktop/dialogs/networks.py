@@ -35,6 +35,7 @@ class NetworksDialog(QDialog):
         self.setWindowTitle(self.tr("Networks — Hubbub"))
         self.setMinimumSize(520, 320)
         self.list = QListWidget()
+        self.list.setObjectName("networks")
         self.list.setAccessibleName(self.tr("Networks"))
         self.hint = QLabel(self.tr("Each network is another server, with its own rooms and your own name there."))
         self.hint.setProperty("role", "hint")

@@ -5,6 +5,7 @@ from PyQt6.QtCore import QRectF, Qt, pyqtSignal
 from PyQt6.QtGui import QPainter, QPixmap
 from PyQt6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from clients.desktop.dialogs.fields import FieldLabel, form_of
 from clients.desktop.media.library import host_of, may_be_shown
 from clients.desktop.theme import restyle
 from clients.desktop.timeline.paint import draw_avatar
@@ -32,10 +33,11 @@ class OwnProfileDialog(QDialog):
         self.errors: dict[str, QLabel] = {}
         about = self.tr("What people on {network} see when they look you up. Everything may stay empty.")
         box = QVBoxLayout(self)
-        box.setContentsMargins(24, 20, 24, 20)
-        box.setSpacing(14)
+        box.setContentsMargins(24, 24, 24, 20)
+        box.setSpacing(16)
         box.addLayout(self._head(about.format(network=network)))
-        box.addLayout(self._form())
+        self.form = self._form()
+        box.addLayout(self.form)
         box.addWidget(_label(self.tr("A picture is shown only to people who want to see pictures."), "muted"))
         self.error = _label("", "error")
         self.error.hide()
@@ -59,10 +61,7 @@ class OwnProfileDialog(QDialog):
         return head
 
     def _form(self) -> QFormLayout:
-        form = QFormLayout()
-        form.setHorizontalSpacing(16)
-        form.setVerticalSpacing(6)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        form = form_of()
         for key, label, hint in (
             ("display-name", self.tr("Name"), self.nick),
             ("pronouns", self.tr("Pronouns"), self.tr("they/them")),
@@ -75,12 +74,10 @@ class OwnProfileDialog(QDialog):
             field.setPlaceholderText(hint)
             field.setAccessibleName(label)
             field.textEdited.connect(lambda _text, key=key: self.say(key, ""))
-            error.hide()
             self.fields[key], self.errors[key] = field, error
-            beside = _label(label, "")
-            beside.setMinimumHeight(field.sizeHint().height())
-            form.addRow(beside, field)
+            form.addRow(FieldLabel(label, field), field)
             form.addRow("", error)
+            form.setRowVisible(error, False)
         self.look = QPushButton(self.tr("See what is there"))
         self.look.setProperty("role", "link")
         self.look.setAutoDefault(False)
@@ -98,6 +95,7 @@ class OwnProfileDialog(QDialog):
         cancel.setAutoDefault(False)
         cancel.clicked.connect(self.reject)
         foot = QHBoxLayout()
+        foot.setSpacing(8)
         foot.addStretch()
         foot.addWidget(cancel)
         foot.addWidget(self.save)
@@ -121,7 +119,7 @@ class OwnProfileDialog(QDialog):
     def say(self, key: str, sentence: str) -> None:
         """What is wrong with a field; "" is nothing."""
         self.errors[key].setText(sentence)
-        self.errors[key].setVisible(bool(sentence))
+        self.form.setRowVisible(self.errors[key], bool(sentence))
         self.fields[key].setProperty("invalid", "true" if sentence else "false")
         self.fields[key].setAccessibleDescription(sentence)
         restyle(self.fields[key])
@@ -149,7 +147,7 @@ class OwnProfileDialog(QDialog):
         self.error.setVisible(bool(sentence))
 
     def _address_changed(self) -> None:
-        self.look.setVisible(may_be_shown(self.text("avatar")))
+        self.form.setRowVisible(self.look, may_be_shown(self.text("avatar")))
         self.look.setToolTip(self.tr("Asks {host} for it").format(host=host_of(self.text("avatar"))))
 
     def _save(self) -> None:

@@ -13,11 +13,13 @@ from PyQt6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
+from clients.desktop.dialogs.fields import FieldLabel, form_of
 from clients.desktop.dialogs.shortcut_page import ShortcutPage
 from clients.desktop.settings import Settings
 from clients.desktop.shortcuts import Shortcuts
@@ -83,9 +85,12 @@ class PreferencesDialog(QDialog):
             size.addItem(f"{percent} %", percent)
         size.setCurrentIndex(max(0, size.findData(self.settings.preferences.text_size)))
         size.currentIndexChanged.connect(lambda: self._set("text_size", size.currentData()))
-        form.addRow(self.tr("Theme"), colours)
-        form.addRow(self.tr("Text size"), size)
-        form.addRow(self.tr("Language"), self._language())
+        for label, field in (
+            (self.tr("Theme"), colours),
+            (self.tr("Text size"), size),
+            (self.tr("Language"), self._language()),
+        ):
+            form.addRow(FieldLabel(label, field), field)
         hint = QLabel(self.tr("A new language shows after the next start."))
         hint.setProperty("role", "muted")
         form.addRow("", hint)
@@ -134,6 +139,7 @@ class PreferencesDialog(QDialog):
             button = QPushButton(label)
             button.setAutoDefault(False)
             button.clicked.connect(wanted)
+            button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
             form.addRow(button)
         return page
 
@@ -163,8 +169,7 @@ def _scrolled(page: QWidget) -> QScrollArea:
 
 def _page() -> tuple[QWidget, QFormLayout]:
     page = QWidget()
-    form = QFormLayout(page)
-    form.setContentsMargins(8, 18, 8, 8)
+    form = form_of(page)
+    form.setContentsMargins(12, 20, 12, 8)
     form.setVerticalSpacing(12)
-    form.setHorizontalSpacing(16)
     return page, form

@@ -48,7 +48,7 @@ class ProfilePopup(QFrame):
         self.setObjectName("popup")
         self.setFixedWidth(WIDE)
         self.box = QVBoxLayout(self)
-        self.box.setContentsMargins(18, 18, 18, 16)
+        self.box.setContentsMargins(20, 20, 20, 20)
         self.box.setSpacing(12)
         self._inside: QWidget | None = None
 
@@ -100,6 +100,7 @@ class ProfilePopup(QFrame):
             box.addWidget(edit)
             return inside
         buttons = QHBoxLayout()
+        buttons.setSpacing(8)
         write = QPushButton(
             self.tr("Write to {nick}").format(nick=unmarked(nick if len(nick) < 20 else nick[:19] + "…"))
         )
@@ -119,6 +120,8 @@ class ProfilePopup(QFrame):
     def _links(self, box: QVBoxLayout, user: User, face: Face) -> None:
         """Their page, and their picture where it is not shown by itself."""
         wanted = []
+        links = QVBoxLayout()
+        links.setSpacing(0)
         if user.metadata.get("homepage"):
             wanted.append((shortened(user.metadata["homepage"]), self.link_wanted, user.metadata["homepage"]))
         if user.avatar and face.shown is None and not face.failure:
@@ -128,7 +131,9 @@ class ProfilePopup(QFrame):
             button = QPushButton(unmarked(label))
             button.setProperty("role", "link")
             button.clicked.connect(lambda _=False, signal=signal, url=url: signal.emit(url))
-            box.addWidget(button)
+            links.addWidget(button)
+        if wanted:
+            box.addLayout(links)
         if face.failure:
             box.addWidget(_label(self.tr("The picture can't be shown. {why}").format(why=face.failure), "muted"))
 
@@ -157,7 +162,7 @@ class ProfilePopup(QFrame):
         under.append(self.tr("away: {why}").format(why=plain(away)) if away else self.tr("here"))
         names.addWidget(_label(" · ".join(under), "muted"))
         head = QHBoxLayout()
-        head.setSpacing(14)
+        head.setSpacing(16)
         head.addWidget(face)
         head.addLayout(names, 1)
         return head
@@ -168,8 +173,8 @@ class ProfilePopup(QFrame):
 
     def _facts(self, whois: Whois) -> QFormLayout:
         form = QFormLayout()
-        form.setHorizontalSpacing(14)
-        form.setVerticalSpacing(5)
+        form.setHorizontalSpacing(16)
+        form.setVerticalSpacing(4)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
         facts = [
             (self.tr("Name"), plain(whois.realname) if whois.realname != whois.nick else ""),

@@ -20,7 +20,7 @@ from PyQt6.QtWidgets import (
 )
 
 from clients.desktop.shortcuts import Shortcuts
-from clients.desktop.theme import theme
+from clients.desktop.theme import theme, tint_clear_button
 
 NAME = Qt.ItemDataRole.UserRole
 
@@ -39,6 +39,7 @@ class ShortcutPage(QWidget):
         self.field.setPlaceholderText(self.tr("Find an action or a key"))
         self.field.setAccessibleName(self.tr("Find an action or a key"))
         self.field.setClearButtonEnabled(True)
+        tint_clear_button(self.field)
         self.list = QTreeWidget()
         self.list.setAccessibleName(self.tr("Actions and their keys"))
         self.list.setHeaderLabels([self.tr("Action"), self.tr("Keys")])
@@ -84,7 +85,7 @@ class ShortcutPage(QWidget):
         say.addWidget(self.said, 1)
         say.addWidget(self.take)
         box = QVBoxLayout(self)
-        box.setContentsMargins(8, 14, 8, 4)
+        box.setContentsMargins(12, 20, 12, 4)
         box.setSpacing(8)
         box.addLayout(find)
         box.addWidget(self.list, 1)

@@ -71,7 +71,7 @@ class PictureViewer(QDialog):
         close = QPushButton(self.tr("Close"))
         close.setDefault(True)
         close.clicked.connect(self.accept)
-        foot = QHBoxLayout()
+        self.foot = foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addWidget(self.said, 1)
         for button in (save, link, close):
@@ -88,8 +88,9 @@ class PictureViewer(QDialog):
         """Room for the picture, on this screen."""
         screen = parent.screen() or QGuiApplication.primaryScreen()
         most = screen.availableGeometry().size() * 0.85 if screen is not None else QSize(1000, 700)
-        around = QSize(32, 90)
-        inner = self.picture.size.boundedTo(self.picture.size.scaled(most - around, Qt.AspectRatioMode.KeepAspectRatio))
+        around = QSize(32, 44 + self.foot.sizeHint().height())  # the margins, and what stands below
+        whole = self.picture.size / parent.devicePixelRatioF()  # pixel for pixel
+        inner = whole.boundedTo(whole.scaled(most - around, Qt.AspectRatioMode.KeepAspectRatio))
         return (inner + around).expandedTo(SMALLEST).boundedTo(most)
 
     def save(self) -> None:

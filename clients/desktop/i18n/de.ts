@@ -312,6 +312,10 @@
    <source>No topic yet. Click to set one.</source>
    <translation>Noch kein Thema. Klicke hier, um eins festzulegen.</translation>
   </message>
+  <message>
+   <source>No topic yet.</source>
+   <translation>Noch kein Thema.</translation>
+  </message>
  </context>
  <context>
   <name>HoverActions</name>
@@ -851,6 +855,10 @@ GPL-3.0-or-later</translation>
    <source>People in this room</source>
    <translation>Leute in diesem Raum</translation>
   </message>
+  <message>
+   <source>Who is here is shown once you are in.</source>
+   <translation>Wer hier ist, steht hier, sobald du im Raum bist.</translation>
+  </message>
   <message numerus="yes">
    <source>%n people here</source>
    <translation>
@@ -1357,16 +1365,16 @@ GPL-3.0-or-later</translation>
  </context>
  <context>
   <name>Wiring</name>
-  <message>
-   <source>A large paste</source>
-   <translation>Viel Text einfügen</translation>
-  </message>
   <message numerus="yes">
    <source>This is %n lines, {count} characters. Put it into the message?</source>
    <translation>
     <numerusform>Das ist eine Zeile mit {count} Zeichen. In die Nachricht einfügen?</numerusform>
     <numerusform>Das sind %n Zeilen mit {count} Zeichen. In die Nachricht einfügen?</numerusform>
    </translation>
+  </message>
+  <message>
+   <source>A large paste</source>
+   <translation>Viel Text einfügen</translation>
   </message>
   <message>
    <source>Topic of {room}</source>

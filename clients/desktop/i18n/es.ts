@@ -312,6 +312,10 @@
    <source>No topic yet. Click to set one.</source>
    <translation>Aún no hay tema. Haz clic para poner uno.</translation>
   </message>
+  <message>
+   <source>No topic yet.</source>
+   <translation>Aún no hay tema.</translation>
+  </message>
  </context>
  <context>
   <name>HoverActions</name>
@@ -851,6 +855,10 @@ GPL-3.0-or-later</translation>
    <source>People in this room</source>
    <translation>Gente de esta sala</translation>
   </message>
+  <message>
+   <source>Who is here is shown once you are in.</source>
+   <translation>Verás quién está aquí cuando estés en la sala.</translation>
+  </message>
   <message numerus="yes">
    <source>%n people here</source>
    <translation>
@@ -1357,16 +1365,16 @@ GPL-3.0-or-later</translation>
  </context>
  <context>
   <name>Wiring</name>
-  <message>
-   <source>A large paste</source>
-   <translation>Pegar mucho texto</translation>
-  </message>
   <message numerus="yes">
    <source>This is %n lines, {count} characters. Put it into the message?</source>
    <translation>
     <numerusform>Es una línea con {count} caracteres. ¿Ponerla en el mensaje?</numerusform>
     <numerusform>Son %n líneas con {count} caracteres. ¿Ponerlas en el mensaje?</numerusform>
    </translation>
+  </message>
+  <message>
+   <source>A large paste</source>
+   <translation>Pegar mucho texto</translation>
   </message>
   <message>
    <source>Topic of {room}</source>

@@ -70,15 +70,18 @@ class HoverActions(QFrame):
         known = bool(item.msgid)
         self._reply.setVisible(known and self.features.replies)
         self._react.setVisible(known and self.features.reactions)
-        if self.property("resting") != ("true" if resting else "false"):
-            self.setProperty("resting", "true" if resting else "false")
+        ground = ("mention" if item.mention else "true") if resting else "false"
+        if self.property("resting") != ground:
+            self.setProperty("resting", ground)
             restyle(self)
         self._show.setVisible(bool(self.view.links_of(item)))
         self.adjustSize()
-        top = shown[0] + shown[1].top
+        row_layout = shown[1]
+        above = 4 if row_layout.around.unread or row_layout.around.day else 12  # never over the words of such a line
+        top = shown[0] + row_layout.top - above
         self.move(
             self.view.view_width() - self.width() - 16,
-            max(2, min(top - 12, self.view.view_height() - self.height() - 2)),
+            max(2, min(top, self.view.view_height() - self.height() - 2)),
         )
         self.show()
         self.raise_()

@@ -311,8 +311,8 @@ class RowPainter:
             first, last = max(start, line.textStart()), min(end, line.textStart() + line.textLength())
             if first < last:
                 left, right = float(line.cursorToX(first)[0]), float(line.cursorToX(last)[0])
-                rect = QRectF(min(left, right) - 2, line.y() + 1, abs(right - left) + 4, line.height() - 1)
-                self.painter.drawRoundedRect(rect.translated(row.origin), 3, 3)
+                rect = QRectF(min(left, right) - 3, line.y() + 1, abs(right - left) + 6, line.height() - 1)
+                self.painter.drawRoundedRect(rect.translated(row.origin), 4, 4)
 
     def _mark(self, row: RowLayout) -> None:
         item, painter, look = row.item, self.painter, self.theme

@@ -21,6 +21,7 @@ from clients.session.text import Kind, Span, spans
 from protocol.casemapping import fold
 
 INHERIT = QTextCharFormat.FontPropertiesInheritanceBehavior.FontPropertiesSpecifiedOnly
+CHIP_ROOM = 3.0  # px on either side of inline code
 LONGEST = 20_000  # characters of one message that are drawn
 
 
@@ -105,10 +106,21 @@ def styled(text: str, own_nick: str) -> Rich:
             made.links.append(Link(piece.start, piece.end, piece.target, room=piece.kind is Kind.ROOM))
         elif piece.kind is Kind.CODE:
             made.chips.append((piece.start, piece.end))
+            _give_room(made, piece)
         elif piece.kind is Kind.CODE_BLOCK:
             made.blocks.append((piece.start, piece.end))
     made.text = _on_own_lines(made.text, made.blocks)
     return made
+
+
+def _give_room(made: Rich, piece: Span) -> None:
+    """Widen the blanks beside inline code, where its rounded ground reaches over."""
+    wider = QTextCharFormat()
+    wider.setFontLetterSpacingType(QFont.SpacingType.AbsoluteSpacing)
+    wider.setFontLetterSpacing(CHIP_ROOM)
+    for beside in (piece.start - 1, piece.end):
+        if made.text[beside : beside + 1] == " ":
+            made.add(beside, beside + 1, wider)
 
 
 def _on_own_lines(text: str, blocks: list[tuple[int, int]]) -> str:

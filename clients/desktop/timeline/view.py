@@ -24,6 +24,7 @@ from clients.session.model import ItemKind, TimelineItem
 CACHE = 2000  # laid-out rows kept
 SCREENS = 3  # how early older messages are asked for
 LIT_MS = 1600
+FEW = 100  # rows; where there are more, somebody spoke
 INTRO = 84  # px for the room's name above its first message
 
 
@@ -249,13 +250,10 @@ class TimelineView(RowList):
         if view is None or event is None:
             return
         painter = QPainter(view)
-        if not self.shown:
-            painter.setFont(theme().font(TITLE))
-            painter.setPen(theme().colour("muted"))
-            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(view.rect().adjusted(40, 40, -40, -40), int(flags), self.empty_text)
-            return
-        self._paint_intro(painter)
+        if self.nothing_said():
+            self._paint_empty(painter, self.shown[0][1] if self.shown else view.height())
+        else:
+            self._paint_intro(painter)
         draw = RowPainter(painter, self.look, view.devicePixelRatioF(), self.pictures, self.face_of)
         current = self.currentIndex().row() if self.hasFocus() and self.selecting.by_keyboard else -1
         for row, y, layout in self.shown:
@@ -270,6 +268,18 @@ class TimelineView(RowList):
                 lit=layout.item.id == self.lit,
             )
         painter.end()
+
+    def nothing_said(self) -> bool:
+        """Whether nobody spoke here, so far as is known; comings and goings do not count."""
+        items = self.messages.items
+        return len(items) < FEW and not any(item.spoken or item.kind is ItemKind.GAP for item in items)
+
+    def _paint_empty(self, painter: QPainter, room: int) -> None:
+        """What can be done here, in the middle of the `room` px above the rows."""
+        painter.setFont(theme().font(TITLE))
+        painter.setPen(theme().colour("muted"))
+        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        painter.drawText(QRect(40, 0, self.view_width() - 80, room), int(flags), self.empty_text)
 
     def _paint_intro(self, painter: QPainter) -> None:
         """At the very beginning, if there is room: which room this is."""

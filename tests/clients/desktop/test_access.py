@@ -4,7 +4,7 @@
 import time
 
 import pytest
-from PyQt6.QtCore import QPoint, Qt, QTimer
+from PyQt6.QtCore import QLocale, QPoint, Qt, QTimer
 from PyQt6.QtGui import QColor, QInputMethodEvent
 from PyQt6.QtWidgets import (
     QAbstractButton,
@@ -203,6 +203,7 @@ def test_a_small_window_stays_usable(
     server: Server, join: Join, qtbot: QtBot, qapp: QApplication, language: str, size: int
 ) -> None:
     """Panels fold, one by one; what is needed to read and to write is there and whole."""
+    locale = QLocale()
     spoken = translations.install(qapp, language)
     before = theme.theme().choice
     theme.apply(before, size / 100)
@@ -235,6 +236,7 @@ def test_a_small_window_stays_usable(
         theme.apply(before)
         for translator in spoken:
             qapp.removeTranslator(translator)
+        QLocale.setDefault(locale)
 
 
 @pytest.mark.parametrize(

@@ -131,7 +131,7 @@ def test_nobody_there_is_a_sentence_with_a_way_on(server: Server, join: Join, qt
     assert dialog is not None
     qtbot.waitUntil(lambda: not dialog.error.isHidden())
     assert "running?" in dialog.error.text()
-    assert not dialog.server_box.isHidden()
+    assert not dialog.address.isHidden()
     dialog.address.setText(f"127.0.0.1:{server.port}")
     dialog.ok.click()
     qtbot.waitUntil(lambda: in_room(desktop), timeout=10_000)
