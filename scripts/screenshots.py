@@ -8,6 +8,7 @@ The people talking are real connections too. Look at every picture that changed:
 nothing cramped, misaligned, unexplained.
 """
 
+import json
 import os
 import select
 import socket
@@ -22,10 +23,12 @@ REPO = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(REPO))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["QT_SCALE_FACTOR"] = os.environ.get("SCREENSHOT_SCALE", "1")
+os.environ["TZ"] = f"MORNING{time.gmtime().tm_hour - 10:+d}"  # whenever they are made, it is ten something
+time.tzset()
 
 from PyQt6.QtCore import QEventLoop, QPoint, Qt  # noqa: E402
 from PyQt6.QtGui import QFontDatabase, QImage, QPainter, QPixmap  # noqa: E402
-from PyQt6.QtWidgets import QApplication, QDialog, QMessageBox, QTabWidget, QWidget  # noqa: E402
+from PyQt6.QtWidgets import QApplication, QDialog, QMenu, QMessageBox, QTabWidget, QWidget  # noqa: E402
 
 from clients.desktop import translations  # noqa: E402
 from clients.desktop.app import Desktop  # noqa: E402
@@ -35,10 +38,19 @@ from clients.desktop.dialogs.connect import ConnectDialog  # noqa: E402
 from clients.desktop.dialogs.viewer import PictureViewer  # noqa: E402
 from clients.desktop.settings import Settings  # noqa: E402
 from clients.session.config import SessionConfig  # noqa: E402
-from clients.session.model import Features, SendState  # noqa: E402
-from scripts.scenery import TALK, Web, links  # noqa: E402
+from clients.session.model import Features, NotifyLevel  # noqa: E402
+from scripts.scenery import ELSEWHERE, LATER, REACTIONS, TALK, Web, profile, serve  # noqa: E402
 from tests.support.web import LOOPBACK  # noqa: E402
 
+# The real server, whose events are as many minutes old as a file says: a morning's talk is said in a second.
+STAGED = """
+import sys, time, types
+from pathlib import Path
+from services.chat import __main__, ids
+behind = Path(sys.argv.pop())
+ids.time = types.SimpleNamespace(time_ns=lambda: time.time_ns() - int(behind.read_text()) * 60_000_000_000)
+sys.exit(__main__.main([]))
+"""
 PAGES = ("look", "notifications", "behaviour", "shortcuts")
 FONTS = {"Inter": "fonts-inter", "Noto Color Emoji": "fonts-noto-color-emoji"}
 
@@ -63,13 +75,20 @@ def start_server(folder: Path) -> tuple[subprocess.Popen[str], int]:
         "HUBBUB_DATA_DIR": str(folder / "data"),
         "HUBBUB_LOG_DIR": str(folder / "logs"),
     }
-    command = [sys.executable, "-m", "services.chat"]
+    minutes_ago(folder, 75)
+    command = [sys.executable, "-c", STAGED, str(folder / "behind")]
     server = subprocess.Popen(command, cwd=REPO, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     assert server.stdout is not None
     first = server.stdout.readline()
     if "running" not in first:
         raise SystemExit(first + server.stdout.read())
     return server, port
+
+
+def minutes_ago(folder: Path, minutes: int) -> None:
+    """What the server is told from now on was that long ago."""
+    (folder / "behind.new").write_text(str(minutes))
+    (folder / "behind.new").replace(folder / "behind")
 
 
 class Person:
@@ -88,13 +107,25 @@ class Person:
         spin(seconds=0.08)
 
     def message(self, part: str) -> str:
-        """The msgid of a message."""
-        return next(i.msgid for i in reversed(self.controller.network.rooms["#lobby"].items) if part in i.text)
+        """The msgid of a message, "" for no part."""
+        items = self.controller.network.rooms["#lobby"].items
+        return next(i.msgid for i in reversed(items) if part in i.text) if part else ""
 
     def react(self, part: str, emoji: str) -> None:
         """React to a message."""
         self.controller.act(self.controller.session.react, "#lobby", self.message(part), emoji, time.time())
         spin(seconds=0.08)
+
+
+class Sam(Person):
+    """Whose window is on the pictures."""
+
+    def __init__(self, desktop: Desktop, port: int) -> None:
+        desktop.start(f"127.0.0.1:{port}", "sam")
+        spin(lambda: desktop.window.current() is not None and len(desktop.window.stage.by_place) > 1)
+        found = desktop.window.current()
+        assert found is not None
+        self.controller = found.controller
 
 
 class Camera:
@@ -106,6 +137,8 @@ class Camera:
 
     def take(self, name: str, window: QWidget, over: QWidget | None = None) -> None:
         """A picture of a window, with a pop-up over it."""
+        if over is None:
+            window.activateWindow()
         spin(seconds=0.15)
         picture = QPixmap(window.grab())
         if over is not None:
@@ -178,19 +211,71 @@ def states(desktop: Desktop, camera: Camera) -> None:
     camera.take("paste", box)
     box.reject()
     box.deleteLater()
-    window.rooms.set_networks([])
-    window._show_nowhere()
-    camera.take("nowhere", window)
-    window.here = None
-    desktop.follower.refresh()
-    window.show_place(lobby)
 
 
-def conversation(people: dict[str, Person]) -> None:
-    """What the pictures show."""
-    for nick, text in TALK:
-        people[nick].say(text)
-    people["marta"].say("I looked at the notes: all good from me.", reply_to=people["marta"].message("release on"))
+def nowhere(desktop: Desktop, camera: Camera) -> None:
+    """No network at all."""
+    desktop.window.rooms.set_networks([])
+    desktop.window._show_nowhere()
+    camera.take("nowhere", desktop.window)
+
+
+def conversation(desktop: Desktop, people: dict[str, Person], web: Web, folder: Path) -> None:
+    """What the pictures show: a morning in the lobby, and what waits in other rooms."""
+    window, sam = desktop.window, people["sam"].controller
+    marta = people["marta"].controller
+    window.activateWindow()
+    for key, value in profile(web):
+        marta.act(marta.session.set_metadata, key, value, time.time())
+    for room in ("#docs", "#garden", "#music"):
+        for nick in ("sam", *{who for who, where, _ in ELSEWHERE if where == room}):
+            person = people[nick].controller
+            person.act(person.session.join, room, time.time())
+            spin(lambda p=person, r=room: r in p.network.rooms and p.network.rooms[r].joined, 3)
+    sam.act(sam.session.set_notify, "#music", NotifyLevel.ALL, True, time.time())
+    sam.act(sam.session.open_direct, "jules", time.time())
+    sam.act(sam.session.open_direct, "ada", time.time())
+    window.show_place((sam.network.key, "#lobby"))
+    for nick, minutes, text, answers in TALK:
+        minutes_ago(folder, minutes)
+        person = people[nick]
+        person.say(text.replace("{web}", web.at), reply_to=person.message(answers))
+    for nick, part, emoji in REACTIONS:
+        people[nick].react(part, emoji)
+    people["noor"].controller.act(people["noor"].controller.session.set_away, "at lunch", time.time())
+    found = desktop.window.current()
+    assert found is not None and found.page is not None  # noqa: PT018
+    heron(desktop)
+    found.page.view.to_bottom()
+    spin(lambda: not found.room.unread, 5)
+    window.show_place((sam.network.key, "#music"))
+    for nick, room, text in ELSEWHERE:
+        people[nick].say(text, room)
+    people["ada"].controller.act(people["ada"].controller.session.open_direct, "sam", time.time())
+    people["ada"].say("Are you coming tonight?", "sam")
+    nick, minutes, text, _ = LATER
+    minutes_ago(folder, minutes)
+    people[nick].say(text)
+    spin(lambda: bool(sam.network.rooms["#lobby"].mentions), 4)
+    minutes_ago(folder, 0)
+    window.show_place((sam.network.key, "#lobby"))
+    spin(seconds=0.3)
+
+
+def heron(desktop: Desktop) -> None:
+    """Show or hide the picture marta found."""
+    found = desktop.window.current()
+    assert found is not None and found.page is not None  # noqa: PT018
+    item = next(i for i in found.model.items if "/heron.png" in i.text)
+    desktop.pictures.toggle(found.page.view, item)
+    url = found.page.view.links_of(item)[0]
+    spin(lambda: (e := desktop.pictures.library.get(url)) is None or e.job is None, 6)
+
+
+def typing(people: dict[str, Person], on: bool) -> None:
+    """Tom types, or no longer does."""
+    people["tom"].controller.act(people["tom"].controller.session.send_typing, "#lobby", on, time.time())
+    spin(seconds=0.2)
 
 
 def pictures(desktop: Desktop, camera: Camera, people: dict[str, Person]) -> None:
@@ -199,12 +284,14 @@ def pictures(desktop: Desktop, camera: Camera, people: dict[str, Person]) -> Non
     found = window.current()
     assert found is not None
     assert found.page is not None
+    typing(people, True)
     camera.take("lobby", window)
+    heron(desktop)
     found.page.view.selecting._hover(found.model.row_of(found.model.items[-1].id))
     window.composer.answer(next(i for i in reversed(found.model.items) if "timeline branch" in i.text))
     window.composer.entry.set_text("On it, give me ten minutes.")
-    people["tom"].controller.act(people["tom"].controller.session.send_typing, "#lobby", True, time.time())
     camera.take("reply", window)
+    typing(people, False)
     window.composer.cancel()
     window.composer.entry.clear()
     found.page.view.selecting._hover(-1)
@@ -229,21 +316,28 @@ def pictures(desktop: Desktop, camera: Camera, people: dict[str, Person]) -> Non
     desktop.wiring.picker.pick(window.composer.emoji.mapToGlobal(QPoint(30, 0)), print, above=True)
     camera.take("emoji", window, desktop.wiring.picker)
     desktop.wiring.picker.hide()
-    panels._profile_wanted("marta", window.mapToGlobal(QPoint(780, 120)))
+    panels._profile_wanted("marta", window.mapToGlobal(QPoint(760, 120)))
     spin(panels.profile.isVisible, 3)
     camera.take("profile", window, panels.profile)
     panels.profile.hide()
+    item = next(i for i in found.model.items if i.own and i.spoken)
+    desktop.wiring.show_menu(item, window.mapToGlobal(QPoint(560, 300)))
+    menu = next(m for m in window.findChildren(QMenu) if m.isVisible())
+    camera.take("menu", window, menu)
+    menu.close()
     dialogs(desktop, camera)
 
 
-def pictures_of_links(desktop: Desktop, camera: Camera, web: Web) -> None:
+def pictures_of_links(desktop: Desktop, camera: Camera, people: dict[str, Person], web: Web) -> None:
     """Links in the conversation: offered, shown, failed; the viewer; profiles, with a picture."""
     window, found = desktop.window, desktop.window.current()
     assert found is not None and found.page is not None  # noqa: PT018
+    people["tom"].say(f"I wrote it up at {web.at}/pond, but my picture is gone: {web.at}/dentist.jpg")
+    spin(lambda: "dentist" in found.model.items[-1].text, 4)
     view = found.page.view
     view.to_bottom()
     camera.take("picture-offer", window)
-    linked = [item for item in found.model.items if web.host in item.text]
+    linked = [item for item in found.model.items if f"//{web.host}" in item.text]
     entries = [url for item in linked for url in view.links_of(item)]
     for item in linked:
         for url in view.links_of(item):
@@ -261,7 +355,7 @@ def pictures_of_links(desktop: Desktop, camera: Camera, web: Web) -> None:
     desktop.faces.forget()
     window.grab()
     spin(lambda: desktop.faces.of_nick(found.controller, "marta") is not None, 4)
-    desktop.panels._profile_wanted("marta", window.mapToGlobal(QPoint(600, 120)))
+    desktop.panels._profile_wanted("marta", window.mapToGlobal(QPoint(760, 120)))
     spin(desktop.panels.profile.isVisible, 3)
     camera.take("profile-avatar", window, desktop.panels.profile)
     desktop.panels.profile.hide()
@@ -309,15 +403,28 @@ def offline(desktop: Desktop, camera: Camera) -> None:
     desktop.window.composer.entry.set_text("This waits until we are back.")
     desktop.window.composer.submit()
     camera.take("offline", desktop.window)
-    desktop.window.banner.button.click()
-    spin(lambda: not desktop.window.banner.isVisible(), 5)
-    spin(lambda: found.model.items[-1].send_state is SendState.SENT, 15)
 
 
 def main() -> int:
-    """All of it."""
+    """All of it: a process for each theme and scale, so that each begins anew."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else REPO / "docs" / "images"
-    scale = os.environ["QT_SCALE_FACTOR"]
+    if "SCREENSHOT_THEME" in os.environ:
+        return shoot_all(folder, os.environ["SCREENSHOT_THEME"], os.environ["QT_SCALE_FACTOR"])
+    for scale in ("1", "2"):
+        for look in ("light", "dark"):
+            env = os.environ | {"SCREENSHOT_SCALE": scale, "SCREENSHOT_THEME": look}
+            with tempfile.NamedTemporaryFile("w", suffix=".json") as screen:
+                json.dump({"screens": [{"width": 1920 * int(scale), "height": 1200 * int(scale)}]}, screen)
+                screen.flush()
+                env["QT_QPA_PLATFORM"] = f"offscreen:configfile={screen.name}"
+                failed = subprocess.run([sys.executable, __file__, str(folder)], env=env, check=False).returncode
+            if failed:
+                return failed
+    return 0
+
+
+def shoot_all(folder: Path, look: str, scale: str) -> int:
+    """The pictures in one theme at one scale."""
     app = QApplication(["hubbub"])
     app.setQuitOnLastWindowClosed(False)
     lacking = [package for family, package in FONTS.items() if family not in QFontDatabase.families()]
@@ -329,70 +436,41 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as scratch:
         server, port = start_server(Path(scratch))
         try:
-            shoot(folder, "" if scale == "1" else f"-{scale}x", Path(scratch), port)
+            shoot(Camera(folder, f"-{look}" + ("" if scale == "1" else f"-{scale}x")), look, Path(scratch), port)
         finally:
             server.terminate()
             server.wait(15)
-    if scale == "1":
-        again = os.environ | {"SCREENSHOT_SCALE": "2"}
-        return subprocess.run([sys.executable, __file__, str(folder)], env=again, check=False).returncode
     return 0
 
 
-def both_themes(desktop: Desktop, folder: Path, suffix: str, people: dict[str, Person], web: Web) -> None:
-    """Everything, light and dark."""
-    for theme in ("light", "dark"):
-        desktop.settings.preferences.theme = theme
-        desktop.apply_look()
-        camera = Camera(folder, f"-{theme}{suffix}")
-        first_dialogs(camera)
-        pictures(desktop, camera, people)
-        pictures_of_links(desktop, camera, web)
-        accounts(desktop, camera)
-        states(desktop, camera)
-        offline(desktop, camera)
-
-
-def shoot(folder: Path, suffix: str, scratch: Path, port: int) -> None:
+def shoot(camera: Camera, look: str, scratch: Path, port: int) -> None:
     """The people, the client, the pictures."""
-    people = {nick: Person(nick, port) for nick in ("marta", "noor", "tom", "jules")}
     settings = Settings(scratch / "profile")
     settings.path = Path(
         "~/.config/hubbub/desktop.toml"
     )  # what a person would see; the folder is not there: not written
-    settings.preferences.theme = "light"
+    settings.preferences.theme = look
     desktop = Desktop(settings)
-    conversation(people)
-    desktop.start(f"127.0.0.1:{port}", "sam")
-    spin(lambda: len(desktop.window.stage.by_place) > 1)
-    found = desktop.window.current()
-    assert found is not None
-    spin(lambda: len(found.model.items) > len(TALK), 4)
-    window = desktop.window
-    for room in ("#docs", "#garden"):
-        found.controller.act(found.controller.session.join, room, time.time())
-    spin(lambda: len(desktop.window.stage.by_place) > 3, 4)
-    found.controller.act(found.controller.session.open_direct, "jules", time.time())
-    window.show_place((found.controller.network.key, "#lobby"))
-    for nick, room, text in (("marta", "#docs", "sam: the notes are ready"), ("tom", "#garden", "tomatoes!")):
-        people[nick].controller.act(people[nick].controller.session.join, room, time.time())
-        spin(lambda n=nick, r=room: r in people[n].controller.network.rooms, 3)
-        people[nick].say(text, room)
-    for nick, emoji in (("noor", "🎉"), ("tom", "🎉"), ("jules", "❤️")):
-        people[nick].react("notes: all good", emoji)
-    window.composer.entry.set_text("Yes, right after lunch.")
-    window.composer.submit()
-    spin(lambda: found.model.items[-1].send_state is SendState.SENT, 15)
+    desktop.window.resize(1120, 800)
+    people: dict[str, Person] = {"sam": Sam(desktop, port)}
+    people |= {nick: Person(nick, port) for nick in ("marta", "noor", "tom", "jules", "ada")}
     with Web() as web:
-        links(web, {nick: person.controller for nick, person in people.items()}, lambda: spin(seconds=0.3))
-        desktop.pictures.fetcher.allowed = desktop.faces.fetcher.allowed = LOOPBACK
+        serve(web)
         for fetcher in (desktop.pictures.fetcher, desktop.faces.fetcher):
+            fetcher.allowed = LOOPBACK
             fetcher.resolve = lambda _name, told: told(["127.0.0.1"])
-        spin(lambda: any("dentist" in item.text for item in found.model.items), 4)
-        both_themes(desktop, folder, suffix, people, web)
+        conversation(desktop, people, web, scratch)
+        pictures(desktop, camera, people)
+        pictures_of_links(desktop, camera, people, web)
+        first_dialogs(camera)
+        accounts(desktop, camera)
+        states(desktop, camera)
+        offline(desktop, camera)
+        nowhere(desktop, camera)
     desktop.leave()
     for person in people.values():
-        person.controller.goodbye()
+        if not isinstance(person, Sam):
+            person.controller.goodbye()
 
 
 if __name__ == "__main__":

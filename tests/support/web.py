@@ -48,8 +48,8 @@ class Web(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, context: ssl.SSLContext | None = None) -> None:
-        super().__init__(("127.0.0.1", 0), Visit)
+    def __init__(self, context: ssl.SSLContext | None = None, port: int = 0) -> None:
+        super().__init__(("127.0.0.1", port), Visit)
         self.paths: dict[str, Callable[[Visit], None]] = {}
         self.seen: list[tuple[str, dict[str, str]]] = []
         self.let_go = threading.Event()

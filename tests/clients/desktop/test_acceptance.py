@@ -17,4 +17,5 @@ def test_the_page_names_what_is_there() -> None:
     assert named - written == set()
     pictures = {name for row in rows for name in row["pictures"].split()}
     taken = {path.name for path in (REPO / "docs" / "images").glob("*.png")}
-    assert {f"{name}-{look}.png" for name in pictures for look in ("light", "dark", "light-2x", "dark-2x")} <= taken
+    looks = ("light", "dark", "light-2x", "dark-2x")
+    assert {f"{name}-{look}.png" for name in pictures for look in looks} == taken
