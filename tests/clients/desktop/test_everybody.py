@@ -144,8 +144,12 @@ def test_everybody_sees_everybody_and_a_kill_loses_nothing(
 
     netcat.type("the last words")
     qtbot.waitUntil(lambda: tutorial.has_shown("nora: the last words"), timeout=10_000)
-    transcript = "".join(file.read_text() for file in (server.folder / "logs/rooms/#lobby").iterdir())
-    assert all(f"<{nick}> number" in transcript for nick in ("dora", "dirk", "irma", "nora", "tess"))
+
+    def transcript() -> str:
+        return "".join(file.read_text() for file in (server.folder / "logs/rooms/#lobby").iterdir())
+
+    nicks = ("dora", "dirk", "irma", "nora", "tess")  # transcripts are gathered for a moment
+    qtbot.waitUntil(lambda: all(f"<{nick}> number" in transcript() for nick in nicks), timeout=10_000)
     assert server.process is not None
     server.process.kill()
     server.stop()
