@@ -158,21 +158,24 @@ class Fanout:
         users = audience.channel.members if audience.channel is not None else audience.users
         rendered: dict[int, bytes] = {}
         dirty, every = self._dirty, self._sessions
+        plain, own = not event.is_message, entry.session
         for uid in users:
             for session in every.get(uid, ()):
                 bits = session.caps
                 if bits & requires != requires or bits & lacks:
                     continue
-                data = rendered.get(session.view)
+                view = session.view
+                data = rendered.get(view)
                 if data is None:
-                    data = rendered[session.view] = self._bytes(event, session.view)
-                if session is entry.session or event.is_message:
+                    data = rendered[view] = self._bytes(event, view)
+                if plain and session is not own:
+                    if data:
+                        outbox = session.outbox
+                        if not outbox:
+                            dirty.append(session)
+                        outbox.append(data)
+                else:
                     self._deliver(session, entry, event, data)
-                elif data:
-                    outbox = session.outbox
-                    if not outbox:
-                        dirty.append(session)
-                    outbox.append(data)
 
     def _deliver_own(self, session: Session, run: list[Entry], texts: list[str]) -> None:
         """A run for one of its senders: without what they need not hear, and labelled answers in their place."""

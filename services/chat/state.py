@@ -5,7 +5,7 @@ Only `apply` changes any of this. Everybody else reads. Keys of `nicks` and `cha
 (`names.fold`), keys of `users` and `Channel.members` are user ids, which never change and are never used again.
 """
 
-from collections import deque
+from collections import Counter, deque
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
@@ -154,11 +154,20 @@ class Ownership:
 
 
 @dataclass(slots=True)
+class Listing:
+    """The names of a channel's first `count` members as `flows.membership` packs them."""
+
+    texts: list[str] = field(default_factory=list)
+    count: int = 0
+
+
+@dataclass(slots=True)
 class Channel:
     """`modes` maps a flag letter to its parameter ("" for none); `lists` a list letter to its entries by folded mask.
 
     `version` grows with every change of membership. A `permanent` or registered channel stays when the last one
-    leaves. `verdicts` is what `rules.masks` has worked out from the lists.
+    leaves. `verdicts` is what `rules.masks` has worked out from the lists, `listings` what `flows.membership` has from
+    the members: `apply` clears them at any change but one more member at the end.
     """
 
     name: str
@@ -175,6 +184,7 @@ class Channel:
     renamed_at: int = 0
     metadata: dict[str, str] = field(default_factory=dict)
     verdicts: dict[tuple[str, str], str] = field(default_factory=dict, compare=False, repr=False)
+    listings: dict[tuple[bool, bool, int], Listing] = field(default_factory=dict, compare=False, repr=False)
 
     def rank(self, uid: str) -> int:
         """0 for the highest status, growing downwards; `len(STATUSES)` for none or no member."""
@@ -194,17 +204,18 @@ class Channel:
 
 @dataclass(slots=True)
 class State:
-    """All of it. `private` are folded names of channels that were not open to everyone
-    at some time; `looks` and `account_looks` lead from the skeletons of nicknames and accounts (`looks.skeleton`) to
-    user ids and to keys of `accounts`; `renamed` leads from the folded names that channels had to those that they have;
-    `accounts` are by folded name, `retired` are those of accounts that were given up: they stay nobody's, as history is
-    by account; `fingerprints` name the account of a client certificate."""
+    """All of it. `bearers` counts the people with each user mode; `private` are folded names of channels that were not
+    open to everyone at some time; `looks` and `account_looks` lead from the skeletons of nicknames and accounts
+    (`looks.skeleton`) to user ids and to keys of `accounts`; `renamed` leads from the folded names that channels had to
+    those that they have; `accounts` are by folded name, `retired` are those of accounts that were given up: they stay
+    nobody's, as history is by account; `fingerprints` name the account of a client certificate."""
 
     users: dict[str, User] = field(default_factory=dict)
     nicks: dict[str, str] = field(default_factory=dict)
     looks: dict[str, str] = field(default_factory=dict)
     channels: dict[str, Channel] = field(default_factory=dict)
     most_users: int = 0
+    bearers: Counter[str] = field(default_factory=Counter)
     renamed: dict[str, str] = field(default_factory=dict)
     histories: dict[str, tuple[Span, ...]] = field(default_factory=dict)
     private: set[str] = field(default_factory=set)

@@ -12,7 +12,7 @@ from typing import Final
 from protocol import capabilities as caps
 from protocol.standard_replies import REGISTER_ACCOUNT_EXISTS, REGISTER_BAD_ACCOUNT_NAME, VERIFY_INVALID_CODE
 from services.chat import rules
-from services.chat.apply.common import Audience, give_name, leave, take_name, user_of
+from services.chat.apply.common import Audience, give_name, leave, relist, take_name, user_of
 from services.chat.apply.ownership import welcomed
 from services.chat.events import (
     AccountAct,
@@ -126,8 +126,11 @@ def kept(state: State, event: UserKept) -> Sequence[Audience]:
         take_name(state, user)
     user.nick, user.host, user.realname = event.nick, event.host, event.realname
     user.source = f"{user.nick}!{user.username}@{user.host}"
+    relist(state, user)
     if user.restored:
+        state.bearers.subtract(user.modes)
         user.modes = set(event.modes)
+        state.bearers.update(user.modes)
         user.marks = "".join(mark for mark in MARKS if mark in user.modes)
     give_name(state, user)
     user.always_on = True
@@ -174,6 +177,7 @@ def _vanish(state: State, user: User) -> None:
     for key in tuple(user.channels):
         leave(state, state.channels[key], user.uid)
     take_name(state, user)
+    state.bearers.subtract(user.modes)
     del state.users[user.uid]
 
 

@@ -152,4 +152,5 @@ def _set_status(channel: Channel, uid: str, letter: str, adding: bool) -> bool:
         return False
     letters = set(member.statuses) ^ {letter}
     member.statuses = "".join(sorted(letters, key=STATUSES.index))
+    channel.listings.clear()
     return True

@@ -48,6 +48,12 @@ def take_name(state: State, user: User) -> None:
         del state.looks[skeleton(user.nick)]
 
 
+def relist(state: State, user: User) -> None:
+    """The person is listed by another name or address now, in each channel where they are."""
+    for key in user.channels:
+        state.channels[key].listings.clear()
+
+
 def replayed(state: State, uid: str) -> bool:
     """Whether what this actor did is being replayed: they are gone since, or were just brought back (`restored`)."""
     actor = state.users.get(uid)
@@ -64,6 +70,7 @@ def channel_of(state: State, key: str, name: str) -> Channel:
 def leave(state: State, channel: Channel, uid: str) -> None:
     del channel.members[uid]
     channel.version += 1
+    channel.listings.clear()
     state.users[uid].channels.discard(channel.key)
     close_if_empty(state, channel)
 

@@ -179,6 +179,7 @@ def grant(
             changes.append((sign, status, user.nick))
     if not changes:
         return ()
+    channel.listings.clear()
     return (_shown(channel, event, kind if sign == "+" else "t", changes),)
 
 

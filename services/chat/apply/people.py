@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from protocol import capabilities as caps
 from services.chat import rules
-from services.chat.apply.common import Audience, give_name, leave, take_name, user_of
+from services.chat.apply.common import Audience, give_name, leave, relist, take_name, user_of
 from services.chat.events import (
     AwayChanged,
     ChannelModesChanged,
@@ -28,6 +28,7 @@ def connected(state: State, event: UserConnected) -> Sequence[Audience]:
         account=event.account, modes=set(event.modes), secure=event.secure, source=event.source,
     )  # fmt: skip
     give_name(state, state.users[event.actor])
+    state.bearers.update(set(event.modes))
     state.most_users = max(state.most_users, len(state.users))
     return ()
 
@@ -40,6 +41,7 @@ def nick(state: State, event: NickChanged) -> Sequence[Audience]:
     user.nick = event.nick
     give_name(state, user)
     user.source = f"{user.nick}!{user.username}@{user.host}"
+    relist(state, user)
     return (Audience(event, users=state.peers(user)),)
 
 
@@ -52,6 +54,7 @@ def quit(state: State, event: UserQuit) -> Sequence[Audience]:
     if user.always_on and (account := state.account(user.account)) is not None:
         account.kept = ""
     take_name(state, user)
+    state.bearers.subtract(user.modes)
     del state.users[user.uid]
     return (Audience(event, users=peers),)
 
@@ -69,6 +72,7 @@ def user_modes(state: State, event: UserModesChanged) -> Sequence[Audience]:
     effective = tuple(c for c in event.changes if (c[0] == "+") != (c[1:] in user.modes))
     for change in effective:
         (user.modes.add if change[0] == "+" else user.modes.discard)(change[1:])
+        state.bearers[change[1:]] += 1 if change[0] == "+" else -1
     user.marks = "".join(mark for mark in MARKS if mark in user.modes)
     return (Audience(dataclasses.replace(event, changes=effective), users=(user.uid,)),) if effective else ()
 
@@ -84,6 +88,7 @@ def host(state: State, event: HostChanged) -> Sequence[Audience]:
     user = user_of(state, event.actor)
     user.host = event.host
     user.source = f"{user.nick}!{user.username}@{user.host}"
+    relist(state, user)
     others = state.peers(user) - {user.uid}
     stamp = (event.time, event.msgid, event.actor)
     left = UserQuit(*stamp, event.source, event.account, "Changing host")

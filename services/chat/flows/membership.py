@@ -4,7 +4,8 @@
 JOIN and registration (autojoin) both come here. Source: Modern IRC "JOIN", "NAMES", "TOPIC".
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Final
 
 from protocol import capabilities as caps
@@ -17,9 +18,10 @@ from services.chat.flows.reading import announce
 from services.chat.flows.recall import recall
 from services.chat.names import channel_problem, fold
 from services.chat.rules import Failed, Refused, may_join
-from services.chat.state import Channel, User, prefixes
+from services.chat.state import Channel, Listing, State, User, prefixes
 
 FORWARDS: Final = 5  # how many channels one JOIN may be sent on to
+NICKS: Final = 16  # bytes: askers' nicknames are taken to be multiples of it long, so that many share what is packed
 
 
 async def join(request: Request, name: str, key: str = "") -> None:
@@ -114,24 +116,35 @@ def names(request: Request, channel: Channel) -> None:
     every = bool(session.caps & caps.MULTI_PREFIX.bit)
     full = bool(session.caps & caps.USERHOST_IN_NAMES.bit)
     symbol = "@" if "s" in channel.modes else "="
-    room = 510 - len(f":{request.house.server} 353 {request.nick} {symbol} {channel.name} :".encode())
-    shown = (
-        prefixes(channel.members[member.uid].statuses, every) + (member.source if full else member.nick)
-        for member in visible_members(request, channel)
-    )
-    for text in packed(shown, room):
+    start = f":{request.house.server} 353  {symbol} {channel.name} :".encode()
+    nick = -(-len(request.nick.encode()) // NICKS) * NICKS
+    room = 510 - len(start) - nick
+    if session.uid in channel.members:
+        texts: Iterable[str] = listing(request.house.state, channel, every, full, room)
+    else:
+        users = map(request.house.state.users.__getitem__, channel.members)
+        texts = packed((_listed(channel, user, every, full) for user in users if "i" not in user.modes), room)
+    for text in texts:
         request.reply(n.RPL_NAMREPLY, symbol, channel.name, text=text)
     request.reply(n.RPL_ENDOFNAMES, channel.name)
 
 
-def visible_members(request: Request, channel: Channel) -> Iterator[User]:
-    """Members whom the asker may see: all for a member, else those without user mode +i."""
-    users = request.house.state.users
-    inside = request.session.uid in channel.members
-    for uid in tuple(channel.members):
-        user = users[uid]
-        if inside or "i" not in user.modes:
-            yield user
+def _listed(channel: Channel, user: User, every: bool, full: bool) -> str:
+    return prefixes(channel.members[user.uid].statuses, every) + (user.source if full else user.nick)
+
+
+def listing(state: State, channel: Channel, every: bool, full: bool, room: int) -> list[str]:
+    """All names, as members see them, in texts of at most `room` bytes: packed once, then whoever came since."""
+    members = channel.members
+    known = channel.listings.setdefault((every, full, room), Listing())
+    if known.count < len(members):
+        since = list(islice(reversed(members), len(members) - known.count))
+        words = [_listed(channel, state.users[uid], every, full) for uid in reversed(since)]
+        if known.texts:
+            words.insert(0, known.texts.pop())
+        known.texts += packed(iter(words), room)
+        known.count = len(members)
+    return known.texts
 
 
 def packed(words: Iterator[str], room: int) -> Iterator[str]:

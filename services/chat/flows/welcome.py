@@ -48,8 +48,8 @@ def lusers(request: Request) -> None:
     """Who is here, in numbers."""
     state = request.house.state
     users = len(state.users)
-    invisible = sum("i" in user.modes for user in state.users.values())
-    operators = sum("o" in user.modes for user in state.users.values())
+    invisible = state.bearers["i"]
+    operators = state.bearers["o"]
     request.reply(
         n.RPL_LUSERCLIENT,
         text=f"There are {users - invisible} users and {invisible} invisible on 1 servers",

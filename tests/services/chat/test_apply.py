@@ -18,17 +18,20 @@ from services.chat.events import (
     ChannelRolesChanged,
     ChannelTransferred,
     Event,
+    HostChanged,
     Invited,
     Kicked,
     NickChanged,
     Parted,
     TopicChanged,
+    UserModesChanged,
     UserQuit,
     restore,
 )
+from services.chat.flows.membership import listing
 from services.chat.names import fold
 from services.chat.rules import Refusal
-from services.chat.state import STATUSES, Channel, State
+from services.chat.state import STATUSES, Channel, State, prefixes
 from tests.support.scene import Scene
 
 NICKS = st.sampled_from(["alice", "Bob", "carol", "dave"])
@@ -90,6 +93,16 @@ class Channels(RuleBasedStateMachine):
     def changes_nick(self, nick: str, new: str) -> None:
         if self.here(nick):
             self.scene.try_to(NickChanged(*self.scene.act(nick), new))
+
+    @rule(nick=NICKS, host=st.sampled_from(["here.example", "there.example"]))
+    def changes_host(self, nick: str, host: str) -> None:
+        if self.here(nick):
+            self.scene.try_to(HostChanged(*self.scene.act(nick), host, "test.server"))
+
+    @rule(nick=NICKS, change=st.sampled_from(["+i", "-i", "+B", "-B"]))
+    def changes_own_modes(self, nick: str, change: str) -> None:
+        if self.here(nick):
+            self.scene.try_to(UserModesChanged(*self.scene.act(nick), (change,)))
 
     @rule(nick=NICKS, room=ROOMS, key=st.sampled_from(["", "key"]))
     def joins(self, nick: str, room: str, key: str) -> None:
@@ -176,6 +189,21 @@ class Channels(RuleBasedStateMachine):
                 assert member.statuses == "".join(sorted(set(member.statuses), key=STATUSES.index))
             for entries in channel.lists.values():
                 assert entries, "a list without entries is no list"
+
+    @invariant()
+    def what_is_kept_ready_is_so(self) -> None:
+        state = self.scene.state
+        for mode in "iBo":
+            assert state.bearers[mode] == sum(mode in user.modes for user in state.users.values())
+        for channel in state.channels.values():
+            for every in (False, True):
+                for full in (False, True):
+                    texts = listing(state, channel, every, full, 30)
+                    assert " ".join(texts).split() == [
+                        prefixes(member.statuses, every) + (state.users[uid].source if full else state.users[uid].nick)
+                        for uid, member in channel.members.items()
+                    ]
+                    assert all(len(text) <= 30 or " " not in text for text in texts)
 
     @invariant()
     def version_grows_with_membership(self) -> None:
