@@ -66,6 +66,7 @@ class Desktop(QObject):
         self._connect()
         self.window.restore_layout(settings.window_state())
         self.window.header.people.setChecked(settings.preferences.show_people)
+        self.window.composer.typing_wanted = settings.preferences.show_typing
 
     def _connect(self) -> None:
         self.window.use_faces(self.faces)

@@ -36,6 +36,7 @@ class Composer(QWidget):
         self.emoji = QToolButton()
         self.emoji.setAccessibleName(self.tr("Emoji"))
         self.emoji.setIconSize(QSize(20, 20))
+        self.typing_wanted = True
         self.typing = QLabel()
         self.typing.setObjectName("typing")
         self.typing.setTextFormat(Qt.TextFormat.PlainText)
@@ -131,8 +132,8 @@ class Composer(QWidget):
         self.entry.setFocus()
 
     def show_typing(self, nicks: tuple[str, ...]) -> None:
-        """Who else is typing."""
-        if not nicks:
+        """Who else is typing, for those who want to know."""
+        if not nicks or not self.typing_wanted:
             said = ""
         elif len(nicks) == 1:
             said = self.tr("{nick} is typing…").format(nick=nicks[0])

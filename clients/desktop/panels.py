@@ -312,6 +312,9 @@ class Panels(QObject):
             self.faces.forget()
         elif key == "show_people":
             self.window.header.people.setChecked(preferences.show_people)
+        elif key == "show_typing":
+            self.window.composer.typing_wanted = preferences.show_typing
+            self.window.refresh_room()
         for controller in self.window.controllers.values():
             if key == "do_not_disturb":
                 controller.act(controller.session.set_do_not_disturb, preferences.do_not_disturb, now())

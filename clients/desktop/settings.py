@@ -35,6 +35,7 @@ class Preferences:
     notification_text: bool = True  # show what was said, not only who
     close_to_tray: bool = False
     send_typing: bool = True
+    show_typing: bool = True  # that others are
     do_not_disturb: bool = False
     recent_emoji: list[str] = field(default_factory=lambda: ["👍", "❤️", "😂", "🎉", "👀", "✅"])
 

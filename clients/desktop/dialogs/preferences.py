@@ -124,6 +124,7 @@ class PreferencesDialog(QDialog):
     def _behaviour(self, tray: bool) -> QWidget:
         page, form = _page()
         form.addRow(self._check("send_typing", self.tr("Let others see that I am typing")))
+        form.addRow(self._check("show_typing", self.tr("Show when others are typing")))
         close = self._check("close_to_tray", self.tr("Closing the window keeps Hubbub in the tray"))
         close.setEnabled(tray)
         form.addRow(close)

@@ -1035,6 +1035,10 @@ GPL-3.0-or-later</translation>
    <translation>Andere sehen lassen, dass ich schreibe</translation>
   </message>
   <message>
+   <source>Show when others are typing</source>
+   <translation>Zeigen, wenn andere schreiben</translation>
+  </message>
+  <message>
    <source>Closing the window keeps Hubbub in the tray</source>
    <translation>Nach dem Schließen bleibt Hubbub im Infobereich</translation>
   </message>

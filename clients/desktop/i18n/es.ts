@@ -1035,6 +1035,10 @@ GPL-3.0-or-later</translation>
    <translation>Que los demás vean que escribo</translation>
   </message>
   <message>
+   <source>Show when others are typing</source>
+   <translation>Mostrar cuando otros escriben</translation>
+  </message>
+  <message>
    <source>Closing the window keeps Hubbub in the tray</source>
    <translation>Al cerrar la ventana, Hubbub sigue en la bandeja</translation>
   </message>

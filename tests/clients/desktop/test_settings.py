@@ -95,6 +95,27 @@ def test_a_change_applies_at_once_and_is_written(server: Server, join: Join, qtb
     dialog.close()
 
 
+def test_others_typing_is_shown_unless_not_wanted(server: Server, join: Join, qtbot: QtBot) -> None:
+    desktop, other = join("watcher", server.port), join("writer", server.port)
+    label, found = desktop.window.composer.typing, other.window.current()
+    assert found is not None
+    found.controller.act(found.controller.session.send_typing, found.room.key, True, 0.0)
+    qtbot.waitUntil(lambda: label.text() == "writer is typing…")
+    desktop.panels.preferences()
+    dialog = desktop.window.findChild(PreferencesDialog)
+    assert isinstance(dialog, PreferencesDialog)
+    box = next(box for box in dialog.findChildren(QCheckBox) if box.text() == "Show when others are typing")
+    box.click()
+    assert label.text() == ""
+    assert not Settings(desktop.settings.folder).preferences.show_typing
+    again = join("watcher2", server.port, again="watcher")
+    again.window.composer.show_typing(("writer",))
+    assert again.window.composer.typing.text() == ""
+    box.click()
+    assert label.text() == "writer is typing…"
+    dialog.close()
+
+
 def test_networks_and_shortcuts_are_found_in_the_settings(server: Server, join: Join, qtbot: QtBot) -> None:
     desktop = join("finder", server.port)
     desktop.panels.preferences()
