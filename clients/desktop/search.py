@@ -3,8 +3,8 @@
 
 from typing import Any
 
-from PyQt6.QtCore import QAbstractListModel, QModelIndex, QRect, QSize, Qt, QTimer, pyqtSignal
-from PyQt6.QtGui import QFontMetrics, QPainter
+from PyQt6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QRect, QSize, Qt, QTimer, pyqtSignal
+from PyQt6.QtGui import QFontMetrics, QKeyEvent, QPainter
 from PyQt6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -151,12 +151,15 @@ class SearchPanel(QWidget):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName(self.tr("Found messages"))
         self._lay_out()
+        self._asked = self._shown = ("", True)  # words, only here: what was asked last, and whose results are shown
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(PATIENCE_MS)
         self._soon.timeout.connect(self._ask)
         self.field.textChanged.connect(lambda _text: self._soon.start())
-        self.field.returnPressed.connect(self._ask)
+        self.field.returnPressed.connect(self._enter)
+        self.field.installEventFilter(self)
+        self.list.installEventFilter(self)
         self.here.toggled.connect(self._ask)
         self.list.clicked.connect(lambda index: self.opened.emit(index.data(FOUND)))
         self.list.activated.connect(lambda index: self.opened.emit(index.data(FOUND)))
@@ -196,6 +199,7 @@ class SearchPanel(QWidget):
     def show_results(self, found: tuple[FoundMessage, ...], sentence: str) -> None:
         """What was found, or why nothing."""
         self.results.show(found)
+        self._shown = self._asked
         self.said.setText(sentence or self.tr("%n messages", "", len(found)))
 
     def leave(self) -> None:
@@ -203,12 +207,42 @@ class SearchPanel(QWidget):
         self.hide()
         self.closed.emit()
 
+    def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
+        """Down goes from the field to the results, Up from the first of them back."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self.results.found:
+            row = self.list.currentIndex().row()
+            if watched is self.field and event.key() == Qt.Key.Key_Down:
+                self.list.setFocus()
+                self.list.setCurrentIndex(self.results.index(max(0, row)))
+                return True
+            if watched is self.list and event.key() == Qt.Key.Key_Up and row <= 0:
+                self.field.setFocus()
+                return True
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent | None) -> None:
+        if event is not None and event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        else:
+            super().keyPressEvent(event)
+
+    def _enter(self) -> None:
+        """Enter: open the first of what is found, or look for what was typed since."""
+        if self._shown == self._wanted() and self.results.found:
+            self.list.setCurrentIndex(self.results.index(0))
+            self.opened.emit(self.results.found[0])
+        else:
+            self._ask()
+
+    def _wanted(self) -> tuple[str, bool]:
+        return self.field.text().strip(), self.here.isChecked()
+
     def _ask(self) -> None:
         self._soon.stop()
-        words = self.field.text().strip()
+        words, here = self._asked = self._wanted()
         if words:
             self.said.setText(self.tr("Looking…"))
-            self.asked.emit(words, self.here.isChecked())
+            self.asked.emit(words, here)
         else:
             self.results.show(())
             self._empty()

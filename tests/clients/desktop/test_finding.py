@@ -56,6 +56,34 @@ def test_the_server_searches_and_a_result_opens(server: Server, join: Join, qtbo
     assert desktop.window.people.isVisible()
 
 
+def test_the_search_by_keyboard(server: Server, join: Join, qtbot: QtBot) -> None:
+    desktop = join("typist", server.port)
+    said(desktop, "an okapi rests", "another okapi")
+    qtbot.waitUntil(lambda: confirmed(desktop))
+    panel, opened = desktop.panels.search, []
+    panel.opened.connect(lambda found: opened.append(found.text))
+    desktop.panels.find(everywhere=False)
+    qtbot.keyClicks(panel.field, "okapi")
+    qtbot.keyClick(panel.field, Qt.Key.Key_Return)  # looks at once
+    qtbot.waitUntil(lambda: results(desktop) == ["another okapi", "an okapi rests"])
+    assert opened == []
+    qtbot.keyClick(panel.field, Qt.Key.Key_Return)  # and then opens
+    assert opened == ["another okapi"]
+    panel.field.setFocus()
+    qtbot.keyClick(panel.field, Qt.Key.Key_Down)
+    qtbot.keyClick(panel.list, Qt.Key.Key_Down)
+    qtbot.keyClick(panel.list, Qt.Key.Key_Return)
+    assert opened == ["another okapi", "an okapi rests"]
+    panel.field.setText("okapi rests")
+    qtbot.keyClick(panel.field, Qt.Key.Key_Return)  # other words: what is shown is not what they mean
+    assert len(opened) == 2
+    for widget in (panel.list, panel.field):
+        panel.show()
+        qtbot.keyClick(widget, Qt.Key.Key_Escape)
+        assert not panel.isVisible()
+    assert desktop.window.people.isVisible()
+
+
 def test_without_a_server_the_local_store_is_searched(server: Server, join: Join, qtbot: QtBot) -> None:
     desktop = join("hermit", server.port)
     said(desktop, "the quokka smiles")
