@@ -5,6 +5,7 @@ While the pointer is elsewhere it rests, quietly, on the newest message, so that
 """
 
 from PyQt6.QtCore import QPoint, QSize, QTimer, pyqtSignal
+from PyQt6.QtGui import QCursor
 from PyQt6.QtWidgets import QFrame, QHBoxLayout, QToolButton
 
 from clients.desktop.theme import restyle, theme
@@ -44,7 +45,7 @@ class HoverActions(QFrame):
         self._soon = QTimer(self)  # rows are laid out while painting, when nothing may be moved
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
-        self._soon.timeout.connect(self._place)
+        self._soon.timeout.connect(self._settle)
         view.hover_changed.connect(self.follow)
         view.laid_out.connect(self._soon.start)
         theme().changed.connect(self._tint)
@@ -56,6 +57,12 @@ class HoverActions(QFrame):
         if row == -1 and self.underMouse():
             return
         self._row = row
+        self._place()
+
+    def _settle(self) -> None:
+        """The rows moved under a resting pointer. Over the bar nothing changes: a click may be near."""
+        if not self.rect().contains(self.mapFromGlobal(QCursor.pos())) or not self.isVisible():
+            self.view.selecting.hover_again()
         self._place()
 
     def _place(self) -> None:

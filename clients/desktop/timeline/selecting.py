@@ -33,6 +33,7 @@ class Selecting(QObject):
         super().__init__(view)
         self.view = view
         self.hovered = -1
+        self._pointer: QPoint | None = None  # where it is in the viewport, if it is there
         self.by_keyboard = False  # the current row is framed only for those who move it with keys
         self.start: End | None = None
         self.end: End | None = None
@@ -124,6 +125,7 @@ class Selecting(QObject):
             case QEvent.Type.ToolTip if isinstance(event, QHelpEvent):
                 return self._tip(event)
             case QEvent.Type.Leave:
+                self._pointer = None
                 self._hover(-1)
         return False
 
@@ -188,6 +190,7 @@ class Selecting(QObject):
             elif not outside:
                 self._auto.stop()
             return True
+        self._pointer = point
         found = self.view.shown_at(point.y())
         self._hover(found[0] if found else -1)
         shape = Qt.CursorShape.ArrowCursor
@@ -248,6 +251,12 @@ class Selecting(QObject):
         beyond = y if y < 0 else y - self.view.view_height()
         self.view.scroll_by(max(-60, min(60, beyond)))
         self._extend(self._last)
+
+    def hover_again(self) -> None:
+        """The rows moved under the pointer."""
+        if self._pointer is not None and not self._dragging:
+            found = self.view.shown_at(self._pointer.y())
+            self._hover(found[0] if found else -1)
 
     def _hover(self, row: int) -> None:
         if row != self.hovered:

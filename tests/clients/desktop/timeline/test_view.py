@@ -4,10 +4,12 @@
 from collections.abc import Iterator
 
 import pytest
-from PyQt6.QtCore import QPoint, Qt
+from PyQt6.QtCore import QEvent, QPoint, QPointF, Qt
+from PyQt6.QtGui import QMouseEvent
 from PyQt6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from clients.desktop.timeline.actions import HoverActions
 from clients.desktop.timeline.view import TimelineView
 from clients.session.model import ItemKind, TimelineItem
 
@@ -240,6 +242,27 @@ def test_dragging_with_the_mouse_selects(view: TimelineView, qtbot: QtBot) -> No
 
 def selecting_text(view: TimelineView) -> str:
     return view.selecting.text() if view.selecting.ends() else ""
+
+
+def test_the_row_under_a_resting_pointer_is_the_one_that_is_lit(view: TimelineView, qtbot: QtBot) -> None:
+    page = HoverActions(view)
+    where = QPoint(100, view.view_height() // 2)
+    move = QMouseEvent(
+        QEvent.Type.MouseMove,
+        QPointF(where),
+        QPointF(view.viewport().mapToGlobal(where)),  # type: ignore[union-attr]
+        Qt.MouseButton.NoButton,
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(view.viewport(), move)
+    before = view.selecting.hovered
+    assert before == view.shown_at(where.y())[0]  # type: ignore[index]
+    view.scroll_by(-200)
+    view.ensure()
+    qtbot.waitUntil(lambda: view.selecting.hovered == view.shown_at(where.y())[0])  # type: ignore[index]
+    assert view.selecting.hovered < before
+    assert page.item is view.messages.items[view.selecting.hovered]
 
 
 def test_an_empty_room_says_what_to_do(view: TimelineView) -> None:
