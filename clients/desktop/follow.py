@@ -54,6 +54,7 @@ class Follower(QObject):
             ev.RoomAdded: self._room_added,
             ev.RoomRemoved: lambda c, e: self._room_removed(c, e.room),
             ev.RoomRenamed: self._room_renamed,
+            ev.RoomChanged: self._room_changed,
             ev.FocusRequested: lambda c, e: self._show(c, e.room),
             ev.MembersChanged: self._members,
             ev.TypingChanged: self._typing,
@@ -190,6 +191,13 @@ class Follower(QObject):
         if event.item:
             found.page.view.go_to(found.model.row_of(event.item))
         found.page.view.relayout()
+
+    def _room_changed(self, controller: Controller, event: ev.RoomChanged) -> None:
+        """Older messages that had to wait for others to come are asked for now."""
+        found = self._conversation(controller, event.room)
+        if found is not None and found.page is not None and found.page.view.older_waits and not found.room.loading:
+            found.page.view.older_waits = False
+            found.page.view.ask_again()
 
     def _draft(self, controller: Controller, event: ev.DraftChanged) -> None:
         if self._here(controller, event.room):

@@ -117,13 +117,18 @@ class Wiring(QObject):
 
     # --- the conversation ---------------------------------------------------------------------------------------------
 
+    def _older_wanted(self, found: Conversation) -> None:
+        came = found.controller.act(found.controller.session.load_older, found.room.key, now())
+        if found.page is not None:
+            found.page.view.older_waits = not came and found.room.loading
+
     def _page_made(self, found: Conversation) -> None:
         if found.page is None:
             return
         view, session, act = found.page.view, found.controller.session, found.controller.act
         view.find_parent = lambda msgid: session.find(found.room.key, msgid)
         view.own_nick = found.controller.network.nick
-        view.older_wanted.connect(lambda: act(session.load_older, found.room.key, now()))
+        view.older_wanted.connect(partial(self._older_wanted, found))
         view.gap_shown.connect(lambda item: act(session.load_gap, found.room.key, item, now()))
         view.clicked_on.connect(partial(self._clicked, found))
         view.menu_wanted.connect(self.show_menu)

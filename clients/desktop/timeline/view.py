@@ -68,6 +68,7 @@ class TimelineView(RowList):
         self._cache: dict[int, RowLayout] = {}
         self._told_bottom = True
         self._asked_older = -1
+        self.older_waits = False  # they were asked for while something else was being loaded
         self._gaps_told: set[int] = set()
         self.setObjectName("timeline")
         self.setMouseTracking(True)

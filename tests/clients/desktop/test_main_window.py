@@ -8,6 +8,7 @@ from PyQt6.QtGui import QInputMethodEvent
 from PyQt6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from clients.session.events import RoomChanged
 from clients.session.model import ConnectionState, ItemKind, SendState
 from tests.clients.desktop.conftest import Join, Server, free_port, in_room, say, texts
 
@@ -30,6 +31,24 @@ def test_a_nickname_and_ok_and_one_is_in_the_lobby(server: Server, join: Join, q
     for part in (window.stage, window.composer.entry, window.composer.send, window.exit, window.people):
         assert part.isVisible(), part
     assert desktop.dialog is None
+
+
+def test_older_messages_that_had_to_wait_are_asked_for_again(server: Server, join: Join, qtbot: QtBot) -> None:
+    desktop = join("founder", server.port)
+    say(desktop, "/join #fresh")
+    qtbot.waitUntil(lambda: in_room(desktop) and desktop.window.current().room.name == "#fresh")  # type: ignore[union-attr]
+    found = desktop.window.current()
+    assert found is not None
+    assert found.page is not None
+    page, room = found.page, found.room
+    qtbot.waitUntil(lambda: room.at_beginning and not room.loading)
+    room.at_beginning, room.loading = False, True  # as while the newest messages are still on their way
+    page.view.ask_again()
+    qtbot.waitUntil(lambda: page.view.older_waits)
+    room.loading = False
+    desktop.follower.handle(found.controller, RoomChanged(room.key))
+    qtbot.waitUntil(lambda: room.at_beginning)
+    qtbot.waitUntil(lambda: page.view.intro == ("#fresh", "This is the beginning of the room."))
 
 
 def test_two_windows_talk(server: Server, join: Join, qtbot: QtBot) -> None:
