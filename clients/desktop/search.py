@@ -143,13 +143,7 @@ class SearchPanel(QWidget):
         self.said.setWordWrap(True)
         self.results = ResultsModel(self)
         self.list = QListView()
-        self.list.setModel(self.results)
-        self.list.setItemDelegate(ResultDelegate(self.list))
-        self.list.setMouseTracking(True)
-        self.list.setResizeMode(QListView.ResizeMode.Adjust)
-        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setAccessibleName(self.tr("Found messages"))
+        self._make_list()
         self._lay_out()
         self._asked = self._shown = ("", True)  # words, only here: what was asked last, and whose results are shown
         self._soon = QTimer(self)
@@ -161,11 +155,20 @@ class SearchPanel(QWidget):
         self.field.installEventFilter(self)
         self.list.installEventFilter(self)
         self.here.toggled.connect(self._ask)
-        self.list.clicked.connect(lambda index: self.opened.emit(index.data(FOUND)))
-        self.list.activated.connect(lambda index: self.opened.emit(index.data(FOUND)))
         theme().changed.connect(self._tint)
         self._tint()
         self.hide()
+
+    def _make_list(self) -> None:
+        self.list.setModel(self.results)
+        self.list.setItemDelegate(ResultDelegate(self.list))
+        self.list.setMouseTracking(True)
+        self.list.setResizeMode(QListView.ResizeMode.Adjust)
+        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setAccessibleName(self.tr("Found messages"))
+        self.list.clicked.connect(lambda index: self.opened.emit(index.data(FOUND)))
+        self.list.activated.connect(lambda index: self.opened.emit(index.data(FOUND)))
 
     def _lay_out(self) -> None:
         head = QWidget()
