@@ -16,7 +16,7 @@ from clients.desktop.follow import Follower
 from clients.desktop.main_window import MainWindow
 from clients.desktop.message_menu import Entry, MessageMenu
 from clients.desktop.settings import Settings
-from clients.desktop.theme import theme
+from clients.desktop.theme import restyle, theme
 from clients.desktop.timeline.spots import Hit, Spot
 from clients.desktop.words import unmarked
 from clients.session.events import ItemChanged
@@ -225,7 +225,21 @@ class Wiring(QObject):
         menu.popup(where)
 
     def _redact(self, item: TimelineItem) -> None:
-        self._do(lambda f: f.controller.session.redact(f.room.key, item.msgid, now()))
+        """Asks first, as nothing brings it back, for anybody. It stays about the room where it was asked."""
+        found = self.window.current()
+        if found is None:
+            return
+        session, act = found.controller.session, found.controller.act
+        sentence = self.tr("Delete this message for everyone? It can't be brought back.")
+        buttons = QMessageBox.StandardButton.Ok | QMessageBox.StandardButton.Cancel
+        box = told(self.window, self.tr("Delete for everyone"), sentence, buttons=buttons)
+        delete = box.button(QMessageBox.StandardButton.Ok)
+        if delete is not None:
+            delete.setText(self.tr("Delete"))
+            delete.setProperty("role", "danger")
+            restyle(delete)
+        box.accepted.connect(lambda: act(session.redact, found.room.key, item.msgid, now()))
+        box.open()
 
     def _discard(self, item: TimelineItem) -> None:
         self._do(lambda f: f.controller.session.discard(f.room.key, item.id, now()))

@@ -852,12 +852,12 @@ GPL-3.0-or-later</translation>
  <context>
   <name>PeoplePanel</name>
   <message>
-   <source>People in this room</source>
-   <translation>Leute in diesem Raum</translation>
-  </message>
-  <message>
    <source>Who is here is shown once you are in.</source>
    <translation>Wer hier ist, steht hier, sobald du im Raum bist.</translation>
+  </message>
+  <message>
+   <source>People in this room</source>
+   <translation>Leute in diesem Raum</translation>
   </message>
   <message numerus="yes">
    <source>%n people here</source>
@@ -1379,6 +1379,18 @@ GPL-3.0-or-later</translation>
   <message>
    <source>A large paste</source>
    <translation>Viel Text einfügen</translation>
+  </message>
+  <message>
+   <source>Delete this message for everyone? It can't be brought back.</source>
+   <translation>Diese Nachricht für alle löschen? Sie lässt sich nicht zurückholen.</translation>
+  </message>
+  <message>
+   <source>Delete for everyone</source>
+   <translation>Für alle löschen</translation>
+  </message>
+  <message>
+   <source>Delete</source>
+   <translation>Löschen</translation>
   </message>
   <message>
    <source>Topic of {room}</source>

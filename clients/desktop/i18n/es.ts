@@ -852,12 +852,12 @@ GPL-3.0-or-later</translation>
  <context>
   <name>PeoplePanel</name>
   <message>
-   <source>People in this room</source>
-   <translation>Gente de esta sala</translation>
-  </message>
-  <message>
    <source>Who is here is shown once you are in.</source>
    <translation>Verás quién está aquí cuando estés en la sala.</translation>
+  </message>
+  <message>
+   <source>People in this room</source>
+   <translation>Gente de esta sala</translation>
   </message>
   <message numerus="yes">
    <source>%n people here</source>
@@ -1379,6 +1379,18 @@ GPL-3.0-or-later</translation>
   <message>
    <source>A large paste</source>
    <translation>Pegar mucho texto</translation>
+  </message>
+  <message>
+   <source>Delete this message for everyone? It can't be brought back.</source>
+   <translation>¿Borrar este mensaje para todos? No se puede recuperar.</translation>
+  </message>
+  <message>
+   <source>Delete for everyone</source>
+   <translation>Borrar para todos</translation>
+  </message>
+  <message>
+   <source>Delete</source>
+   <translation>Borrar</translation>
   </message>
   <message>
    <source>Topic of {room}</source>
