@@ -34,6 +34,7 @@ logger: Final = logging.getLogger(__name__)
 Factory = Callable[[Peer, Callable[[], None]], asyncio.Protocol]
 
 _AGAIN: Final = 0.02  # seconds until half a header's beginning is looked at again
+_GRACE: Final = 0.02  # seconds in which the loop, which may have been busy, reads what has come in time
 
 
 @dataclass(slots=True)
@@ -174,6 +175,10 @@ class Arrival:
             self._loop.add_reader(self._sock.fileno(), self._look)
 
     def _time_is_up(self) -> None:
+        for _ in range(2):  # what came while the loop was busy: a header, and what is behind it
+            self._look()
+            if self._opening or self not in self._foyer.waiting:
+                return
         if self._header is not None and self._header.begun:
             self.drop()
         elif self._header is None or self._enter():
@@ -251,10 +256,7 @@ class Doorkeeper(asyncio.Protocol):
             self._peer = dataclasses.replace(self._peer, fingerprint=fingerprint(transport))
         loop = asyncio.get_running_loop()
         deadline = self._deadline or loop.time() + self._terms.silence
-        if deadline <= loop.time():
-            self._decide(final=True)
-        else:
-            self._timer = loop.call_at(deadline, self._time_is_up)
+        self._timer = loop.call_at(max(deadline, loop.time()), self._time_is_nearly_up)
 
     def data_received(self, data: bytes) -> None:
         """Look again."""
@@ -281,6 +283,9 @@ class Doorkeeper(asyncio.Protocol):
         self._foyer.waiting.discard(self)
         if self._timer is not None:
             self._timer.cancel()
+
+    def _time_is_nearly_up(self) -> None:
+        self._timer = asyncio.get_running_loop().call_later(_GRACE, self._time_is_up)
 
     def _time_is_up(self) -> None:
         self._decide(final=True)

@@ -6,6 +6,7 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import socket
+import time
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,24 @@ def test_who_says_nothing_or_not_enough_is_classic(first: bytes) -> None:
     async def test() -> None:
         async with listening(silence=0.05) as (addresses, _):
             assert await opening(addresses[0].port, first) == b"<classic>" + first
+
+    run(test)
+
+
+@pytest.mark.parametrize("before", [b"", b"NI"])
+def test_what_came_while_the_loop_was_busy_came_in_time(before: bytes) -> None:
+    """A server under load must not take those for classic whom it has not heard."""
+
+    async def test() -> None:
+        async with listening(silence=0.05) as (addresses, _):
+            with socket.create_connection(("127.0.0.1", addresses[0].port)) as client:
+                client.sendall(before)
+                await asyncio.sleep(0.02)
+                client.sendall(b"NICK a\n".removeprefix(before))
+                time.sleep(0.1)  # noqa: ASYNC251 - the loop does something else
+                client.setblocking(False)
+                found = await asyncio.get_running_loop().sock_recv(client, 100)
+                assert found.startswith(b"<irc>")
 
     run(test)
 
