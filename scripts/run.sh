@@ -25,12 +25,16 @@ scripts/system-libraries.sh || serve_alone "The desktop client cannot open here"
 
 .venv/bin/python -m services.chat &
 server=$!
-# The server says goodbye to everyone and finishes writing before it ends.
-stop_server() {
-    kill -TERM "$server" 2>/dev/null || true
-    wait "$server" || true
+client=
+# Each is told, whatever it has heard of a Ctrl+C itself: a client that is only just starting may miss one. The server
+# says goodbye to everyone and finishes writing before it ends.
+stop_both() {
+    for process in $client $server; do
+        kill -TERM "$process" 2>/dev/null || true
+        wait "$process" || true
+    done
 }
-trap stop_server EXIT
+trap stop_both EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
 
@@ -38,4 +42,6 @@ until .venv/bin/python -m services.chat.health "$address" >/dev/null 2>&1; do
     kill -0 "$server" 2>/dev/null || { trap - EXIT; wait "$server" || exit "$?"; exit 1; }
     sleep 0.1
 done
-.venv/bin/python -m clients.desktop "irc://$address"
+.venv/bin/python -m clients.desktop "irc://$address" &
+client=$!
+wait "$client"
