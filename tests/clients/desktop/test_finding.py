@@ -164,7 +164,7 @@ def lit(desktop: Desktop) -> str:
 def test_a_quote_leads_to_a_message_that_is_not_loaded(
     server: Server, join: Join, qtbot: QtBot, chatter: Chatter
 ) -> None:
-    talker, ids = chatter("#lobby", 150, "talker")
+    talker, ids = chatter("#lobby", 400, "talker")  # more than the two pages that come by themselves
     first = ids[0]
     desktop = join("quoter", server.port)
     talker.send(f"@+reply={first} PRIVMSG #lobby :about the very first")
