@@ -2,6 +2,7 @@
 """Wiring only: makes the parts, ties them together, starts and stops them in order."""
 
 import asyncio
+import contextlib
 import logging
 import secrets
 from collections.abc import Callable
@@ -77,21 +78,25 @@ class App:
         loop = asyncio.get_running_loop()
         self._certificates = _certificates(settings)
         self._log = ProcessLog(settings.data_dir, _writer(settings), loop, after_commit=self._committed, lost=lost)
-        try:
-            self._furnish(settings, load, source)
-        except BaseException:
-            self._log.close()
-            raise
+        with contextlib.ExitStack() as opened:  # what is closed again if the rest can't be made
+            opened.callback(self._log.close)
+            self._furnish(settings, load, source, opened)
+            opened.pop_all()
 
-    def _furnish(self, settings: Settings, load: Callable[[], Settings] | None, source: str) -> None:
+    def _furnish(
+        self, settings: Settings, load: Callable[[], Settings] | None, source: str, opened: contextlib.ExitStack
+    ) -> None:
         loop, state = asyncio.get_running_loop(), State()
         fanout = Fanout(render.render, classic_text.render)
         self.metrics_address: Address | None = None
         self._metrics = Metrics() if settings.metrics_listen is not None else None
         log = self._log if self._metrics is None else self._metrics.measured(self._log)
         self._pipeline = Pipeline(log, state, fanout)
-        self._open_views()
+        self._open_views(opened)
         markers = Markers(lambda: SqliteMarkers(settings.data_dir))
+        opened.callback(markers.close)
+        credentials = Credentials()
+        opened.callback(credentials.close)
         ids = Ids(secrets.token_hex(NODE_DIGITS // 2), after=self._log.newest_time())
         gate = Gate(settings.limits, settings.exempt_networks, loop.time)
         monitors = Monitors(settings.server_name, state)
@@ -105,17 +110,19 @@ class App:
         self.house = House(
             settings.server_name, settings, state, ids, self._pipeline, fanout, self._history,
             self._search, markers, Drafts(),
-            Features.of(settings), Accounts(lambda: self.house.settings, loop.time, Credentials()),
+            Features.of(settings), Accounts(lambda: self.house.settings, loop.time, credentials),
             monitors, Subscriptions(), bans, sessions, USAGE, self.reloader, ids.now(), _cloak_key(settings.data_dir),
         )  # fmt: skip
         self._tie()
         self.desk = Desk(self.house, Dispatcher(self.house), self._pipeline)
         self._listener = self._door(settings, gate)
 
-    def _open_views(self) -> None:
+    def _open_views(self, opened: contextlib.ExitStack) -> None:
         """What reads the log beside the loop."""
         self._history = History(lambda: SqliteHistory(self._log.path))
+        opened.callback(self._history.close)
         self._follower = Follower(self._log.path)
+        opened.callback(self._follower.close)
         self._retention = Retention(
             self._log.path,
             lambda: (self.house.settings.retention.days, self.house.settings.retention.messages),
@@ -123,6 +130,7 @@ class App:
             self._log.forget,
         )
         self._search = Search(lambda: SqliteIndex(self._log.path, self._follower))
+        opened.callback(self._search.close)
 
     def _tie(self) -> None:
         """The parts of the house that have to know of each other, or of what happens."""

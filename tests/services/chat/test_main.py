@@ -11,6 +11,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -172,9 +173,11 @@ def test_a_start_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
         asyncio.run(start(tmp_path / "one", listen=f"127.0.0.1:{taken.getsockname()[1]}"))
     assert me.read_text() == before
     (tmp_path / "two" / "data" / "cloak.key").mkdir(parents=True)
+    threads = threading.active_count()
     with pytest.raises(LogError, match=r"cloak\.key"):
         asyncio.run(start(tmp_path / "two"))
     assert me.read_text() == before
+    assert threading.active_count() == threads  # nor does anything that reads the database
 
 
 def test_what_keeps_it_from_starting_is_one_sentence(tmp_path: Path) -> None:
