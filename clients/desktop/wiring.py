@@ -20,8 +20,9 @@ from clients.desktop.theme import restyle, theme
 from clients.desktop.timeline.spots import Hit, Spot
 from clients.desktop.words import unmarked
 from clients.session.events import ItemChanged
+from clients.session.links import SCHEMES
 from clients.session.model import ConnectionState, NotifyLevel, RoomKind, TimelineItem
-from clients.session.text import SCHEMES, plain
+from clients.session.text import plain
 
 
 class Wiring(QObject):

@@ -7,7 +7,6 @@ Rules:
 - What could deceive or hide (controls, bidirectional overrides, zero-width characters, tags) is shown by its number.
   Joiners stay: scripts and emoji need them. Left-to-right and right-to-left marks stay: they move nothing but neutral
   characters.
-- A link's scheme is one of SCHEMES; its target is what is shown, so a text cannot link to something else.
 - Spans do not overlap and come in order; code is neither searched for links nor for names. Backticks of code are left
   out.
 - Work is linear in the text, and what is longer than LONGEST has formatting but no links.
@@ -22,16 +21,14 @@ from bisect import bisect_right
 from enum import StrEnum
 from functools import cache
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from linkify_it import LinkifyIt
-
+from clients.session.links import links
 from clients.session.notify import mention_spans
 from protocol import formatting
 from protocol.formatting import PLAIN, Style
 
 LONGEST = 8000
-SCHEMES = ("http", "https", "irc", "ircs", "mailto")
 _FENCE = re.compile(r"```(?:[A-Za-z0-9_+-]{0,20}\n)?(.+?)\n?```", re.DOTALL)
 _CODE = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
 _ROOM = re.compile(r"(?<![\w#&/])#[^\s,\x07:#]{1,64}")
@@ -131,7 +128,7 @@ def spans(text: str, own_nick: str = "") -> tuple[str, list[Span]]:
     shown, runs = _styled(text)
     cuts, entities = _code(shown)
     if len(shown) <= LONGEST:
-        entities += _outside(entities, _links(shown))
+        entities += _outside(entities, [(a, b, Kind.LINK, target) for a, b, target in links(shown)])
         if own_nick:
             entities += _outside(entities, [(a, b, Kind.MENTION, "") for a, b in mention_spans(shown, own_nick)])
         entities += _outside(entities, [(m.start(), m.end(), Kind.ROOM, m.group()) for m in _ROOM.finditer(shown)])
@@ -169,36 +166,6 @@ def _code(shown: str) -> tuple[list[tuple[int, int]], list[_Entity]]:
             found.append((match.start(1), match.end(1), kind, ""))
             cuts += [(match.start(), match.start(1)), (match.end(1), match.end())]
     return sorted(cuts), found
-
-
-@cache
-def _linkifier() -> Any:
-    """Made once, when the first link may be near."""
-    linkify = LinkifyIt(options={"fuzzy_link": True, "fuzzy_email": True, "fuzzy_ip": False})
-    for scheme in ("ftp:", "//"):
-        linkify.add(scheme, None)
-    for scheme in ("irc:", "ircs:"):
-        linkify.add(scheme, {"validate": _irc_url})
-    return linkify
-
-
-_IRC_URL = re.compile(r"//[^\s<>\"'`]+[^\s<>\"'`.,;:!?)\]]")
-
-
-def _irc_url(_linkify: object, text: str, place: int) -> int:
-    match = _IRC_URL.match(text, place)
-    return match.end() - place if match else 0
-
-
-def _links(shown: str) -> list[_Entity]:
-    if "." not in shown and "://" not in shown:
-        return []
-    found: list[_Entity] = []
-    for match in _linkifier().match(shown) or []:
-        scheme = match.url.partition(":")[0].lower()
-        if scheme in SCHEMES:
-            found.append((match.index, match.last_index, Kind.LINK, match.url))
-    return found
 
 
 def _outside(taken: list[_Entity], found: list[_Entity]) -> list[_Entity]:

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clients.session.text import SCHEMES, Kind, name, plain, spans
+from clients.session.links import SCHEMES
+from clients.session.text import Kind, name, plain, spans
 from protocol.formatting import Style
 
 
