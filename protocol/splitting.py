@@ -6,6 +6,8 @@ Rules kept here:
   show as one (a letter and its accent, a joined emoji).
 - The cut is after a space if the line has one; the space stays at the line's end. So the pieces joined are the text
   again, and no piece begins with a space: what multiline recommends.
+- A line that is too long (`fit_line`) loses the end of its longest parameter, so its shape and its other parameters
+  stay. Tags have a limit of their own.
 
 Sources: Modern IRC "Message Format"; IRCv3 multiline "Splitting long lines", utf8-only "Implementation considerations".
 """
@@ -54,7 +56,36 @@ def truncate(text: str, size: int) -> str:
     """The beginning of `text` that fits `size` bytes, without half a character."""
     if len(text.encode()) <= size:
         return text
+    if size <= 0:
+        return ""
     return text[: _between_characters(text, _fits(text, size), empty=True)]
+
+
+def fit_line(line: str, size: int = MAX_LINE) -> str:
+    """`line`, tags in front and without its end, such that what follows its tags has at most `size` bytes.
+
+    "IRC messages … shall not exceed 512 characters in length, counting all characters including the trailing CR-LF".
+    """
+    start = line.find(" ") + 1 if line[:1] == "@" else 0
+    excess = len(line.encode()) - len(line[:start].encode()) - size
+    if excess <= 0:
+        return line
+    head, colon, trailing = line[start:].partition(" :")
+    words = head.split(" ")
+    fixed = 2 if head[:1] == ":" else 1  # the source and the command
+    params = [*words[fixed:], trailing] if colon else words[fixed:]
+    while excess > 0 and params:
+        place = max(range(len(params)), key=lambda place: len(params[place].encode()))
+        before = len(params[place].encode())
+        last = bool(colon) and place == len(params) - 1
+        params[place] = truncate(params[place], before - excess) or ("" if last else "*")
+        saved = before - len(params[place].encode())
+        if saved <= 0:
+            break
+        excess -= saved
+    if colon:
+        params[-1] = f":{params[-1]}"
+    return line[:start] + truncate(" ".join(words[:fixed] + params), size)
 
 
 def _fits(text: str, size: int) -> int:

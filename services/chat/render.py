@@ -13,6 +13,7 @@ from protocol import capabilities as caps
 from protocol import timestamps
 from protocol.message import Unrenderable
 from protocol.modes import Change, lines
+from protocol.splitting import MAX_LINE, fit_line
 from services.chat.events import (
     AccountChanged,
     Act,
@@ -111,15 +112,15 @@ def render(event: Event, view: int, label: str = "") -> str:
             timestamps.write(event.time), event.msgid, event.account,
             event.source, event.command, event.target, event.text,
         )  # fmt: skip
-        return f"{seal(_plain(view, bool(event.account)) % values)}\r\n"
+        return f"{seal(_plain(view, bool(event.account)) % values)}\r\n"  # `addressing.fit` has cut it to 510 bytes
     if type(event) is MultilineSent:  # whose lines do not all have the same tags
-        return "".join(f"{seal(line)}\r\n" for line in _multiline(event, view, label))
+        return "".join(f"{fit(seal(line))}\r\n" for line in _multiline(event, view, label))
     shown = RENDER[type(event)](event, view)
     if not shown:
         return ""
-    text = f"{tags(event, view, label)}{seal(shown[0])}\r\n"
+    text = f"{tags(event, view, label)}{fit(seal(shown[0]))}\r\n"
     for line in shown[1:]:  # "any other message … MUST NOT share the same value" (message-ids)
-        text += f"{tags(event, view & ~caps.MESSAGE_TAGS.bit, label)}{seal(line)}\r\n"
+        text += f"{tags(event, view & ~caps.MESSAGE_TAGS.bit, label)}{fit(seal(line))}\r\n"
     return text
 
 
@@ -145,6 +146,11 @@ def seal(line: str) -> str:
     if "\n" in line or "\r" in line or "\0" in line:
         raise Unrenderable("CR, LF or NUL in a line")
     return line
+
+
+def fit(line: str) -> str:
+    """`line`, cut if it is too long for a client: a source may be longer than its owner knows, and names change."""
+    return line if len(line) <= MAX_LINE and line.isascii() else fit_line(line)
 
 
 def _message(event: MessageSent, view: int) -> tuple[str, ...]:

@@ -14,9 +14,11 @@ from typing import Final
 
 from protocol import capabilities as caps
 from protocol.message import Malformed
+from protocol.splitting import MAX_LINE, fit_line
 from services.chat.state import State, User
 
 Frame = str | Malformed
+SHORT: Final = MAX_LINE // 4  # so many characters fit whatever they are
 CLASSIC: Final = 1 << 62  # a view bit: plain text, no IRC
 VIEWS: Final = CLASSIC | sum(
     row.bit
@@ -29,8 +31,8 @@ VIEWS: Final = CLASSIC | sum(
 
 
 def irc_line(line: str) -> bytes:
-    """A line as IRC clients get it."""
-    return f"{line}\r\n".encode()
+    """A line as IRC clients get it: of at most 512 bytes, as with every line of an event (`render`)."""
+    return f"{line if len(line) <= SHORT else fit_line(line)}\r\n".encode()
 
 
 @dataclass(frozen=True, slots=True)

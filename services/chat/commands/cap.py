@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from protocol import capabilities as caps
 from protocol import numerics as n
 from protocol.capabilities import BY_NAME
+from protocol.splitting import MAX_LINE
 from services.chat.context import Request
 from services.chat.flows import metadata
 from services.chat.flows.membership import packed
@@ -80,7 +81,12 @@ def _req(request: Request) -> None:
         accepted = False  # IRCv3 metadata: "Servers MUST NOT accept these requests either"
     if accepted:
         _apply(request, bits)
-    request.send(f":{request.house.server} CAP {request.nick} {'ACK' if accepted else 'NAK'} :{wanted}")
+    start = f":{request.house.server} CAP {request.nick} {'ACK' if accepted else 'NAK'} :"
+    if len(start.encode()) + len(wanted.encode()) > MAX_LINE:  # "clients SHOULD … send multiple REQ messages"
+        wanted = " ".join(dict.fromkeys(wanted.split()))
+    words = list(packed(wanted.split(" "), MAX_LINE - len(start.encode())))
+    for line in words if accepted else words[:1]:  # one refusal refuses all of it
+        request.send(start + line)
 
 
 def _end(request: Request) -> None:

@@ -6,14 +6,16 @@ visible to everyone who can see whose they are.
 """
 
 import re
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterable
 from typing import Any, Final
 
 from protocol import numerics as n
 from protocol import standard_replies as codes
+from protocol.splitting import MAX_LINE
 from services.chat.context import Request
 from services.chat.flows import metadata
 from services.chat.flows.batches import Batch
+from services.chat.flows.membership import packed
 from services.chat.rules import Failed, at_least
 from services.chat.state import Channel, User
 
@@ -183,7 +185,7 @@ def _sub(request: Request) -> None:
             added.append(key)
         accepted[key] = None
     if accepted:
-        request.reply(n.RPL_METADATASUBOK, *accepted)
+        _keys(request, n.RPL_METADATASUBOK, accepted)
     if refused and _newest(request):
         request.fail(codes.METADATA_LIMIT_REACHED, "SUB", refused, str(most))
     elif refused:
@@ -202,15 +204,21 @@ def _unsub(request: Request) -> None:
         else:
             _invalid(request, key)
     if removed:
-        request.reply(n.RPL_METADATAUNSUBOK, *removed)
+        _keys(request, n.RPL_METADATAUNSUBOK, removed)
 
 
 def _subs(request: Request) -> None:
     _own(request)
     keys = list(request.house.subscriptions.of(request.session))
     with Batch(request, "metadata-subs") as batch:
-        for start in range(0, len(keys), 6):
-            batch.reply(n.RPL_METADATASUBS, *keys[start : start + 6])
+        _keys(request, n.RPL_METADATASUBS, keys, batch)
+
+
+def _keys(request: Request, row: n.Numeric, keys: Iterable[str], batch: Batch | None = None) -> None:
+    """Keys as parameters, as many lines as they take."""
+    room = MAX_LINE - len(row.line(request.house.server, request.nick, "").encode())
+    for text in packed(keys, room):
+        (request if batch is None else batch).reply(row, *text.split(" "))
 
 
 def _sync(request: Request) -> None:

@@ -4,8 +4,10 @@
 from collections.abc import Iterable
 
 from protocol import numerics as n
+from protocol.splitting import MAX_LINE
 from services.chat.context import Request
 from services.chat.flows import metadata
+from services.chat.flows.membership import packed
 from services.chat.names import fold, nick_problem
 from services.chat.rules import Refused
 from services.chat.state import User
@@ -36,11 +38,17 @@ def _add(request: Request) -> None:
         if fold(name) in watched:
             continue
         if len(watched) >= limits.monitor:
-            request.reply(n.ERR_MONLISTFULL, str(limits.monitor), ",".join(wanted[place:]))
+            _full(request, str(limits.monitor), wanted[place:])
             break
         house.monitors.add(session, name)
         added.append(name)
     _show(request, added)
+
+
+def _full(request: Request, limit: str, names: list[str]) -> None:
+    room = MAX_LINE - len(n.ERR_MONLISTFULL.line(request.house.server, request.nick, limit, "").encode())
+    for text in packed(names, room, ","):
+        request.reply(n.ERR_MONLISTFULL, limit, text)
 
 
 def _remove(request: Request) -> None:
@@ -78,18 +86,9 @@ def _show(request: Request, names: Iterable[str]) -> None:
 
 def _lines(request: Request, row: n.Numeric, targets: Iterable[str]) -> None:
     """As many as fit the 512 bytes of a line, as often as it takes."""
-    room = 510 - len(row.line(request.house.server, request.nick, text="").encode())
-    chunk: list[str] = []
-    used = 0
-    for target in targets:
-        size = len(target.encode()) + 1
-        if chunk and used + size > room + 1:
-            request.reply(row, text=",".join(chunk))
-            chunk, used = [], 0
-        chunk.append(target)
-        used += size
-    if chunk:
-        request.reply(row, text=",".join(chunk))
+    room = MAX_LINE - len(row.line(request.house.server, request.nick, text="").encode())
+    for text in packed(targets, room, ","):
+        request.reply(row, text=text)
 
 
 ACTIONS = {"+": _add, "-": _remove, "C": _clear, "L": _list, "S": _status}

@@ -5,10 +5,9 @@ One's own messages within `limits.redact_window`; an operator of the channel, al
 a message is told by the account, or by the visit of who had none: never by the nickname. History leaves it out then.
 """
 
-from typing import Final
-
 from protocol import capabilities as caps
 from protocol import numerics as n
+from protocol.splitting import MAX_LINE, truncate
 from protocol.standard_replies import (
     ANY_INTERNAL_ERROR,
     REDACT_INVALID_TARGET,
@@ -22,9 +21,6 @@ from services.chat.events import MessageRedacted, MessageSent, direct
 from services.chat.log.port import LogError
 from services.chat.rules import Failed, Refused
 from services.chat.state import STATUS_PREFIXES, User, at_least
-from services.chat.text import cut_bytes
-
-LINE: Final = 510
 
 
 async def handle(request: Request) -> None:
@@ -46,8 +42,7 @@ async def handle(request: Request) -> None:
     _may(request, user, conversation, message)
     prefix = message.target[: len(message.target) - len(message.target.lstrip(STATUS_PREFIXES))]
     shown = prefix + conversation.name
-    start = f":{user.source} REDACT {shown} {msgid} :"
-    reason = cut_bytes(reason, LINE - len(start.encode()))
+    reason = truncate(reason, MAX_LINE - len(f":{user.source} REDACT {shown} {msgid} :".encode()))
     recipient = "" if conversation.channel else _recipient(request, conversation)
     await request.submit(
         MessageRedacted(

@@ -10,7 +10,7 @@ import ipaddress
 import socket
 from typing import Any, Final
 
-from services.chat.session import Peer
+from services.chat.session import Peer, irc_line
 from services.chat.settings.values import Address
 
 BACKLOG: Final = 4096
@@ -62,7 +62,7 @@ def host_of(ip: str) -> str:
 def refuse(sock: socket.socket, sentence: str) -> None:
     """Say why, as all dialects can show it, and close."""
     with contextlib.suppress(OSError):
-        sock.send(f"ERROR :{sentence}\r\n".encode())
+        sock.send(irc_line(f"ERROR :{sentence}"))
     sock.close()
 
 

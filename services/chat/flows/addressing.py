@@ -4,17 +4,15 @@
 Source: Modern IRC "PRIVMSG"; ISUPPORT STATUSMSG; IRCv3 message-tags (client-only tags).
 """
 
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from protocol import capabilities as caps
 from protocol.message import escape_tag
+from protocol.splitting import MAX_LINE, truncate
 from services.chat.context import Request
 from services.chat.events import direct
 from services.chat.rules import channel_named, may_write_to, speaks_to, user_named
 from services.chat.state import STATUS_PREFIXES, STATUSES, User
-from services.chat.text import cut_bytes
-
-LINE: Final = 510
 
 
 class Address(NamedTuple):
@@ -55,10 +53,10 @@ def address(request: Request, user: User, target: str, text: str) -> Address:
 
 def fit(user: User, command: str, target: str, text: str) -> str:
     """`text`, cut where the receivers' 512 bytes end."""
-    room = LINE - len(user.source) - len(command) - len(target) - 5
+    room = MAX_LINE - len(user.source) - len(command) - len(target) - 5
     if len(text) * 4 <= room and user.source.isascii():
         return text
-    return cut_bytes(text, LINE - len(f":{user.source} {command} {target} :".encode()))
+    return truncate(text, MAX_LINE - len(f":{user.source} {command} {target} :".encode()))
 
 
 def client_tags(request: Request) -> str:

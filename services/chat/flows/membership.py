@@ -147,16 +147,16 @@ def listing(state: State, channel: Channel, every: bool, full: bool, room: int) 
     return known.texts
 
 
-def packed(words: Iterator[str], room: int) -> Iterator[str]:
-    """`words`, space-separated, in texts of at most `room` bytes."""
+def packed(words: Iterable[str], room: int, separator: str = " ") -> Iterator[str]:
+    """`words`, with a `separator` of one byte between them, in texts of at most `room` bytes."""
     line: list[str] = []
     used = 0
     for word in words:
         size = len(word.encode()) + 1
         if line and used + size > room + 1:
-            yield " ".join(line)
+            yield separator.join(line)
             line, used = [], 0
         line.append(word)
         used += size
     if line:
-        yield " ".join(line)
+        yield separator.join(line)

@@ -11,6 +11,7 @@ from protocol import capabilities as caps
 from protocol import isupport as tokens
 from protocol import numerics as n
 from protocol.modes import CHANNEL, USER
+from protocol.splitting import MAX_LINE, split_text
 from services.chat.context import Request
 from services.chat.flows import metadata
 from services.chat.flows.batches import Batch
@@ -73,6 +74,8 @@ def motd(request: Request) -> None:
         request.reply(n.ERR_NOMOTD)
         return
     request.reply(n.RPL_MOTDSTART, text=f"- {request.house.server} Message of the day - ")
+    room = MAX_LINE - len(n.RPL_MOTD.line(request.house.server, request.nick, text="- ").encode())
     for line in text.strip("\n").split("\n"):
-        request.reply(n.RPL_MOTD, text=f"- {line.rstrip()}")
+        for piece in split_text(line.rstrip(), room):
+            request.reply(n.RPL_MOTD, text=f"- {piece}")
     request.reply(n.RPL_ENDOFMOTD)
