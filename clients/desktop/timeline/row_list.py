@@ -56,6 +56,22 @@ class RowList(QListView):
         """One row, measured for this width; call `measured` for a fresh one."""
         raise NotImplementedError
 
+    def stand_in(self, row: int) -> int:
+        """The row that is shown for this one, which may be folded away: itself, or one above."""
+        return row
+
+    def row_after(self, row: int) -> int:
+        """The next row below one that is shown."""
+        return row + 1
+
+    def place_of(self, row: int) -> int:
+        """How many rows are shown above this one, so far as is known; of `row_count()`, how many there are."""
+        return row
+
+    def row_at(self, place: int) -> int:
+        """The row that has so many above it."""
+        return place
+
     def settled(self) -> None:
         """What is in sight was laid out."""
 
@@ -82,6 +98,7 @@ class RowList(QListView):
             return
         view = self.view_height()
         self.ensure()
+        row = self.stand_in(row)
         place = next(((y, it.height) for at, y, it in self.shown if at == row), None)
         if place is None or place[0] < 0 or place[0] + place[1] > view:
             self.anchor = (row, view // 3 + self.layout_of(row).height)
@@ -129,7 +146,7 @@ class RowList(QListView):
         if self.anchor is not None and first_row == 0 and first_y > 0:  # nothing above: no hole at the top
             self._shift(-first_y, height, count)
             last_row, last_y, last = self.shown[-1]
-        if last_row == count - 1 and last_y + last.height <= height - BELOW:
+        if self.row_after(last_row) >= count and last_y + last.height <= height - BELOW:
             if self.anchor is not None:
                 self.anchor = None
                 self._fill(count - 1, height - BELOW, height, count)
@@ -141,19 +158,20 @@ class RowList(QListView):
 
     def _fill(self, row: int, bottom: int, height: int, count: int) -> None:
         """Rows downwards and upwards from one whose bottom is known, until the viewport is full."""
+        row = self.stand_in(row)
         below: list[Shown] = []
-        y, at = bottom, row + 1
+        y, at = bottom, self.row_after(row)
         while at < count and y < height:
             layout = self.layout_of(at)
             below.append((at, y, layout))
-            y, at = y + layout.height, at + 1
+            y, at = y + layout.height, self.row_after(at)
         above: list[Shown] = []
         y, at = bottom, row
         while at >= 0 and y > 0:
             layout = self.layout_of(at)
             y -= layout.height
             above.append((at, y, layout))
-            at -= 1
+            at = self.stand_in(at - 1) if at else -1
         if not above:
             layout = self.layout_of(row)
             above.append((row, bottom - layout.height, layout))
@@ -180,7 +198,8 @@ class RowList(QListView):
         if bar is None:
             return
         height, count = self.view_height(), self.row_count()
-        total = sum(it.height for _, _, it in self.shown) if len(self.shown) == count else round(count * self.mean)
+        whole = bool(self.shown) and self.shown[0][0] == 0 and self.row_after(self.shown[-1][0]) >= count
+        total = sum(it.height for _, _, it in self.shown) if whole else round(self.place_of(count) * self.mean)
         self._moving_bar = True
         bar.setRange(0, max(0, total - height) if total > height else 0)
         bar.setPageStep(max(1, height))
@@ -191,7 +210,8 @@ class RowList(QListView):
             row, y, layout = self.shown[0]
             part = min(1.0, max(0.0, -y / layout.height)) if layout.height else 0.0
             at_top = row == 0 and y >= 0
-            bar.setValue(0 if at_top else max(1, min(bar.maximum() - 1, round((row + part) * self.mean))))
+            value = round((self.place_of(row) + part) * self.mean)
+            bar.setValue(0 if at_top else max(1, min(bar.maximum() - 1, value)))
         self._moving_bar = False
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
@@ -214,8 +234,9 @@ class RowList(QListView):
         if value >= bar.maximum():
             self.anchor = None
         else:
-            row = min(count - 1, int(value / self.mean))
-            part = value / self.mean - row
+            place = int(value / self.mean)
+            row = self.stand_in(min(count - 1, self.row_at(place)))
+            part = value / self.mean - place
             height = self.layout_of(row).height
             self.anchor = (row, round(height * (1 - part)))
         self.relayout()

@@ -4,18 +4,21 @@
 Decided row by row from the neighbours, when the row comes into sight: a room of 100,000 items costs nothing to open.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import islice
+
+from PyQt6.QtCore import QModelIndex
 
 from clients.desktop.timeline.model import TimelineModel, local_time
+from clients.desktop.timeline.runs import Runs, Tally
 from clients.desktop.words import translate
-from clients.session.model import COMINGS, ItemKind, TimelineItem
+from clients.session.model import ItemKind, TimelineItem
 from clients.session.text import name
 
 GROUP_MS = 5 * 60_000
 RUN = 2  # so many comings and goings in a row become one line
 NAMED = 20  # people who reacted that are named
-LONGEST = 2000  # of which so many are looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,60 +38,63 @@ class Rows:
 
     def __init__(self, model: TimelineModel) -> None:
         self.model = model
-        self.unread_id = 0
-        self.expanded: set[int] = set()  # ids of items of unfolded runs
+        self.unread_id = 0  # of a message: comings are never unread
+        self.runs = Runs(model.items)
+        model.rowsInserted.connect(self._inserted)
+        model.rowsRemoved.connect(self._removed)
+        model.dataChanged.connect(self._changed)
+        model.modelReset.connect(self._reset)
 
     def around(self, row: int) -> Around:
         """The surroundings of one row."""
         items = self.model.items
         item = items[row]
+        run = self.runs.at(row)
+        if run is not None and row > run.first:
+            return Around(hidden=run.folded, expanded=run.unfolded, grouped=True)
         day, unread = self._day(row), item.id == self.unread_id
-        if item.kind in COMINGS:
-            return self._coming(row, day, unread)
+        if run is not None and run.last - run.first + 1 >= RUN:
+            return Around(day, unread, summary=summary(run.tally), expanded=run.unfolded)
         grouped = not day and not unread and _same_breath(items[row - 1], item) if row else False
         return Around(day, unread, grouped)
 
-    def breaks(self, row: int) -> bool:
-        """Something is drawn between this row and the one above."""
-        return bool(self._day(row)) or self.model.items[row].id == self.unread_id
+    def stand_in(self, row: int) -> int:
+        """The row that is shown for this one: its own, or that of the run it is folded into."""
+        run = self.runs.at(row)
+        return run.first if run is not None and run.folded else row
 
-    def run(self, row: int) -> tuple[int, int]:
-        """The first and last row of the run of comings and goings around `row`."""
-        items = self.model.items
-        first = last = row
-        while first and first > row - LONGEST and not self.breaks(first) and items[first - 1].kind in COMINGS:
-            first -= 1
-        while last + 1 < len(items) and last < row + LONGEST and items[last + 1].kind in COMINGS:
-            if self.breaks(last + 1):
-                break
-            last += 1
-        return first, last
+    def after(self, row: int) -> int:
+        """The next row below that is shown."""
+        run = self.runs.at(row)
+        return run.last + 1 if run is not None and run.folded else row + 1
 
-    def toggle(self, row: int) -> None:
-        """Fold or unfold the run around `row`."""
-        first, last = self.run(row)
-        ids = {item.id for item in self.model.items[first : last + 1]}
-        if ids & self.expanded:
-            self.expanded -= ids
-        else:
-            self.expanded |= ids
+    def toggle(self, row: int) -> int:
+        """Fold or unfold the run around `row`. Gives its first row."""
+        run = self.runs.at(row)
+        if run is None:
+            return row
+        run.unfolded = not run.unfolded
+        return run.first
 
     def _day(self, row: int) -> str:
         items = self.model.items
-        this = local_time(items[row].time_ms)
-        if row and local_time(items[row - 1].time_ms).date() == this.date():
+        if row and self.runs.days.same(items[row - 1].time_ms, items[row].time_ms):
             return ""
-        return this.date().isoformat()
+        return local_time(items[row].time_ms).date().isoformat()
 
-    def _coming(self, row: int, day: str, unread: bool) -> Around:
-        first, last = self.run(row)
-        if last - first + 1 < RUN:
-            return Around(day, unread)
-        items = self.model.items[first : last + 1]
-        unfolded = any(item.id in self.expanded for item in items)
-        if row == first:
-            return Around(day, unread, summary=summary(items), expanded=unfolded)
-        return Around(hidden=not unfolded, expanded=unfolded, grouped=True)
+    # --- the model changed: told before any view is, for this was made first ------------------------------------------
+
+    def _inserted(self, _parent: QModelIndex, first: int, last: int) -> None:
+        self.runs.inserted(first, last - first + 1)
+
+    def _removed(self, _parent: QModelIndex, first: int, last: int) -> None:
+        self.runs.removed(first, last - first + 1)
+
+    def _changed(self, first: QModelIndex, last: QModelIndex) -> None:
+        self.runs.changed(first.row(), last.row())
+
+    def _reset(self) -> None:
+        self.runs.reset(self.model.items)
 
 
 def _same_breath(before: TimelineItem, item: TimelineItem) -> bool:
@@ -102,41 +108,30 @@ def _same_breath(before: TimelineItem, item: TimelineItem) -> bool:
     )
 
 
-def summary(items: Sequence[TimelineItem]) -> str:
+def summary(tally: Tally) -> str:
     """A run of comings and goings in one line: who is here now that was not, and the other way round."""
-    joined: dict[str, None] = {}
-    left: dict[str, None] = {}
-    renamed: dict[str, str] = {}
-    for item in items:
-        if item.kind is ItemKind.JOIN:
-            if item.author in left:
-                del left[item.author]
-            joined[item.author] = None
-        elif item.kind is ItemKind.NICK:
-            renamed[item.author] = item.target
-        else:
-            joined.pop(item.author, None)
-            left[item.author] = None
     parts = []
-    if joined:
-        parts.append(translate("timeline", "{people} joined", "", len(joined)).format(people=people(list(joined))))
-    if left:
-        parts.append(translate("timeline", "{people} left", "", len(left)).format(people=people(list(left))))
-    if renamed:
-        changed = [
-            translate("timeline", "{nick} is now {new}").format(nick=old, new=new) for old, new in renamed.items()
-        ]
-        parts.append(people(changed))
+    if tally.joined:
+        said = translate("timeline", "{people} joined", "", len(tally.joined))
+        parts.append(said.format(people=people(tally.joined)))
+    if tally.left:
+        parts.append(translate("timeline", "{people} left", "", len(tally.left)).format(people=people(tally.left)))
+    if tally.renamed:
+        now = translate("timeline", "{nick} is now {new}")
+        named = [now.format(nick=old, new=new) for old, new in islice(tally.renamed.items(), 3)]
+        parts.append(people(named, len(tally.renamed)))
     return " · ".join(parts)
 
 
-def people(names: Sequence[str]) -> str:
-    """ "a", "a and b", "a, b and 3 others"."""
-    if len(names) < 3:
-        return translate("timeline", " and ").join(names)
-    if len(names) == 3:
-        return f"{names[0]}, {names[1]}" + translate("timeline", " and ") + names[2]
-    return translate("timeline", "{some} and %n others", "", len(names) - 2).format(some=", ".join(names[:2]))
+def people(names: Collection[str], count: int = 0) -> str:
+    """ "a", "a and b", "a, b and 3 others": the first of `names` stand for all, `count` if they are more."""
+    count = count or len(names)
+    first = list(islice(names, 3))
+    if count < 3:
+        return translate("timeline", " and ").join(first)
+    if count == 3:
+        return f"{first[0]}, {first[1]}" + translate("timeline", " and ") + first[2]
+    return translate("timeline", "{some} and %n others", "", count - 2).format(some=", ".join(first[:2]))
 
 
 def reacted(emoji: str, item: TimelineItem) -> str:

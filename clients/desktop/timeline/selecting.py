@@ -74,10 +74,8 @@ class Selecting(QObject):
         (first, start), (last, stop) = ends
         if first == last:
             return self._full(first)[start:stop].replace("\u2028", "\n")
-        lines = []
-        for row in range(first, last + 1):
-            if view.rows.around(row).hidden:
-                continue
+        lines, row = [], view.stand_in(first)
+        while row <= last:
             item, full = view.messages.items[row], self._full(row)
             part = full[start:] if row == first else full[:stop] if row == last else full
             part = part.replace("\u2028", "\n")
@@ -86,6 +84,7 @@ class Selecting(QObject):
                 lines.append(f"{clock} {item.author}: {part}")
             else:
                 lines.append(f"{clock} * {part}")
+            row = view.row_after(row)
         return "\n".join(lines)
 
     def clear(self) -> None:
@@ -216,8 +215,7 @@ class Selecting(QObject):
             row, y, layout = found
             hit = layout.hit(point.x(), point.y() - y)
             if hit.spot is Spot.FOLD:
-                self.view.rows.toggle(row)
-                self.view.relayout()
+                self.view.toggle(row)
             elif hit.spot not in (Spot.NOTHING, Spot.TEXT):
                 self.view.clicked_on.emit(layout.item, hit)
         return True
@@ -290,7 +288,7 @@ class Selecting(QObject):
                 view.setCurrentIndex(view.messages.index(0))
             case Qt.Key.Key_End:
                 view.to_bottom()
-                view.setCurrentIndex(view.messages.index(len(view.messages.items) - 1))
+                view.setCurrentIndex(view.messages.index(view.stand_in(len(view.messages.items) - 1)))
             case Qt.Key.Key_Escape if self.ends() is not None:
                 self.clear()
             case Qt.Key.Key_Return | Qt.Key.Key_Enter | Qt.Key.Key_Menu | Qt.Key.Key_Space:
@@ -309,7 +307,8 @@ class Selecting(QObject):
         """The keyboard came here: frame the newest message."""
         self.by_keyboard = True
         if not self.view.currentIndex().isValid() or self.view.at_bottom:
-            self.view.setCurrentIndex(self.view.messages.index(len(self.view.messages.items) - 1))
+            last = self.view.stand_in(len(self.view.messages.items) - 1)
+            self.view.setCurrentIndex(self.view.messages.index(last))
         self.view.update_view()
 
     def _item(self) -> object:
@@ -320,9 +319,9 @@ class Selecting(QObject):
     def _step(self, by: int) -> None:
         view, count = self.view, len(self.view.messages.items)
         row = view.currentIndex().row()
-        row = row + by if row >= 0 else count - 1
-        while 0 <= row < count and view.rows.around(row).hidden:
-            row += by
+        if row < 0:
+            row, by = count, -1
+        row = view.row_after(row) if by > 0 else view.stand_in(row - 1)
         if 0 <= row < count:
             index = view.messages.index(row)
             self.by_keyboard = True
@@ -335,8 +334,7 @@ class Selecting(QObject):
         if not index.isValid():
             return False
         if view.rows.around(index.row()).summary:
-            view.rows.toggle(index.row())
-            view.relayout()
+            view.toggle(index.row())
             return True
         rect, port = view.visualRect(index), view.viewport()
         if port is not None:

@@ -115,7 +115,6 @@ class TimelineView(RowList):
             for item in (self.rows.unread_id, ident):
                 self._cache.pop(item, None)
             self.rows.unread_id = ident
-            self._forget_runs()
             self.relayout()
             self.unread_moved.emit()
 
@@ -136,6 +135,26 @@ class TimelineView(RowList):
 
     def row_count(self) -> int:
         return len(self.messages.items)
+
+    def stand_in(self, row: int) -> int:
+        return self.rows.stand_in(row)
+
+    def row_after(self, row: int) -> int:
+        return self.rows.after(row)
+
+    def place_of(self, row: int) -> int:
+        return row - self.rows.runs.hidden_before(row)
+
+    def row_at(self, place: int) -> int:
+        return self.rows.runs.row_at(place)
+
+    def toggle(self, row: int) -> None:
+        """Fold or unfold a run of comings and goings; its first line keeps its place on the screen."""
+        first = self.rows.toggle(row)
+        at = next((y for shown, y, _ in self.shown if shown == first), None)
+        if at is not None:
+            self.anchor = (first, at + self.layout_of(first).height)
+        self.relayout()
 
     def layout_of(self, row: int) -> RowLayout:
         """One row, measured for this width."""
@@ -189,7 +208,7 @@ class TimelineView(RowList):
         self.laid_out.emit()
         rows = len(self.messages.items)
         first = self.shown[0][0] if self.shown else 0
-        near_top = rows != self._asked_older and first * self.mean < SCREENS * self.view_height()
+        near_top = rows != self._asked_older and self.place_of(first) * self.mean < SCREENS * self.view_height()
         gaps = any(it.item.kind is ItemKind.GAP and it.item.id not in self._gaps_told for _, _, it in self.shown)
         if near_top or gaps or self.at_bottom != self._told_bottom:
             self._soon.start()
@@ -206,7 +225,7 @@ class TimelineView(RowList):
             self.at_bottom_changed.emit(self.at_bottom)
         rows = len(self.messages.items)
         first = self.shown[0][0] if self.shown else 0
-        if rows != self._asked_older and first * self.mean < SCREENS * self.view_height():
+        if rows != self._asked_older and self.place_of(first) * self.mean < SCREENS * self.view_height():
             self._asked_older = rows
             self.older_wanted.emit()
         for _, _, layout in list(self.shown):
@@ -227,11 +246,6 @@ class TimelineView(RowList):
         for row in range(top_left.row(), bottom_right.row() + 1):
             self._cache.pop(self.messages.items[row].id, None)
         self.relayout()
-
-    def _forget_runs(self) -> None:
-        for row, _, layout in self.shown:
-            if layout.around.summary or layout.around.hidden or row == 0:
-                self._cache.pop(layout.item.id, None)
 
     def setModel(self, model: QAbstractItemModel | None) -> None:
         """The view's own model, always."""
