@@ -9,9 +9,9 @@ Rules kept here:
 - It is lenient where the specification says so: runs of spaces separate, any number of parameters, the last
   of several equal tags wins, a lone `\` that ends a tag value is dropped. Only U+0020 is a space.
 - Commands are upper-cased if ASCII. Others are kept as they are (`ſ`.upper() is `S`), so they match no command.
-- `Message.render` is the one serialiser. It raises `Unrenderable` rather than let CR, LF or NUL through, or a
-  parameter slide into the next one. Limits on length are not checked here but where lines are cut: `framing`,
-  `splitting`.
+- `Message.render` is the one serialiser, `line` what it makes without tags, `join` and `seal` its parts. They raise
+  `Unrenderable` rather than let CR, LF or NUL through, or a parameter slide into the next one. Limits on length are
+  not checked here but where lines are cut: `framing`, `splitting`.
 - Tag values are unescaped in `Message.tags`; a tag without a value and one with an empty value are the same: "".
 
 Sources: Modern IRC "Message Format"; IRCv3 message-tags "Format", "Escaping values".
@@ -94,8 +94,22 @@ def join(head: str, params: list[str] | tuple[str, ...], trailing: bool = False)
         last = params[-1]
         colon = " :" if trailing or not last or " " in last or last[0] == ":" else " "
         line += colon + last
+    return seal(line)
+
+
+def line(source: str, command: str, *params: str, text: str | None = None) -> str:
+    """What `source` does, without tags and line end; `text` is a last parameter with its colon. Raises Unrenderable."""
+    if not source or " " in source:
+        raise Unrenderable(f"not a source: {source!r}")
+    if text is None:
+        return join(f":{source} {command}", params)
+    return join(f":{source} {command}", (*params, text), True)
+
+
+def seal(line: str) -> str:
+    """`line`, which was put together elsewhere and has to be one line. Raises Unrenderable."""
     if "\n" in line or "\r" in line or "\0" in line:
-        raise Unrenderable(f"CR, LF or NUL in a message: {line!r}")
+        raise Unrenderable(f"CR, LF or NUL in a line: {line!r}")
     return line
 
 

@@ -1,15 +1,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the wire itself forbids in names. Which letters a network likes is the server's matter (PRECIS, settings).
 
-Rules kept here: a name that passes can stand in a parameter, in a list, in a source, in a mask and behind a prefix
+Rules kept here: a name that passes can stand in a parameter, a tag, a list, a source, a mask and behind a prefix
 without being read as something else. Each function says what is wrong in words for people, or None.
 
 Sources: Modern IRC "Clients" (nicknames), "Channels" (names), "Servers"; RFC 1123 2.1 for hosts; irc-parser-tests.
 """
 
-_NICK_FORBIDDEN = " ,*?!@:\x00\r\n"
+_NICK_FORBIDDEN = " ,;=*?!@:\x00\r\n"
 _NICK_FIRST = "$:#&~@%+-0123456789"
-_CHANNEL_FORBIDDEN = " ,\x07:\x00\r\n"
+_CHANNEL_FORBIDDEN = " ,;\x07:\x00\r\n"
 
 
 def nickname_fault(nick: str) -> str | None:

@@ -180,6 +180,9 @@ ERR_NOADMININFO = Numeric("423", "ERR_NOADMININFO", "server", "No administrative
 ERR_NONICKNAMEGIVEN = Numeric("431", "ERR_NONICKNAMEGIVEN", "", "No nickname given")
 ERR_ERRONEUSNICKNAME = Numeric("432", "ERR_ERRONEUSNICKNAME", "nick", "Erroneus nickname")
 ERR_NICKNAMEINUSE = Numeric("433", "ERR_NICKNAMEINUSE", "nick", "Nickname is already in use")
+ERR_BANONCHAN = Numeric(
+    "435", "ERR_BANONCHAN", "nick channel", "Cannot change nickname while banned on channel"
+)  # ours, as Bahamut and its heirs have it
 ERR_NICKCOLLISION = Numeric("436", "ERR_NICKCOLLISION", "nick", "Nickname collision KILL")
 ERR_USERNOTINCHANNEL = Numeric("441", "ERR_USERNOTINCHANNEL", "nick channel", "They aren't on that channel")
 ERR_NOTONCHANNEL = Numeric("442", "ERR_NOTONCHANNEL", "channel", "You're not on that channel")

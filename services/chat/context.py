@@ -10,7 +10,7 @@ from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from protocol.message import Message
+from protocol.message import Message, line, seal
 from protocol.numerics import Numeric
 from protocol.standard_replies import Code
 from services.chat.cloaks import cloak
@@ -26,7 +26,6 @@ from services.chat.parts.monitors import Monitors
 from services.chat.parts.multiline import Drafts
 from services.chat.parts.search import Search
 from services.chat.parts.subscriptions import Subscriptions
-from services.chat.render import seal
 from services.chat.responses import Response
 from services.chat.rules import Refusal
 from services.chat.session import Peer, Session
@@ -126,9 +125,9 @@ class Request:
         user = self.session.user(self.house.state)
         return user.nick if user is not None else self.session.registration.nick or "*"
 
-    def send(self, line: str) -> None:
+    def send(self, text: str) -> None:
         """One line, without its end, to this session as part of the answer."""
-        data = self.session.encode(seal(line))
+        data = self.session.encode(seal(text))
         if self.response is not None:
             self.response.add(data)
         else:
@@ -140,7 +139,7 @@ class Request:
 
     def notice(self, text: str, source: str = "") -> None:
         """A NOTICE to this session, from the server unless `source` says from whom."""
-        self.send(f":{source or self.house.server} NOTICE {self.nick} :{text}")
+        self.send(line(source or self.house.server, "NOTICE", self.nick, text=text))
 
     def fail(self, code: Code, *context: str, text: str | None = None) -> None:
         """FAIL for the command that the code belongs to, else for this one (IRCv3 standard-replies)."""

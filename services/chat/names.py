@@ -1,8 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Names of people and channels: what may be one, and when two are the same.
 
-Nicknames follow PRECIS (RFC 8265 UsernameCaseMapped); two names are the same when they fold to the same text.
-ASCII folds as CASEMAPPING=ascii says. Source: Modern IRC "Nicknames", "Channel Types"; RFC 8265.
+Nicknames follow PRECIS (RFC 8265 UsernameCaseMapped), and of ASCII they have RFC 2812's letters, digits and specials
+alone, without the backslash: a name stands in tags, masks, lists and sources, and behind statuses, and nothing that
+divides or begins those may be in one (`; = , * ? ! @ $ : ~ & % + " '`). Channels, which begin with `#` wherever they
+stand, may have all but what divides lists, masks, tags and SEARCH's conditions. These are rules for names that are new:
+an account that has another one keeps it (`rules.name_problem`), and so does a channel that is there.
+Two names are the same when they fold to the same text: ASCII as CASEMAPPING=ascii says, the rest as UTF8MAPPING does.
+Source: Modern IRC "Nicknames", "Channel Types"; RFC 2812 2.3.1; RFC 8265.
 """
 
 import re
@@ -15,9 +20,9 @@ from precis_i18n.profile import Profile
 
 CHANNEL_TYPES: Final = "#"
 SERVICES: Final = {"chanserv": "ChanServ", "cs": "ChanServ", "nickserv": "NickServ", "ns": "NickServ"}
-_NICK_FORBIDDEN: Final = frozenset(" ,*?!@.:$<>'\"\\/&#~%+")
+_NICK_ASCII: Final = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789[]{}^_`|-")
 _NICK_FORBIDDEN_FIRST: Final = frozenset("-0123456789")
-_CHANNEL_FORBIDDEN: Final = frozenset(" ,*?")
+_CHANNEL_FORBIDDEN: Final = frozenset(" ,;*?")
 # printable as Python sees it, and yet nothing is drawn: joiners, fillers, variation selectors (PRECIS has none of them)
 _UNSEEN: Final = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U0001d159\U000e0100-\U000e01ef]"
@@ -50,15 +55,18 @@ def nick_problem(nick: str, longest: int, unicode: bool = True) -> str:
         return f"it is longer than {longest} characters"
     if nick[0] in _NICK_FORBIDDEN_FIRST:
         return "it may not begin with a digit or a hyphen"
-    if bad := next((c for c in nick if c in _NICK_FORBIDDEN or not is_seen(c)), ""):
+    if bad := next((c for c in nick if (c not in _NICK_ASCII if c.isascii() else not is_seen(c))), ""):
         return f"it may not contain {_shown(bad)}"
     if nick.isascii():
         return ""
     if not unicode:
         return "only ASCII letters, digits and []{}^_`|- may be used here"
     try:
-        _username.enforce(nick)
+        plain = str(_username.enforce(nick))
     except (UnicodeEncodeError, ValueError):
+        return "it has characters that names can't have"
+    # PRECIS maps widths: a fullwidth `；` is the same as `;`
+    if plain[0] in _NICK_FORBIDDEN_FIRST or any(c.isascii() and c not in _NICK_ASCII for c in plain):
         return "it has characters that names can't have"
     return ""
 

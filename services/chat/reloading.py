@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from protocol import capabilities as caps
-from protocol.message import Message
+from protocol.message import Message, line
 from services.chat.context import House, Request
 from services.chat.events import ChannelOpened, HostChanged
 from services.chat.flows import welcome
@@ -103,8 +103,8 @@ def announce(house: House, session: Session, before: Features) -> None:
 
 def _cap(request: Request, subcommand: str, words: Iterable[str]) -> None:
     start = f":{request.house.server} CAP {request.nick} {subcommand} :"
-    for line in packed(iter(list(words)), 510 - len(start.encode())):
-        request.send(start + line)
+    for text in packed(iter(list(words)), 510 - len(start.encode())):
+        request.send(line(request.house.server, "CAP", request.nick, subcommand, text=text))
 
 
 def _changes(before: Iterable[str], after: Iterable[str]) -> list[str]:

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from protocol import capabilities as caps
 from protocol import timestamps
-from protocol.message import Unrenderable
+from protocol.message import Unrenderable, escape_tag, line, seal
 from protocol.modes import Change, lines
 from protocol.splitting import MAX_LINE, fit_line
 from services.chat.events import (
@@ -49,7 +49,7 @@ CONCAT: Final = ";draft/multiline-concat"
 
 
 def _account(event: Act | User) -> str:
-    return f"account={event.account}" if event.account else ""
+    return f"account={escape_tag(event.account)}" if event.account else ""
 
 
 def _client_tags(event: Act) -> str:
@@ -67,7 +67,7 @@ def _operator(event: Act | User) -> str:
 
 TAGS: Final[tuple[tuple[int, Tag], ...]] = (
     (caps.SERVER_TIME.bit, lambda event: f"time={timestamps.write(event.time)}"),
-    (caps.MESSAGE_TAGS.bit, lambda event: f"msgid={event.msgid}"),
+    (caps.MESSAGE_TAGS.bit, lambda event: f"msgid={escape_tag(event.msgid)}"),
     (caps.ACCOUNT_TAG.bit, _account),
     (caps.MESSAGE_TAGS.bit, _bot),
     (caps.OPER_TAG.bit, _operator),
@@ -105,22 +105,26 @@ def tags(event: Event, view: int, label: str = "") -> str:
 def render(event: Event, view: int, label: str = "") -> str:
     """Whole lines with their CRLF, or "". `label` is a rendered tag for them.
 
-    Raises Unrenderable for text that would break out of its line; only a mistake of ours can cause it.
+    Raises Unrenderable for what would break out of its line, its tag or its parameter (security check 1); only a
+    mistake of ours can cause it.
     """
     if type(event) is MessageSent and not (event.tags or event.marks or label) and event.command != "TAGMSG":
+        _named(event.source, event.target)
+        msgid, account = event.msgid, event.account
         values = (
-            timestamps.write(event.time), event.msgid, event.account,
-            event.source, event.command, event.target, event.text,
+            timestamps.write(event.time), msgid if msgid.isalnum() else escape_tag(msgid),
+            account and escape_tag(account), event.source, event.command, event.target, event.text,
         )  # fmt: skip
-        return f"{seal(_plain(view, bool(event.account)) % values)}\r\n"  # `addressing.fit` has cut it to 510 bytes
+        # `addressing.fit` has cut it to 510 bytes
+        return f"{seal(_plain(view, account != '') % values)}\r\n"
     if type(event) is MultilineSent:  # whose lines do not all have the same tags
-        return "".join(f"{fit(seal(line))}\r\n" for line in _multiline(event, view, label))
+        return "".join(f"{fit(seal(one))}\r\n" for one in _multiline(event, view, label))
     shown = RENDER[type(event)](event, view)
     if not shown:
         return ""
-    text = f"{tags(event, view, label)}{fit(seal(shown[0]))}\r\n"
-    for line in shown[1:]:  # "any other message … MUST NOT share the same value" (message-ids)
-        text += f"{tags(event, view & ~caps.MESSAGE_TAGS.bit, label)}{fit(seal(line))}\r\n"
+    text = f"{seal(tags(event, view, label) + fit(shown[0]))}\r\n"
+    for other in shown[1:]:  # "any other message … MUST NOT share the same value" (message-ids)
+        text += f"{seal(tags(event, view & ~caps.MESSAGE_TAGS.bit, label) + fit(other))}\r\n"
     return text
 
 
@@ -141,11 +145,10 @@ def _plain(view: int, account: bool) -> str:
     return f"{head}{' ' if '=' in head else ''}:%s %s %s :%s"
 
 
-def seal(line: str) -> str:
-    """`line`, which has to be one line (security check 1)."""
-    if "\n" in line or "\r" in line or "\0" in line:
-        raise Unrenderable("CR, LF or NUL in a line")
-    return line
+def _named(source: str, target: str) -> None:
+    """Raises Unrenderable unless who speaks and to whom are a word each, as `line` does."""
+    if not source or " " in source or not target or " " in target or target[0] == ":":
+        raise Unrenderable(f"not a source and a target: {source!r} {target!r}")
 
 
 def fit(line: str) -> str:
@@ -155,97 +158,97 @@ def fit(line: str) -> str:
 
 def _message(event: MessageSent, view: int) -> tuple[str, ...]:
     if event.command == "TAGMSG":
-        return (f":{event.source} TAGMSG {event.target}",) if view & caps.MESSAGE_TAGS.bit else ()
-    return (f":{event.source} {event.command} {event.target} :{event.text}",)
+        return (line(event.source, "TAGMSG", event.target),) if view & caps.MESSAGE_TAGS.bit else ()
+    return (line(event.source, event.command, event.target, text=event.text),)
 
 
 def _multiline(event: MultilineSent, view: int, label: str) -> list[str]:
     """A batch, or the lines that are not empty (IRCv3 multiline, "Fallback")."""
+    _named(event.source, event.target)
     first = tags(event, view, label)
     start = f":{event.source} {event.command} {event.target} :"
     if view & MULTILINE == MULTILINE:
         reference = f"m{event.msgid}"
-        inner = (f"@batch={reference}{CONCAT if piece.joined else ''} {start}{piece.text}" for piece in event.pieces())
-        opening = f"{first}:{event.source} BATCH +{reference} draft/multiline {event.target}"
-        return [opening, *inner, f":{event.source} BATCH -{reference}"]
+        tag = f"@batch={escape_tag(reference)}"
+        inner = (f"{tag}{CONCAT if piece.joined else ''} {start}{piece.text}" for piece in event.pieces())
+        opening = first + line(event.source, "BATCH", f"+{reference}", "draft/multiline", event.target)
+        return [opening, *inner, line(event.source, "BATCH", f"-{reference}")]
     rest = tags(event, view & (caps.SERVER_TIME.bit | caps.ACCOUNT_TAG.bit))
     lines = [piece.text for piece in event.pieces() if piece.text]
     return [f"{rest if place else first}{start}{text}" for place, text in enumerate(lines)]
 
 
 def _redacted(event: MessageRedacted, view: int) -> tuple[str, ...]:
-    line = f":{event.source} REDACT {event.target} {event.erased}"
-    return (f"{line} :{event.text}" if event.text else line,)
+    return (line(event.source, "REDACT", event.target, event.erased, text=event.text or None),)
 
 
 def _nick(event: NickChanged, view: int) -> tuple[str, ...]:
-    return (f":{event.source} NICK :{event.nick}",)
+    return (line(event.source, "NICK", text=event.nick),)
 
 
 def _quit(event: UserQuit, view: int) -> tuple[str, ...]:
-    return (f":{event.source} QUIT :{event.reason}",)
+    return (line(event.source, "QUIT", text=event.reason),)
 
 
 def _away(event: AwayChanged, view: int) -> tuple[str, ...]:
-    return (f":{event.source} AWAY :{event.message}" if event.message else f":{event.source} AWAY",)
+    return (line(event.source, "AWAY", text=event.message or None),)
 
 
 def _account_changed(event: AccountChanged, view: int) -> tuple[str, ...]:
-    return (f":{event.source} ACCOUNT {event.name or '*'}",)
+    return (line(event.source, "ACCOUNT", event.name or "*"),)
 
 
 def _realname(event: RealnameChanged, view: int) -> tuple[str, ...]:
-    return (f":{event.source} SETNAME :{event.realname}",)
+    return (line(event.source, "SETNAME", text=event.realname),)
 
 
 def _host(event: HostChanged, view: int) -> tuple[str, ...]:
     username = event.source.partition("!")[2].partition("@")[0]
-    return (f":{event.source} CHGHOST {username} {event.host}",)
+    return (line(event.source, "CHGHOST", username, event.host),)
 
 
 def _wallops(event: WallopsSent, view: int) -> tuple[str, ...]:
-    return (f":{event.source} WALLOPS :{event.text}",)
+    return (line(event.source, "WALLOPS", text=event.text),)
 
 
 def _user_modes(event: UserModesChanged, view: int) -> tuple[str, ...]:
-    nick = event.source.partition("!")[0]
-    return (f":{event.source} MODE {nick} :{compact(event.changes)}",)
+    return (line(event.source, "MODE", event.source.partition("!")[0], text=compact(event.changes)),)
 
 
 def _joined(event: Joined, view: int) -> tuple[str, ...]:
     if view & caps.EXTENDED_JOIN.bit:
-        line = f":{event.source} JOIN {event.channel} {event.account or '*'} :{event.realname}"
+        came = line(event.source, "JOIN", event.channel, event.account or "*", text=event.realname)
     else:
-        line = f":{event.source} JOIN {event.channel}"
+        came = line(event.source, "JOIN", event.channel)
     if event.away and view & caps.AWAY_NOTIFY.bit:
-        return (line, f":{event.source} AWAY :{event.away}")
-    return (line,)
+        return (came, line(event.source, "AWAY", text=event.away))
+    return (came,)
 
 
 def _parted(event: Parted, view: int) -> tuple[str, ...]:
-    line = f":{event.source} PART {event.channel}"
-    return (f"{line} :{event.text}" if event.text else line,)
+    return (line(event.source, "PART", event.channel, text=event.text or None),)
 
 
 def _kicked(event: Kicked, view: int) -> tuple[str, ...]:
-    return (f":{event.source} KICK {event.channel} {event.nick} :{event.text}",)
+    return (line(event.source, "KICK", event.channel, event.nick, text=event.text),)
 
 
 def _topic(event: TopicChanged, view: int) -> tuple[str, ...]:
-    return (f":{event.source} TOPIC {event.channel} :{event.text}",)
+    return (line(event.source, "TOPIC", event.channel, text=event.text),)
 
 
 def _invited(event: Invited, view: int) -> tuple[str, ...]:
-    return (f":{event.source} INVITE {event.nick} :{event.channel}",)
+    return (line(event.source, "INVITE", event.nick, text=event.channel),)
 
 
 def _channel_modes(event: ChannelModesChanged, view: int) -> tuple[str, ...]:
     changes = [Change(sign == "+", letter, parameter or None) for sign, letter, parameter in event.changes]
+    _named(event.source, event.channel)
     return tuple(lines(f":{event.source} MODE {event.channel}", changes))
 
 
 def _renamed(event: ChannelRenamed, view: int) -> tuple[str, ...]:
-    return (f":{event.source} RENAME {event.channel} {event.new} :{event.text}",)
+    return (line(event.source, "RENAME", event.channel, event.new, text=event.text),)
 
 
 def _nothing(event: Event, view: int) -> tuple[str, ...]:

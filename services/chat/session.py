@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from protocol import capabilities as caps
-from protocol.message import Malformed
+from protocol.message import Malformed, seal
 from protocol.splitting import MAX_LINE, fit_line
 from services.chat.state import State, User
 
@@ -31,8 +31,11 @@ VIEWS: Final = CLASSIC | sum(
 
 
 def irc_line(line: str) -> bytes:
-    """A line as IRC clients get it: of at most 512 bytes, as with every line of an event (`render`)."""
-    return f"{line if len(line) <= SHORT else fit_line(line)}\r\n".encode()
+    """A line as IRC clients get it: of at most 512 bytes, as with every line of an event (`render`).
+
+    Raises Unrenderable for what is more than one.
+    """
+    return f"{seal(line if len(line) <= SHORT else fit_line(line))}\r\n".encode()
 
 
 @dataclass(frozen=True, slots=True)

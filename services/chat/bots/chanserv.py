@@ -20,7 +20,7 @@ from services.chat.events import (
     ChannelTransferred,
     Kicked,
 )
-from services.chat.names import fold, nick_problem, service_source
+from services.chat.names import fold, service_source
 from services.chat.rules import Refusal, channel_named, may_kick, may_register, member_of, needs_status, user_named
 from services.chat.rules.channels import SETTERS
 from services.chat.state import STATUSES, Channel, Ownership, User
@@ -176,7 +176,7 @@ async def amode(talk: Talk) -> None:
 def _account(talk: Talk, name: str) -> str:
     """The account of this name, as it writes itself."""
     account = talk.request.house.state.account(name)
-    if account is None or nick_problem(name, 128):
+    if account is None:
         raise Refusal(f"there is no account {name}")
     return account.name
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from protocol import capabilities as caps
 from protocol import numerics as n
 from protocol.capabilities import BY_NAME
+from protocol.message import line
 from protocol.splitting import MAX_LINE
 from services.chat.context import Request
 from services.chat.flows import metadata
@@ -57,9 +58,9 @@ def _list(request: Request, subcommand: str, words: Iterable[str], modern: bool)
     lines = list(packed(iter(words), 510 - len(start.encode()) - 4)) or [""]
     if not modern:
         lines = lines[:1]
-    for line in lines[:-1]:
-        request.send(f"{start} * :{line}")
-    request.send(f"{start} :{lines[-1]}")
+    for more in lines[:-1]:
+        request.send(line(request.house.server, "CAP", request.nick, subcommand, "*", text=more))
+    request.send(line(request.house.server, "CAP", request.nick, subcommand, text=lines[-1]))
 
 
 def _req(request: Request) -> None:
@@ -81,12 +82,13 @@ def _req(request: Request) -> None:
         accepted = False  # IRCv3 metadata: "Servers MUST NOT accept these requests either"
     if accepted:
         _apply(request, bits)
-    start = f":{request.house.server} CAP {request.nick} {'ACK' if accepted else 'NAK'} :"
-    if len(start.encode()) + len(wanted.encode()) > MAX_LINE:  # "clients SHOULD … send multiple REQ messages"
+    answer = "ACK" if accepted else "NAK"
+    room = MAX_LINE - len(line(request.house.server, "CAP", request.nick, answer, text="").encode())
+    if len(wanted.encode()) > room:  # "clients SHOULD … send multiple REQ messages"
         wanted = " ".join(dict.fromkeys(wanted.split()))
-    words = list(packed(wanted.split(" "), MAX_LINE - len(start.encode())))
-    for line in words if accepted else words[:1]:  # one refusal refuses all of it
-        request.send(start + line)
+    words = list(packed(wanted.split(" "), room))
+    for text in words if accepted else words[:1]:  # one refusal refuses all of it
+        request.send(line(request.house.server, "CAP", request.nick, answer, text=text))
 
 
 def _end(request: Request) -> None:

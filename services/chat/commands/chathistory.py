@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 
 from protocol import capabilities as caps
 from protocol import timestamps
+from protocol.message import line
 from protocol.standard_replies import (
     CHATHISTORY_INVALID_MSGREFTYPE,
     CHATHISTORY_INVALID_PARAMS,
@@ -143,7 +144,7 @@ async def _targets(request: Request, limit: int) -> None:
     chosen = sorted((row for row in found if row[0] and low < row[0] < high), reverse=newest)[:limit]
     with Batch(request, "draft/chathistory-targets") as batch:
         for time, name in sorted(chosen):
-            batch.send(f":{house.server} CHATHISTORY TARGETS {name} {timestamps.write(time)}")
+            batch.send(line(house.server, "CHATHISTORY", "TARGETS", name, timestamps.write(time)))
 
 
 def _reachable(request: Request, peers: Sequence[Peer]) -> list[Conversation]:

@@ -2,6 +2,7 @@
 """KILL. Source: Modern IRC "KILL"."""
 
 from protocol import numerics as n
+from protocol.message import line
 from services.chat.context import Request
 from services.chat.flows.audit import audit
 from services.chat.flows.stays import let_go
@@ -24,6 +25,6 @@ async def handle(request: Request) -> None:
         await let_go(house, target, told)
     sessions = tuple(house.fanout.sessions_of(target.uid))
     for session in sessions:
-        session.send(session.encode(f":{operator.source} KILL {target.nick} :{reason}"))
-        session.send(session.encode(f":{target.source} QUIT :{told}"))
+        session.send(session.encode(line(operator.source, "KILL", target.nick, text=reason)))
+        session.send(session.encode(line(target.source, "QUIT", text=told)))
         session.close(told)

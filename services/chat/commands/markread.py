@@ -10,8 +10,8 @@ from protocol.standard_replies import (
 from services.chat.context import Request
 from services.chat.flows.reading import marker_line, others
 from services.chat.log.port import LogError
-from services.chat.names import channel_problem, fold, is_channel, nick_problem
-from services.chat.rules import Failed
+from services.chat.names import channel_problem, fold, is_channel
+from services.chat.rules import Failed, name_problem
 
 
 async def handle(request: Request) -> None:
@@ -20,8 +20,11 @@ async def handle(request: Request) -> None:
         raise Failed(MARKREAD_NEED_MORE_PARAMS)
     house, user, target = request.house, request.user, request.param(0)
     limits = house.settings.limits
-    problem = channel_problem if is_channel(target) else nick_problem
-    if problem(target, limits.channel_length if is_channel(target) else limits.nick_length):
+    if is_channel(target):
+        problem = "" if house.state.channel(target) else channel_problem(target, limits.channel_length)
+    else:
+        problem = name_problem(house.state, target, limits.nick_length)
+    if problem:
         raise Failed(MARKREAD_INVALID_PARAMS, target)
     wanted = 0
     if len(request.params) > 1:

@@ -8,8 +8,8 @@ from protocol.splitting import MAX_LINE
 from services.chat.context import Request
 from services.chat.flows import metadata
 from services.chat.flows.membership import packed
-from services.chat.names import fold, nick_problem
-from services.chat.rules import Refused
+from services.chat.names import fold
+from services.chat.rules import Refused, name_problem
 from services.chat.state import User
 
 
@@ -30,7 +30,7 @@ def _add(request: Request) -> None:
     wanted = [
         name
         for name in request.param(1).split(",")
-        if not nick_problem(name, limits.nick_length, house.settings.names == "unicode")
+        if not name_problem(house.state, name, limits.nick_length, house.settings.names == "unicode")
     ]
     added: list[str] = []
     for place, name in enumerate(wanted):

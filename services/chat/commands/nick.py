@@ -8,8 +8,7 @@ from protocol import numerics as n
 from services.chat.context import Request
 from services.chat.events import NickChanged
 from services.chat.flows.registration import complete
-from services.chat.names import nick_problem
-from services.chat.rules import Refused, may_be_called
+from services.chat.rules import Refused, may_be_called, name_problem
 
 logger: Final = logging.getLogger(__name__)
 
@@ -20,7 +19,7 @@ async def handle(request: Request) -> None:
     nick = request.param(0)
     if not nick:
         raise Refused(n.ERR_NONICKNAMEGIVEN)
-    problem = nick_problem(nick, house.settings.limits.nick_length, house.settings.names == "unicode")
+    problem = name_problem(house.state, nick, house.settings.limits.nick_length, house.settings.names == "unicode")
     if problem:
         raise Refused(n.ERR_ERRONEUSNICKNAME, nick, text=f"Erroneous nickname: {problem}")
     if not session.uid:

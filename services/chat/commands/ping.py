@@ -2,6 +2,7 @@
 """PING and PONG. Source: Modern IRC "PING", "PONG"."""
 
 from protocol import numerics as n
+from protocol.message import line
 from services.chat.context import Request
 from services.chat.rules import Refused
 
@@ -12,7 +13,7 @@ def handle(request: Request) -> None:
         raise Refused(n.ERR_NEEDMOREPARAMS, "PING")
     if not request.param(0):
         raise Refused(n.ERR_NOORIGIN)
-    request.send(f":{request.house.server} PONG {request.house.server} :{request.param(0)}")
+    request.send(line(request.house.server, "PONG", request.house.server, text=request.param(0)))
 
 
 def pong(request: Request) -> None:

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from protocol import capabilities as caps
 from protocol import numerics as n
+from protocol.message import line
 from services.chat.bots import BOTS, talk
 from services.chat.context import Request
 from services.chat.events import MessageSent, TagsSent
@@ -35,7 +36,7 @@ def privmsg(request: Request) -> Coroutine[Any, Any, None] | None:
         raise Refused(n.ERR_NOTEXTTOSEND)
     if params[0][0] != "#" and (bot := BOTS.get(fold(params[0]))) is not None:
         if request.session.caps & caps.ECHO_MESSAGE.bit:
-            request.send(f":{request.user.source} PRIVMSG {bot.nick} :{params[1]}")
+            request.send(line(request.user.source, "PRIVMSG", bot.nick, text=params[1]))
         return talk(request, bot, params[1])
     _send(request, "PRIVMSG", params[1], quiet=False)
     return None

@@ -1,11 +1,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """REGISTER and VERIFY. Source: IRCv3 account-registration (draft)."""
 
+from typing import Final
+
 from protocol import standard_replies as r
+from protocol.message import line
 from services.chat.context import Request
 from services.chat.flows.login import account_of, log_in
 from services.chat.flows.signup import create, early, verify
 from services.chat.rules import Failed
+
+REGISTERED: Final = "Account successfully registered"
 
 
 async def register(request: Request) -> None:
@@ -15,9 +20,9 @@ async def register(request: Request) -> None:
     account = await create(request, *request.params[:3])
     if account.code:
         text = "The account waits for a code, which an operator has: send VERIFY with it"
-        request.send(f":{request.house.server} REGISTER VERIFICATION_REQUIRED {account.name} :{text}")
+        request.send(line(request.house.server, "REGISTER", "VERIFICATION_REQUIRED", account.name, text=text))
         return
-    request.send(f":{request.house.server} REGISTER SUCCESS {account.name} :Account successfully registered")
+    request.send(line(request.house.server, "REGISTER", "SUCCESS", account.name, text=REGISTERED))
     await log_in(request, account)
 
 
@@ -29,5 +34,5 @@ async def verify_(request: Request) -> None:
     if logged_in is not None:
         raise Failed(r.VERIFY_ALREADY_AUTHENTICATED, logged_in.name)
     account = await verify(request, request.param(0), request.param(1))
-    request.send(f":{request.house.server} VERIFY SUCCESS {account.name} :Account successfully registered")
+    request.send(line(request.house.server, "VERIFY", "SUCCESS", account.name, text=REGISTERED))
     await log_in(request, account)

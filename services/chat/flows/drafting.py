@@ -89,7 +89,10 @@ def end(request: Request, reference: str) -> None:
 
 def _send(request: Request, draft: Draft) -> None:
     house, user = request.house, request.user
-    to = address(request, user, draft.target, compose(draft.pieces)[0])
+    whole = compose(draft.pieces)[0]
+    # what the rules look at is each line as any receiver may get it: joined in the whole, and alone in the fallback
+    lines = [piece.text for piece in draft.pieces] if any(piece.joined for piece in draft.pieces) else ()
+    to = address(request, user, draft.target, "\n".join((whole, *lines)))
     pieces = [Piece(fit(user, draft.command, to.target, piece.text), piece.joined) for piece in draft.pieces]
     text, splits = compose(pieces)
     time, msgid = house.ids.stamp()

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from protocol import capabilities as caps
 from protocol import numerics as n
-from protocol.message import Message
+from protocol.message import Message, line
 from services.chat.context import House, Request
 from services.chat.events import Event, MetadataChanged, MetadataKept
 from services.chat.flows.batches import Batch
@@ -137,7 +137,7 @@ def send(request: Request, about: str, values: Iterable[Value]) -> None:
             if newest(request.session):
                 batch.reply(n.RPL_KEYVALUE, target, key, "*", text=value)
             else:
-                batch.send(f":{request.house.server} METADATA {target} {key} * :{value}")
+                batch.send(line(request.house.server, "METADATA", target, key, "*", text=value))
 
 
 def notifier(house: House) -> Callable[[Event], None]:
@@ -185,7 +185,7 @@ def _notify(house: House, session: Session, event: MetadataChanged) -> None:
         if key not in wanted:
             continue
         if not newest(session):
-            request.send(f":{event.source} METADATA {event.target} {key} *" + (f" :{value}" if value else ""))
+            request.send(line(event.source, "METADATA", event.target, key, "*", text=value or None))
         elif value:
             request.reply(n.RPL_KEYVALUE, event.target, key, "*", text=value)
         else:

@@ -10,6 +10,7 @@ from typing import Final
 
 from protocol import capabilities as caps
 from protocol import timestamps
+from protocol.message import line
 from services.chat.context import Request
 from services.chat.log.port import LogError
 from services.chat.session import Session
@@ -34,7 +35,7 @@ async def announce(request: Request, channel: Channel) -> None:
 def marker_line(request: Request, target: str, time: int) -> str:
     """MARKREAD, as the server sends it."""
     stamp = f"timestamp={timestamps.write(time)}" if time else "*"
-    return f":{request.house.server} MARKREAD {target} {stamp}"
+    return line(request.house.server, "MARKREAD", target, stamp)
 
 
 def others(request: Request) -> Iterator[Session]:

@@ -4,8 +4,10 @@
 Source: Modern IRC "Connection Registration"; LUSERS; MOTD.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import Final
 
 from protocol import capabilities as caps
 from protocol import isupport as tokens
@@ -16,6 +18,8 @@ from services.chat.context import Request
 from services.chat.flows import metadata
 from services.chat.flows.batches import Batch
 from services.chat.parts.features import SOFTWARE
+
+LINE_END: Final = re.compile("\r\n|\r|\n")
 
 
 def welcome(request: Request) -> None:
@@ -75,7 +79,7 @@ def motd(request: Request) -> None:
         return
     request.reply(n.RPL_MOTDSTART, text=f"- {request.house.server} Message of the day - ")
     room = MAX_LINE - len(n.RPL_MOTD.line(request.house.server, request.nick, text="- ").encode())
-    for line in text.strip("\n").split("\n"):
+    for line in LINE_END.split(text.replace("\0", "").strip("\r\n")):
         for piece in split_text(line.rstrip(), room):
             request.reply(n.RPL_MOTD, text=f"- {piece}")
     request.reply(n.RPL_ENDOFMOTD)

@@ -4,7 +4,7 @@
 from protocol import numerics as n
 from protocol.standard_replies import NICK_NICKNAME_RESERVED
 from services.chat.looks import skeleton
-from services.chat.names import SERVICES, fold
+from services.chat.names import SERVICES, fold, nick_problem
 from services.chat.rules.refusals import Failed, Refused
 from services.chat.state import State, User
 
@@ -17,6 +17,14 @@ def user_named(state: State, nick: str) -> User:
     if user is None:
         raise Refused(n.ERR_NOSUCHNICK, nick)
     return user
+
+
+def name_problem(state: State, nick: str, longest: int, unicode: bool = True) -> str:
+    """As `names.nick_problem`; but the name of an account that there is stays usable, by its owner (`may_take_nick`):
+    the rules for names were not always what they are."""
+    problem = nick_problem(nick, longest, unicode)
+    owner = state.account(nick) if problem else None
+    return "" if owner is not None and not owner.code else problem
 
 
 def may_take_nick(state: State, nick: str, uid: str, account: str) -> None:

@@ -44,8 +44,11 @@ def speaks_to(channel: Channel, user: User, text: str = "") -> str:
 
 
 def is_ctcp(text: str) -> bool:
-    """A CTCP request or answer; ACTION is none, as it is how people speak of themselves."""
-    return text.startswith("\x01") and text[1:8].rstrip("\x01").rstrip(" ").upper() != "ACTION"
+    """Whether a line of it is a CTCP request or answer; ACTION is none, as it is how people speak of themselves."""
+    return "\x01" in text and any(
+        line.startswith("\x01") and line[1:8].rstrip("\x01").rstrip(" ").upper() != "ACTION"
+        for line in text.split("\n")
+    )
 
 
 def _silenced(channel: Channel, user: User) -> str:
