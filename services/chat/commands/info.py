@@ -16,6 +16,9 @@ TEXT = (
 def handle(request: Request) -> None:
     """INFO [server]"""
     this_server(request, request.param(0))
-    for line in (SOFTWARE, *TEXT, f"On-line since {timestamps.write(request.house.started_at)}"):
+    house = request.house
+    described = house.settings.description
+    about = [f"This server is {house.server} of {house.settings.network}: {described}"] if described else []
+    for line in (SOFTWARE, *TEXT, *about, f"On-line since {timestamps.write(house.started_at)}"):
         request.reply(n.RPL_INFO, text=line)
     request.reply(n.RPL_ENDOFINFO)

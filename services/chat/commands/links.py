@@ -8,5 +8,5 @@ from services.chat.context import Request
 def handle(request: Request) -> None:
     """LINKS"""
     house = request.house
-    request.reply(n.RPL_LINKS, "*", house.server, text=f"0 {house.settings.network}")
+    request.reply(n.RPL_LINKS, "*", house.server, text=f"0 {house.settings.about}")
     request.reply(n.RPL_ENDOFLINKS, "*")

@@ -38,7 +38,7 @@ def _tell(request: Request, user: User) -> None:
     request.reply(n.RPL_WHOISUSER, user.nick, user.username, user.host, "*", text=user.realname)
     if user.account and user.account.lower() == user.nick.lower():
         request.reply(n.RPL_WHOISREGNICK, user.nick)
-    request.reply(n.RPL_WHOISSERVER, user.nick, house.server, text=house.settings.network)
+    request.reply(n.RPL_WHOISSERVER, user.nick, house.server, text=house.settings.about)
     start = f":{house.server} 319 {request.nick} {user.nick} :"
     for text in packed(iter(_channels(request, user)), 510 - len(start.encode())):
         request.reply(n.RPL_WHOISCHANNELS, user.nick, text=text)

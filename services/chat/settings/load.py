@@ -20,12 +20,19 @@ from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, EnvSettingsSource, SettingsConfigDict
 from pydantic_settings import SettingsError as _EnvironmentError
 
+from services.chat.files import why
 from services.chat.settings.model import Settings
 
 PREFIX = "HUBBUB_"
 _SECRET = {"password"}
-# What container platforms put into the environment by themselves for a service that is called hubbub.
-_PLATFORM = re.compile(r"HUBBUB_(SERVICE_(HOST|PORT(_\w+)?)|PORT(_\d+_\w+)?|NAME|ENV_\w+)")
+# What container platforms put into the environment by themselves for services that are called hubbub, hubbub-chat …
+# A variable that an administrator might have meant as a setting is told by its value.
+_PLATFORM = re.compile(
+    r"HUBBUB_(PORT|NAME)=.*"
+    r"|HUBBUB_(\w+_)?(SERVICE_(HOST|PORT(_\w+)?)|PORT_\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?|ENV_\w+)=.*"
+    r"|HUBBUB_\w+_(PORT=(tcp|udp|sctp)://|NAME=/).*",
+    re.DOTALL,
+)
 
 
 class SettingsError(Exception):
@@ -89,8 +96,9 @@ def _read_toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text("utf-8"))
     except OSError as error:
-        reason = (error.strerror or "unknown error").lower()
-        raise SettingsError(f"The settings file {str(path)!r} cannot be read: {reason}.") from None
+        raise SettingsError(
+            f"The settings file {str(path)!r} cannot be read: {why(error, path, reading=True)}."
+        ) from None
     except UnicodeDecodeError:
         raise SettingsError(f"The settings file {str(path)!r} is not UTF-8 text.") from None
     except tomllib.TOMLDecodeError as error:
@@ -116,9 +124,11 @@ def _check_variables(variables: Mapping[str, str]) -> None:
     tables = {PREFIX + name.upper() for name, field in Settings.model_fields.items() if _table(field)[0]}
     # A name's short form, and any key inside a name's table: the model itself says what is wrong there.
     named = tuple(PREFIX + name.upper() + "__" for name, field in Settings.model_fields.items() if _table(field)[1])
-    for name in variables:
+    for name, value in variables.items():
         upper = name.upper()
-        if not upper.startswith(PREFIX) or upper in tables or upper.startswith(named) or _PLATFORM.fullmatch(upper):
+        if not upper.startswith(PREFIX) or _PLATFORM.fullmatch(f"{upper}={value}"):
+            continue
+        if upper in tables or upper.startswith(named):
             continue
         if not any(pattern.fullmatch(upper) for pattern in patterns.values()):
             known = [pattern.removeprefix(PREFIX) for pattern in patterns]

@@ -25,6 +25,7 @@ from services.chat.settings.values import (
     Addresses,
     Argon2Hash,
     Channels,
+    Line,
     LocalAddress,
     Networks,
     OptionalPath,
@@ -170,6 +171,11 @@ class Settings(_Table):
         "hubbub.local", "The server's own name.", "a host name with a dot in it, of letters, digits, dots and hyphens"
     )
     network: Word = key("Hubbub", "The network's name, as clients show it.", "a text without spaces, at most 63 long")
+    description: Line = key(
+        "",
+        "What the server is, in a few words, as WHOIS, LINKS and INFO tell it. Empty: the network's name.",
+        "a text of one line, at most 150 bytes long",
+    )
     listen: Addresses = key(
         "127.0.0.1:9090",
         "Addresses to listen on. `0.0.0.0:9090` and `[::]:9090` are all of them.",
@@ -182,6 +188,11 @@ class Settings(_Table):
     )
     transcripts: bool = key(
         True, "Whether conversations are written as plain text to `LOG_DIR/rooms/`.", "true or false"
+    )
+    transcripts_for_group: bool = key(
+        False,
+        "Whether the server's group may read the transcripts, too. All else that the server writes is its user's only.",
+        "true or false",
     )
     autoreplay: int = key(
         20,
@@ -246,6 +257,11 @@ class Settings(_Table):
     )
 
     model_config = ConfigDict(validate_default=True)
+
+    @property
+    def about(self) -> str:
+        """What the server says of itself where a protocol has a place for it."""
+        return self.description or self.network
 
     @property
     def classic_room(self) -> str:

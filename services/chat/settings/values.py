@@ -17,6 +17,8 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator, PlainValidator, SecretStr
 from pydantic_settings import NoDecode
 
+from services.chat.files import why
+
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 ANY_MASK = "*@*"
@@ -88,7 +90,7 @@ def read_text_file(name: str, path: Path) -> str:
     except UnicodeDecodeError:
         raise ValueError(f"The setting {name} must be a UTF-8 text file, and {str(path)!r} is not.") from None
     except OSError as error:
-        reason = (error.strerror or "it cannot be read").lower()
+        reason = why(error, path, reading=True)
         raise ValueError(f"The setting {name} must be a readable text file, not {str(path)!r} ({reason}).") from None
 
 
@@ -128,6 +130,12 @@ def _word(value: str) -> str:
     if not re.fullmatch(r"[^\s\x00-\x20\x7f:][^\s\x00-\x20\x7f]{0,62}", value):
         raise ValueError("not one word")
     return value
+
+
+def _line(value: str) -> str:
+    if len(value.encode()) > 150 or not value.isprintable():
+        raise ValueError("not one short line")
+    return value.strip()
 
 
 def _url(value: str) -> str:
@@ -171,6 +179,7 @@ Origins = Annotated[tuple[Annotated[str, PlainValidator(_origin)], ...], NoDecod
 OptionalUrl = Annotated[str | None, BeforeValidator(_empty_is_none), AfterValidator(lambda url: url and _url(url))]
 ServerName = Annotated[str, AfterValidator(_server_name)]
 Word = Annotated[str, AfterValidator(_word)]
+Line = Annotated[str, AfterValidator(_line)]
 Argon2Hash = Annotated[str, AfterValidator(_argon2)]
 OptionalPath = Annotated[Path | None, BeforeValidator(_empty_is_none)]
 OptionalSecret = Annotated[SecretStr | None, BeforeValidator(_empty_is_none), AfterValidator(_one_line)]

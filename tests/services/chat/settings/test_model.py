@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 from pathlib import Path
 
 import pytest
@@ -80,11 +81,44 @@ def test_frozen() -> None:
         Settings().network = "Other"  # type: ignore[misc]
 
 
-def test_variables_that_container_platforms_add_are_not_ours() -> None:
-    load(
-        None,
-        {"HUBBUB_PORT": "tcp://10.0.0.1:9090", "HUBBUB_PORT_9090_TCP_ADDR": "10.0.0.1", "HUBBUB_SERVICE_HOST": "x"},
-    )
+@pytest.mark.parametrize("service", ["HUBBUB", "HUBBUB_CHAT", "HUBBUB_WEB", "HUBBUB_LISTEN", "HUBBUB_CHAT_STAGING_2"])
+def test_variables_that_container_platforms_add_are_not_ours(service: str) -> None:
+    """Kubernetes' for a Service, and those of Docker's links, of each name that begins with hubbub."""
+    added = {
+        "SERVICE_HOST": "10.0.0.1",
+        "SERVICE_PORT": "9090",
+        "SERVICE_PORT_IRC": "9090",
+        "PORT": "tcp://10.0.0.1:9090",
+        "PORT_9090_TCP": "tcp://10.0.0.1:9090",
+        "PORT_9090_TCP_PROTO": "tcp",
+        "PORT_9090_TCP_PORT": "9090",
+        "PORT_9090_TCP_ADDR": "fd00::1",
+        "PORT_9090_UDP": "udp://10.0.0.1:9090",
+        "NAME": "/web/chat",
+        "ENV_PATH": "/usr/bin",
+    }
+    for name, value in added.items():
+        load(None, {f"{service}_{name}": value})
+    load(None, {f"{service}_{name}": value for name, value in added.items()})
+
+
+@pytest.mark.parametrize(
+    ("variables", "sentence"),
+    [
+        ({"HUBBUB_STS_PORT": "9090"}, "HUBBUB_STS_PORT is not known; did you mean HUBBUB_STS__PORT?"),
+        ({"HUBBUB_NETWORK_NAME": "x"}, "HUBBUB_NETWORK_NAME is not known; did you mean HUBBUB_NETWORK?"),
+        ({"HUBBUB_LISTEN_PORT": "9090"}, "HUBBUB_LISTEN_PORT is not known"),
+    ],
+)
+def test_a_misspelt_setting_is_not_taken_for_one_of_those(variables: dict[str, str], sentence: str) -> None:
+    with pytest.raises(SettingsError, match=re.escape(sentence)):
+        load(None, variables)
+
+
+@pytest.mark.parametrize("text", ["two\nlines", "x" * 151, "é" * 76, "a\x02b", "nul\0"])
+def test_a_description_is_one_short_line(text: str) -> None:
+    with pytest.raises(SettingsError, match="The setting description must be a text of one line"):
+        load(None, {"HUBBUB_DESCRIPTION": text})
 
 
 @pytest.mark.parametrize(
