@@ -44,4 +44,5 @@ EXPOSE 9090
 STOPSIGNAL SIGTERM
 # A real round trip through the port. How often: docker-compose.yml.
 HEALTHCHECK CMD ["python", "-m", "services.chat.health", "127.0.0.1:9090"]
-ENTRYPOINT ["python", "-m", "services.chat"]
+# What comes before the first instruction of services/chat/__main__.py waits for it, also for PID 1.
+ENTRYPOINT ["env", "--block-signal=TERM,INT,HUP", "python", "-m", "services.chat"]

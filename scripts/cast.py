@@ -23,10 +23,10 @@ REPO = Path(__file__).resolve().parents[1]
 STAGED = """
 import sys, time, types
 from pathlib import Path
-from services.chat import __main__, ids
+from services.chat import command_line, ids
 behind = Path(sys.argv.pop())
 ids.time = types.SimpleNamespace(time_ns=lambda: time.time_ns() - int(behind.read_text()) * 60_000_000_000)
-sys.exit(__main__.main([]))
+sys.exit(command_line.main([]))
 """
 
 

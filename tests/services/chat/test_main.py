@@ -7,11 +7,14 @@ import asyncio
 import contextlib
 import json
 import os
+import re
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,8 +22,8 @@ import argon2
 import pytest
 
 from protocol.version import VERSION
-from services.chat.__main__ import main
 from services.chat.app import App
+from services.chat.command_line import main
 from services.chat.edge.listener import ListenError
 from services.chat.log.port import LogError
 from services.chat.log.process import LOST
@@ -231,3 +234,53 @@ def test_settings_can_be_checked_alone(tmp_path: Path, capsys: pytest.CaptureFix
     assert main(["--config", str(bad), "--check"]) == 1
     assert capsys.readouterr().err == "The setting netwrk is not known; did you mean network?\n"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["bad.toml", "good.toml"]
+
+
+def entry_point() -> list[str]:
+    """What the container starts, with this Python."""
+    (line,) = re.findall(r"^ENTRYPOINT (\[.*\])$", (ROOT / "Dockerfile").read_text("utf-8"), re.MULTILINE)
+    return [sys.executable if word == "python" else word for word in json.loads(line)]
+
+
+def ended_by(number: int, delay: float, command: list[str], directory: Path) -> tuple[int, float, str]:
+    """The exit code of a server that hears a signal `delay` seconds after its start, the seconds until then, and what
+    it has said."""
+    process = subprocess.Popen(
+        command, cwd=directory, env=environment(directory), stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    try:
+        target = process.pid
+        if command[0] == "unshare":
+            children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+            while (
+                not (found := children.read_text().split()) or "unshare" in Path(f"/proc/{found[0]}/comm").read_text()
+            ):
+                if process.poll() is not None:
+                    pytest.skip("this needs a process namespace")
+            target = int(found[0])
+        time.sleep(delay)
+        begun = time.monotonic()
+        os.kill(target, number)
+        _, console = process.communicate(timeout=30)
+        return process.returncode, time.monotonic() - begun, console
+    finally:
+        process.kill()
+        process.communicate()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_in_the_first_seconds_of_pid_1_is_heeded(tmp_path: Path, number: int) -> None:
+    """As in a container, where the kernel drops what PID 1 has no handler for."""
+    if shutil.which("unshare") is None or os.geteuid() != 0:
+        pytest.skip("this needs a process namespace")
+    for delay in (0.0, 0.02, 0.05, 0.1, 0.3, 0.6, 0.9, 1.2, 1.6):
+        code, seconds, console = ended_by(number, delay, ["unshare", "--pid", "--fork", *entry_point()], tmp_path)
+        assert code == 0, (delay, console)
+        assert seconds < 10, delay
+        assert "Traceback" not in console
+
+
+def test_a_signal_in_the_first_seconds_is_heeded_without_a_container_too(tmp_path: Path) -> None:
+    for delay in (0.15, 0.4, 0.8):  # Python itself takes a moment, and PID 1 is somebody else
+        code, _, console = ended_by(signal.SIGTERM, delay, COMMAND, tmp_path)
+        assert (code in (0, -signal.SIGTERM), "Traceback" in console) == (True, False), (delay, console)
