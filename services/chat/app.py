@@ -26,6 +26,7 @@ from services.chat.edge.listener import Factory, Listener, Terms
 from services.chat.edge.tls import Certificates
 from services.chat.events import ChannelOpened
 from services.chat.fanout import Fanout
+from services.chat.files import why
 from services.chat.flows import metadata
 from services.chat.flows.stays import Followers
 from services.chat.ids import NODE_DIGITS, Ids
@@ -240,6 +241,7 @@ def _writer(settings: Settings) -> list[str]:
         synced=settings.durability == "full",
         transcripts=settings.log_dir / "rooms" if settings.transcripts else None,
         days=settings.retention.days,
+        for_group=settings.transcripts_for_group,
     )
 
 
@@ -253,5 +255,5 @@ def _cloak_key(directory: Path) -> bytes:
     try:
         return load_key(directory)
     except OSError as error:
-        reason = (error.strerror or "unknown error").lower()
+        reason = why(error, directory / FILE)
         raise LogError(f"The file {FILE} in {str(directory)!r} cannot be kept: {reason}.") from None

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Final
 
 from services.chat import cloaks
+from services.chat.files import database_advice, keep_private, why
 from services.chat.log import marks, sqlite
 from services.chat.settings.load import SettingsError, load
 
@@ -40,13 +41,20 @@ def back_up(data: Path, target: Path) -> None:
         if (data / cloaks.FILE).exists():
             shutil.copy2(data / cloaks.FILE, target / cloaks.FILE)
         for name in os.listdir(target):
+            (target / name).chmod(0o600)
             _sync(target / name)
         _sync(target)
     except FileExistsError:
         raise BackupError(f"The directory {target} is there already; name a new one.") from None
-    except (OSError, sqlite3.Error) as error:
+    except OSError as error:
         shutil.rmtree(target, ignore_errors=True)
-        raise BackupError(f"No backup was made in {target} ({error}).") from error
+        place = target if error.filename is None or Path(error.filename) == target else Path(error.filename)
+        raise BackupError(f"No backup was made in {target}: {why(error, place)}.") from error
+    except sqlite3.Error as error:
+        shutil.rmtree(target, ignore_errors=True)
+        raise BackupError(
+            f"No backup was made in {target} ({error}); {database_advice(data / sqlite.FILE)}."
+        ) from error
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -75,6 +83,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--config", type=Path, metavar="FILE", help="read settings from this TOML file")
     parser.add_argument("directory", type=Path, help="a new directory for the copy")
     options = parser.parse_args(arguments)
+    keep_private()
     try:
         back_up(load(options.config).data_dir, options.directory)
     except (SettingsError, BackupError) as error:

@@ -24,7 +24,7 @@ from services.chat.settings.model import Settings
 
 logger: Final = logging.getLogger(__name__)
 FIXED: Final = (
-    "server_name", "listen", "data_dir", "log_dir", "log_level", "transcripts", "durability",
+    "server_name", "listen", "data_dir", "log_dir", "log_level", "transcripts", "transcripts_for_group", "durability",
     "tls_certificate", "tls_key", "metrics_listen", "proxy_networks", "websocket_origins",
 )  # fmt: skip
 

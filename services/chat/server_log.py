@@ -24,6 +24,7 @@ from typing import Any, Final, TextIO
 
 import structlog
 
+from services.chat.files import tighten, why
 from services.chat.visible import visible
 
 FILE: Final = "server.log"
@@ -60,10 +61,11 @@ def logging_to(
     stream.setFormatter(_formatter(_for_people, structlog.processors.TimeStamper("%Y-%m-%d %H:%M:%S", utc=False)))
     try:
         directory.mkdir(parents=True, exist_ok=True)
+        tighten(directory, (f"{FILE}*", f"{AUDIT_FILE}*"))
         file = _File(directory / FILE, stream, most_bytes)
         audit = _File(directory / AUDIT_FILE, stream, most_bytes)
     except OSError as error:
-        reason = (error.strerror or "unknown error").lower()
+        reason = why(error, directory)
         raise ServerLogError(f"The log directory {str(directory)!r} cannot be written to: {reason}.") from None
     for written in (file, audit):
         written.setFormatter(_formatter(_for_machines, structlog.processors.TimeStamper("iso", utc=True)))

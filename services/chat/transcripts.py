@@ -20,6 +20,7 @@ A new event kind that a reader would miss: a row in `LINES`.
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import hashlib
 import logging
@@ -49,6 +50,7 @@ from services.chat.events import (
     UserQuit,
 )
 from services.chat.events.people import PersonAct
+from services.chat.files import why
 from services.chat.names import fold
 from services.chat.visible import plain, visible
 
@@ -68,9 +70,17 @@ class Transcripts:
         days: Callable[[], int] = lambda: 0,
         most_open: int = MOST_OPEN,
         look_seconds: float = LOOK_SECONDS,
+        for_group: bool = False,
     ) -> None:
-        """`days` says how long files are kept, 0 is for ever; `look_seconds` how often moved files are looked for."""
+        """`days` says how long files are kept, 0 is for ever; `look_seconds` how often moved files are looked for.
+
+        `for_group` lets the group of the server's user read them, too.
+        """
         self._directory = str(directory)
+        self._for_group = for_group
+        self._allow(self._directory)
+        if for_group:
+            self._let_group_pass()
         self._days = days
         self._swept = ""
         self._most_open = most_open
@@ -145,9 +155,36 @@ class Transcripts:
         if found is None:
             while len(self._open) >= self._most_open:
                 os.close(self._open.popitem(last=False)[1])
-            found = _opened(path)
+            found = self._opened(path)
         self._open[path] = found
         return found
+
+    def _opened(self, path: str) -> int:
+        flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC
+        try:
+            found = os.open(path, flags, 0o600)
+        except FileNotFoundError:
+            os.makedirs(os.path.dirname(path), 0o700, exist_ok=True)
+            for directory in (self._directory, os.path.dirname(path)):
+                self._allow(directory)
+            found = os.open(path, flags, 0o600)
+        self._allow(path)
+        return found
+
+    def _allow(self, path: str) -> None:
+        """Let the group read it, or nobody but the owner: also what an earlier version or setting has made.
+
+        Where the directory of all is the owner's only, what is in it can't be reached, whatever its own modes are.
+        """
+        with contextlib.suppress(OSError):  # it is not there yet, or another user's
+            mode = 0o700 if os.path.isdir(path) else 0o600
+            os.chmod(path, mode | (mode >> 3 & 0o050 if self._for_group else 0))
+
+    def _let_group_pass(self) -> None:
+        """Through the directory above, where the server's own log is, which stays its user's."""
+        above = os.path.dirname(os.path.abspath(self._directory))
+        with contextlib.suppress(OSError):
+            os.chmod(above, os.stat(above).st_mode & 0o7777 | 0o010)
 
     def _let_go_of_moved(self) -> None:
         """Somebody may have removed a file, or moved it away."""
@@ -157,7 +194,7 @@ class Transcripts:
     def _failed(self, error: OSError) -> None:
         if not self._failing:
             self._failing = True
-            logger.error("transcripts cannot be written", extra={"reason": error.strerror or str(error)})
+            logger.error("transcripts cannot be written", extra={"reason": why(error, self._directory)})
         excess = sum(map(len, self._unwritten.values())) - MOST_UNWRITTEN
         for path, data in list(self._unwritten.items()):
             if excess <= 0:
@@ -168,15 +205,6 @@ class Transcripts:
             self._unwritten[path] = data[:start] + data[end:]
             self._dropped += end - start
             excess -= end - start
-
-
-def _opened(path: str) -> int:
-    flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC
-    try:
-        return os.open(path, flags, 0o640)
-    except FileNotFoundError:
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        return os.open(path, flags, 0o640)
 
 
 def _is_at(descriptor: int, path: str) -> bool:

@@ -20,6 +20,7 @@ from typing import Any, Final
 
 from services.chat.events import Event, Record
 from services.chat.events.people import PersonAct
+from services.chat.files import keep_private
 from services.chat.log.frames import Unpacker, pack
 from services.chat.log.port import LogError
 from services.chat.log.sqlite import WIDTH, Rows, SqliteLog, readable
@@ -33,13 +34,15 @@ _STANDARD: Final = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asc
 logger: Final = logging.getLogger(__name__)
 
 
-def command(directory: Path, *, synced: bool = True, transcripts: Path | None = None, days: int = 0) -> list[str]:
-    """The command line that writes the log of `directory`; `days` says how long transcripts are kept."""
+def command(
+    directory: Path, *, synced: bool = True, transcripts: Path | None = None, days: int = 0, for_group: bool = False
+) -> list[str]:
+    """The command line that writes the log of `directory`; `days` and `for_group` as for `Transcripts`."""
     line = [sys.executable, "-P", "-m", __name__, str(directory)]  # -P: no modules from where the server was started
     if not synced:
         line.append("--not-synced")
     if transcripts is not None:
-        line += ["--transcripts", str(transcripts), "--days", str(days)]
+        line += ["--transcripts", str(transcripts), "--days", str(days), *(["--for-group"] if for_group else [])]
     return line
 
 
@@ -63,9 +66,9 @@ class Stream:
 class Scribe:
     """Writes transcripts in a thread of its own."""
 
-    def __init__(self, directory: Path, days: int) -> None:
+    def __init__(self, directory: Path, days: int, for_group: bool = False) -> None:
         self.days = days
-        self._transcripts = Transcripts(directory, lambda: self.days)
+        self._transcripts = Transcripts(directory, lambda: self.days, for_group=for_group)
         self._untold: queue.Queue[Sequence[str | int] | None] = queue.Queue(MOST_UNTOLD)
         self._ending = threading.Event()
         self._thread = threading.Thread(target=self._follow, name="transcripts")
@@ -178,7 +181,9 @@ def main() -> int:
     parser.add_argument("--not-synced", action="store_true")
     parser.add_argument("--transcripts", type=Path)
     parser.add_argument("--days", type=int, default=0)
+    parser.add_argument("--for-group", action="store_true")
     options = parser.parse_args()
+    keep_private()
     stream = Stream(socket.socket(fileno=sys.stdin.fileno()))
     logging.getLogger().addHandler(_ToServer(stream))
     logging.getLogger().setLevel(logging.INFO)
@@ -188,7 +193,7 @@ def main() -> int:
         stream.send("ready", str(error))
         return 1
     sys.setswitchinterval(0.0005)  # a batch waits this long at most for the thread of the transcripts
-    scribe = Scribe(options.transcripts, options.days) if options.transcripts is not None else None
+    scribe = Scribe(options.transcripts, options.days, options.for_group) if options.transcripts is not None else None
     try:
         stream.send("ready", "")
         Writer(stream, log, scribe).serve()

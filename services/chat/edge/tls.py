@@ -22,6 +22,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
+from services.chat.files import why
+
 logger: Final = logging.getLogger(__name__)
 CHECK_SECONDS: Final = 0.5
 _VERIFY_PEER: Final = 1
@@ -89,7 +91,7 @@ def build_context(certificate: Path, key: Path) -> ssl.SSLContext:
         try:
             content = path.read_bytes()
         except OSError as error:
-            reason = (error.strerror or "unknown error").lower()
+            reason = why(error, path, reading=True)
             raise TlsError(f"The file {str(path)!r} of the setting {name} cannot be read: {reason}.") from None
         if b"ENCRYPTED" in content:
             raise TlsError(

@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Final
 
 from services.chat.events import EVERYONE, NOBODY, Record
+from services.chat.files import database_advice
 from services.chat.log.port import LogError, Peer, Position, Query, Stored
 from services.chat.log.sqlite import COLUMNS, closed_on_failure, first_seq, readable
 from services.chat.names import fold
@@ -100,7 +101,8 @@ class Follower:
         try:
             self._db = self._open()
         except sqlite3.Error as error:
-            raise LogError(f"The search index {self.path} can't be made ({error}); check the disk.") from error
+            advice = database_advice(self.path)
+            raise LogError(f"The search index {self.path} can't be made ({error}); {advice}.") from error
         self._thread = threading.Thread(target=self._follow, name="indexer", daemon=True)
         self._thread.start()
 

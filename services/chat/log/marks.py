@@ -9,6 +9,7 @@ import sqlite3
 from pathlib import Path
 from typing import Final
 
+from services.chat.files import database_advice
 from services.chat.log.port import LogError
 from services.chat.log.sqlite import closed_on_failure
 
@@ -31,7 +32,8 @@ class SqliteMarkers:
             with closed_on_failure(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as self._db:
                 self._db.executescript(f"pragma journal_mode = wal; pragma synchronous = normal; {SCHEMA}")
         except sqlite3.Error as error:
-            raise LogError(f"The read markers in {path} can't be opened ({error}); move the file away.") from error
+            advice = database_advice(path) if isinstance(error, sqlite3.OperationalError) else "move the file away"
+            raise LogError(f"The read markers in {path} can't be opened ({error}); {advice}.") from error
 
     def get(self, account: str, target: str) -> int:
         """See `MarkerStore.get`."""

@@ -30,6 +30,7 @@ from services.chat.events import (
     Withdrawn,
     restore,
 )
+from services.chat.files import database_advice, tighten, why
 from services.chat.ids import time_of
 from services.chat.log.port import END, START, Done, Found, LogError, Place, Position, Stored
 
@@ -98,6 +99,7 @@ class SqliteLog:
     def __init__(self, directory: Path, *, synced: bool = True) -> None:
         """Raises LogError when the directory can't be used."""
         self._lock = _lock(directory)
+        tighten(directory, ("*.db", "*.db-*", "*.key", "lock"))
         self.path = directory / FILE
         try:
             self._db = _open(self.path, synced)
@@ -293,8 +295,7 @@ def _lock(directory: Path) -> int:
         handle = os.open(directory / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     except OSError as error:
         raise LogError(
-            f"The data directory {directory} can't be written ({error.strerror}); "
-            "make it writable or set data_dir to another one."
+            f"The data directory {directory} can't be written: {why(error, directory)}. Or set data_dir to another one."
         ) from error
     end = time.monotonic() + LOCK_SECONDS
     while True:
@@ -335,9 +336,7 @@ def _explained(path: Path) -> Iterator[None]:
         if "locked" in str(error):
             raise LogError(f"The database {path} is locked by another program; stop it and start again.") from error
         if isinstance(error, sqlite3.OperationalError):
-            raise LogError(
-                f"The database {path} can't be opened ({error}); check its permissions and the disk."
-            ) from error
+            raise LogError(f"The database {path} can't be opened ({error}); {database_advice(path)}.") from error
         raise _damaged(path, str(error)) from error
 
 

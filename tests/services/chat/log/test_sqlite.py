@@ -158,7 +158,7 @@ def test_a_file_that_another_program_locks_is_one_sentence(
 def test_a_directory_that_can_not_be_written_is_one_sentence(tmp_path: Path) -> None:
     place = tmp_path / "file"
     place.touch()
-    with pytest.raises(LogError, match=r"The data directory .* can't be written \(.*\); make it writable or set"):
+    with pytest.raises(LogError, match=r"The data directory .* can't be written: .*\. Or set data_dir to"):
         SqliteLog(place)
     if os.geteuid():
         tmp_path.chmod(0o500)
