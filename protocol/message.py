@@ -148,6 +148,19 @@ def parse(line: str) -> Message | Malformed:
     return Message(command.upper() if command.isascii() else command, params, source, tags)
 
 
+def salvage(problem: Malformed) -> Message:
+    """What can be read of a line that is no message: its command, else `*`, and the tags that came whole.
+
+    A tag whose value is damaged (a byte that is not UTF-8, a CR, a NUL) is left out, and so is one that may go on.
+    """
+    head, space, rest = problem.text.partition(" ") if problem.text[:1] == "@" else ("", "", problem.text)
+    whole = head[1:] if space else head[1:].rpartition(";")[0]
+    tags = {key: value for key, value in parse_tags(whole).items() if not _DAMAGE.intersection(key + value)}
+    words = rest.split(" ")
+    word = next((word for word in words if word and word[0] != ":"), "").upper()
+    return Message(word if word.isascii() and word.isalnum() else "*", [], None, tags)
+
+
 def parse_source(source: str) -> Source:
     """The parts of a source. A user may contain `@`, a host may not, so the last one divides them."""
     before, at, host = source.rpartition("@")
@@ -187,6 +200,7 @@ def escape_tag(value: str) -> str:
     return value.replace("\r", "\\r").replace("\n", "\\n")
 
 
+_DAMAGE = frozenset("\ufffd\r\n\0")
 _UNESCAPES = {":": ";", "s": " ", "r": "\r", "n": "\n"}
 
 

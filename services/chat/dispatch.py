@@ -15,12 +15,13 @@ from typing import Any, Final
 
 from protocol import capabilities as caps
 from protocol import numerics as n
-from protocol.message import Malformed, Message, Reason, escape_tag, parse
-from protocol.standard_replies import ANY_INTERNAL_ERROR, ANY_INVALID_UTF8
+from protocol.message import Malformed, Message, escape_tag, parse, salvage
+from protocol.standard_replies import ANY_INTERNAL_ERROR
 from services.chat.commands import TABLE, Command, When
 from services.chat.context import House, Request
 from services.chat.flows.dialogue import answer
 from services.chat.flows.drafting import intrudes
+from services.chat.flows.malformed import refuse
 from services.chat.responses import Response
 from services.chat.rules import Failed, Refusal, Refused
 from services.chat.session import Frame, Session
@@ -107,8 +108,7 @@ class Dispatcher:
         return True
 
     def _run(self, session: Session, message: Message, command: Command | None) -> None:
-        label = message.tags.get("label") if message.tags and session.caps & caps.LABELED_RESPONSE.bit else None
-        response = Response(session, escape_tag(label), self._house.server) if label else None
+        response = self._response(session, message)
         request = Request(self._house, session, message, response)
         try:
             if self._closing:
@@ -154,14 +154,16 @@ class Dispatcher:
         request.reply(n.ERR_UNKNOWNERROR, request.message.command, text="Something went wrong here; it was logged")
 
     def _malformed(self, session: Session, problem: Malformed) -> None:
-        word = problem.text.partition(" ")[0].upper()
-        request = Request(self._house, session, Message(word if word.isascii() and word.isalnum() else "*", []))
-        if problem.reason is Reason.NOT_UTF8:
-            request.fail(ANY_INVALID_UTF8)
-        elif problem.reason in (Reason.TOO_LONG, Reason.TAGS_TOO_LONG):
-            request.reply(n.ERR_INPUTTOOLONG)
-        elif problem.reason is Reason.BAD_BYTE:
-            request.fail(ANY_INTERNAL_ERROR, text="Message rejected, it has a CR or NUL inside")
+        message = salvage(problem)
+        response = self._response(session, message)
+        refuse(Request(self._house, session, message, response), problem.reason)
+        if response is not None:
+            session.send(response.end())
+
+    def _response(self, session: Session, message: Message) -> Response | None:
+        """Where what answers a labelled line gathers."""
+        label = message.tags.get("label") if message.tags and session.caps & caps.LABELED_RESPONSE.bit else None
+        return Response(session, escape_tag(label), self._house.server) if label else None
 
     def _afford(self, session: Session, command: Command | None) -> bool:
         """Whether the session's flood allowance covers the command; if not, it goes on when it does."""

@@ -51,6 +51,18 @@ def intrudes(request: Request) -> bool:
     return draft is not None
 
 
+def spoil(request: Request, refusal: Refusal) -> bool:
+    """Whether this, which is refused, would have been a line of a message that is open.
+
+    Then it is the message that is refused: without this line it is not what its author wrote.
+    """
+    reference = request.message.tags.get("batch", "")
+    draft = request.house.multiline.of(request.session, reference) if reference else None
+    if draft is not None and not draft.failed:
+        _fail(request, draft, refusal)
+    return draft is not None
+
+
 def put_aside(request: Request) -> None:
     """A line with a `batch` tag."""
     message, limits = request.message, request.house.settings.limits
@@ -121,4 +133,4 @@ def _fail(request: Request, draft: Draft, refusal: Refusal) -> None:
         request.session.send(draft.response.settled())
 
 
-__all__ = ["begin", "end", "intrudes", "put_aside"]
+__all__ = ["begin", "end", "intrudes", "put_aside", "spoil"]
