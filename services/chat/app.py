@@ -41,6 +41,7 @@ from services.chat.names import fold
 from services.chat.parts.accounts import Accounts
 from services.chat.parts.bans import Bans
 from services.chat.parts.credentials import Credentials
+from services.chat.parts.departures import Departures
 from services.chat.parts.features import Features
 from services.chat.parts.history import History
 from services.chat.parts.markers import Markers
@@ -112,7 +113,8 @@ class App:
             settings.server_name, settings, state, ids, self._pipeline, fanout, self._history,
             self._search, markers, Drafts(),
             Features.of(settings), Accounts(lambda: self.house.settings, loop.time, credentials),
-            monitors, Subscriptions(), bans, sessions, USAGE, self.reloader, ids.now(), _cloak_key(settings.data_dir),
+            monitors, Subscriptions(), bans, Departures(), sessions, USAGE, self.reloader, ids.now(),
+            _cloak_key(settings.data_dir),
         )  # fmt: skip
         self._tie()
         self.desk = Desk(self.house, Dispatcher(self.house), self._pipeline)
@@ -142,6 +144,7 @@ class App:
             house.markers.observe,
             house.monitors.observe,
             house.bans.observe,
+            house.departures.observe,
             metadata.notifier(house),
         )
         self._pipeline.followers = Followers(house.state, house.ids)

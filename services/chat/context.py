@@ -19,6 +19,7 @@ from services.chat.fanout import Fanout
 from services.chat.ids import Ids
 from services.chat.parts.accounts import Accounts
 from services.chat.parts.bans import Bans
+from services.chat.parts.departures import Departures
 from services.chat.parts.features import Features
 from services.chat.parts.history import History
 from services.chat.parts.markers import Markers
@@ -41,6 +42,9 @@ class Road(Protocol):
 
     async def submit(self, event: Event, session: Session | None = None, response: Response | None = None) -> None:
         """Take an event and wait until it is applied. Raises the `rules.Refusal` it met."""
+
+    def after(self, call: Callable[[], None]) -> None:
+        """Call when everything taken so far is applied."""
 
 
 class Reloading(Protocol):
@@ -74,6 +78,7 @@ class House:
     monitors: Monitors
     subscriptions: Subscriptions
     bans: Bans
+    departures: Departures
     sessions: set[Session]
     usage: Mapping[str, str]
     reloading: Reloading

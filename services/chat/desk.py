@@ -6,6 +6,7 @@ The edge announces sessions and hands in their lines; the desk turns a lost conn
 
 import asyncio
 import logging
+from collections.abc import Callable
 from typing import Final
 
 from protocol.message import Message
@@ -43,8 +44,15 @@ class Desk:
         self.house.bans.admit(session)
         logger.debug("connection opened", extra={"ip": session.peer.ip, "session": session.sid})
 
-    def closed(self, session: Session, reason: str) -> None:
-        """A connection is gone; with a person's last one, the person is, or is away if they stay."""
+    def closed(self, session: Session, reason: str, departed: Callable[[], None]) -> None:
+        """A session has ended; with a person's last one, the person leaves, or is away if they stay."""
+        self._leave(session, reason)
+        if session.uid or session.registration.submitted or session.inflight:
+            self._pipeline.after(departed)
+        else:
+            departed()
+
+    def _leave(self, session: Session, reason: str) -> None:
         self.sessions.discard(session)
         session.backlog.clear()
         self.house.multiline.drop(session)

@@ -100,6 +100,10 @@ class Pipeline:
         session.inflight += 1
         self._take(Entry(None, session, data=data))
 
+    def after(self, call: Callable[[], None]) -> None:
+        """Call `call` when everything taken so far is committed and applied, or could not be."""
+        self._take(Entry(None, outcome=lambda error: call()))
+
     @property
     def waiting(self) -> int:
         """How many entries wait for the batch after the one that is being committed."""
@@ -194,6 +198,9 @@ class Pipeline:
         if event is None:
             if entry.session is not None:
                 self._fanout.add_data(entry.session, entry.data)
+            elif entry.outcome is not None:
+                self._fanout.end_run()
+                entry.outcome(None)
             return
         if error is not None and event.durable and not event.inevitable:
             self._refuse(entry, Failed(ANY_INTERNAL_ERROR, text=NOT_SAVED))

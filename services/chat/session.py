@@ -69,7 +69,10 @@ class Registration:
 
 @dataclass(slots=True, eq=False)
 class Session:
-    """`inflight` counts this session's events that are not yet committed; `busy` is set while a command awaits one."""
+    """`inflight` counts this session's events that are not yet committed; `busy` is set while a command awaits one.
+
+    `ended`: its peer sends no more, and it leaves when all that came is done. `closing`: nothing more of it is done.
+    """
 
     sid: str
     peer: Peer
@@ -91,6 +94,7 @@ class Session:
     inflight: int = 0
     busy: bool = False
     closing: bool = False
+    ended: bool = False
     throttled: bool = False
     exempt: bool = False
     tokens: float = 0.0

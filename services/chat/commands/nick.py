@@ -7,7 +7,7 @@ from typing import Final
 from protocol import numerics as n
 from services.chat.context import Request
 from services.chat.events import NickChanged
-from services.chat.flows.registration import complete
+from services.chat.flows.registration import complete, vacated
 from services.chat.rules import Refused, may_be_called, name_problem
 
 logger: Final = logging.getLogger(__name__)
@@ -22,6 +22,7 @@ async def handle(request: Request) -> None:
     problem = name_problem(house.state, nick, house.settings.limits.nick_length, house.settings.names == "unicode")
     if problem:
         raise Refused(n.ERR_ERRONEUSNICKNAME, nick, text=f"Erroneous nickname: {problem}")
+    await vacated(request, nick)
     if not session.uid:
         holder, owner = house.state.user(nick), house.state.account(nick)
         if holder is None or not holder.account:  # else who logs in may join them: `complete` decides

@@ -65,6 +65,7 @@ class ClassicConnection(Connection):
 
     def __init__(self, desk: Desk, peer: Peer, left: Callable[[], None]) -> None:
         super().__init__(desk, peer, left)
+        self._reason = "Quit: "  # closing is how such people leave
         self._reader = ClassicReader()
         self._quiet: asyncio.TimerHandle | None = None
         self._wanted = ""
@@ -74,7 +75,6 @@ class ClassicConnection(Connection):
         self._asked = False
         self._trying = False
         self._here = False
-        self._ended = False
         self._refusal = ""
         self._held: list[bytes] = []
         self._arriving: asyncio.Task[None] | None = None
@@ -90,6 +90,8 @@ class ClassicConnection(Connection):
 
     def data_received(self, data: bytes) -> None:
         """Whole lines at once; the rest when it has been quiet."""
+        if self.session.closing:
+            return
         if self._asked:
             self._asked = False
             self._allow(self._limits.registration_timeout)
@@ -101,26 +103,18 @@ class ClassicConnection(Connection):
             self._quiet = self._loop.call_later(QUIET_SECONDS, self._it_is_quiet)
         self._go_on()
 
-    def eof_received(self) -> bool:
+    def _end_of_input(self) -> None:
         """Nothing more will come: do what was asked, then leave."""
-        self._ended = True
-        self._it_is_quiet()
-        # TLS can't be closed by halves; a plain connection closes itself once all is done.
-        return not self._peer.secure
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        """Gone."""
         if self._quiet is not None:
             self._quiet.cancel()
-        if self._arriving is not None:
-            self._arriving.cancel()
-        super().connection_lost(exc)
+        self.session.ended = True
+        self._it_is_quiet()
 
     def close(self, reason: str) -> None:
         """As for everyone; what was held back goes out first."""
-        if self._trying and self._transport is not None:
+        if self._trying and not self.session.closing:
             self._trying = False
-            self._transport.write(b"".join(self._held))
+            self._write(b"".join(self._held))
             self._open_up()
         super().close(reason)
 
@@ -152,7 +146,7 @@ class ClassicConnection(Connection):
             asked = action(line, (self._wanted, self._nick()))
             if asked is not None:
                 self._do(asked)
-        if self._ended and not self._trying and not self.session.closing:
+        if self.session.ended and not self._trying and not self.session.closing:
             self._do(Exit())
 
     def _do(self, asked: Action) -> None:
@@ -195,7 +189,7 @@ class ClassicConnection(Connection):
     # The name
 
     def _prompt(self) -> None:
-        if not self._trying and not self._here and not self.session.closing:
+        if not self._trying and not self._here and not self.session.closing and not self.session.ended:
             self.session.write(PROMPT)
             self._asked = True
             self._allow(self._limits.classic_timeout)
@@ -282,14 +276,18 @@ class ClassicConnection(Connection):
         """What is written goes out again."""
         self._trying = False
         self._held.clear()
-        if self._transport is not None:
-            self.session.write = self._transport.write
+        self.session.write = self._write
 
     def _write_on(self, data: bytes) -> None:
         """The first thing after `Connected to the server`, on a line of its own."""
-        if data and self._transport is not None:
-            self.session.write = self._transport.write
-            self._transport.write(b"\n" + data)
+        if data:
+            self.session.write = self._write
+            self._write(b"\n" + data)
+
+    def _write(self, data: bytes) -> None:
+        """To whoever is still there."""
+        if self._transport is not None:
+            self._transport.write(data)
 
     def _encode(self, line: str) -> bytes:
         """What answers this person, as text. The answers to the name are kept to ourselves."""

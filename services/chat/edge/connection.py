@@ -3,6 +3,12 @@
 
 The send queue is bounded by the transport's high-water mark: a receiver that lets it fill is closed, later, so a
 broadcast never changes what it walks over. A silent client is asked with PING and closed when it does not answer.
+
+How a connection ends:
+- Its peer ends it (EOF, close_notify, a WebSocket close frame, or the socket is lost): what was sent before that is
+  done first, with QUIT behind it, however it was sent. Where nothing can be written any more, for `LINGER_SECONDS`.
+- We end it: nothing more is taken from it. ERROR and the end of the stream follow once the departure is committed, so
+  who has read them can come back under the same nickname at once.
 """
 
 import asyncio
@@ -16,6 +22,9 @@ from services.chat.session import Frame, Peer, Session
 from services.chat.settings.values import within
 
 logger: Final = logging.getLogger(__name__)
+LINGER_SECONDS: Final = 10.0  # for what a peer sent before its socket was lost
+GOODBYE_SECONDS: Final = 5.0  # until ERROR is said although the departure is not on the disk
+_NO_REASON: Final = "Quit: "
 
 
 class Desk(Protocol):
@@ -29,8 +38,8 @@ class Desk(Protocol):
     def receive(self, session: Session, lines: list[Frame]) -> None:
         """Lines came in."""
 
-    def closed(self, session: Session, reason: str) -> None:
-        """A connection is gone."""
+    def closed(self, session: Session, reason: str, departed: Callable[[], None]) -> None:
+        """A session has ended. `departed` is called once everything it did is committed, its departure too."""
 
     def defer(self, session: Session, data: bytes) -> None:
         """Queue lines behind the session's events under way."""
@@ -45,6 +54,7 @@ class Connection(asyncio.Protocol):
         self._peer = peer
         self._left = left
         self._reason = "Connection closed"
+        self._last = b""
         self._transport: asyncio.Transport | None = None
         self._loop = asyncio.get_running_loop()
         self._timer: asyncio.TimerHandle | None = None
@@ -72,45 +82,67 @@ class Connection(asyncio.Protocol):
         self._loop.call_soon(self.abort, "SendQ exceeded")
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """The socket is gone."""
+        """The socket is gone; what came before that is still done."""
         if self._timer is not None:
             self._timer.cancel()
-        if isinstance(exc, TimeoutError):
-            self._reason = "Connection timed out"
-        elif exc is not None and not self.session.closing:
-            self._reason = "Connection reset"
-        self._end()
-        self._left()
         self._transport = None
+        self.session.write = _discard
+        if not self.session.closing:
+            if isinstance(exc, TimeoutError):
+                self._reason = "Connection timed out"
+            elif exc is not None:
+                self._reason = "Connection reset"
+            self._timer = self._loop.call_later(LINGER_SECONDS, self.close, self._reason)
+            self._end_of_input()
+        self._left()
 
     def eof_received(self) -> bool:
-        """The peer will send no more."""
-        return False
+        """The peer will send no more, as after `printf … | nc`: do and answer what came before, then close.
+
+        Whether the stream stays open for the answers. TLS can't be closed by halves here.
+        """
+        self._end_of_input()
+        return self._transport is not None and self._transport.can_write_eof()
+
+    def _end_of_input(self) -> None:
+        """Leave when all that was sent is done."""
+        if not self.session.ended:
+            self.session.ended = True
+            self._desk.receive(self.session, ["QUIT"])
 
     def close(self, reason: str) -> None:
-        """Say ERROR and close, once what is queued has been written."""
-        if self.session.closing:
+        """Take no more; say ERROR and close once the departure is committed and what is queued has been written."""
+        session = self.session
+        if session.closing:
             return
-        self._reason = reason
-        self.session.send(self.session.encode(f"ERROR :Closing link: {reason}"))
-        self.session.flush()
-        self._end()
-        if self._transport is not None:
-            self._transport.close()
+        if not session.ended or reason != _NO_REASON:
+            self._reason = reason
+        self._last = session.encode(f"ERROR :Closing link: {self._reason}")
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer = self._loop.call_later(GOODBYE_SECONDS, self._say_goodbye)
+        self._end(self._say_goodbye)
 
     def abort(self, reason: str) -> None:
         """Close now, without writing what is queued."""
         if self._transport is not None and not self.session.closing:
             self._reason = reason
-            self._end()
+            self._end(_nothing)
+            self.session.write = _discard
             self._transport.abort()
 
-    def _end(self) -> None:
-        session = self.session
-        if not session.closing:
-            session.closing = True
-            self._desk.closed(session, self._reason)
-        session.write = _discard
+    def _end(self, departed: Callable[[], None]) -> None:
+        self.session.closing = True
+        self._desk.closed(self.session, self._reason, departed)
+
+    def _say_goodbye(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+        if self._transport is not None and self.session.write is not _discard:
+            self.session.push(self._last)
+            self.session.flush()
+            self.session.write = _discard
+            self._transport.close()
 
     def _pause(self, paused: bool) -> None:
         if self._transport is not None and not self._transport.is_closing():
@@ -156,17 +188,16 @@ class IrcConnection(Connection):
 
     def data_received(self, data: bytes) -> None:
         """Bytes of IRC lines."""
+        if self.session.closing:
+            return
         lines = self._framer.feed(data)
         if lines:
             self._desk.receive(self.session, lines)
 
-    def eof_received(self) -> bool:
-        """The peer will send no more, as after `printf … | nc`: do and answer what came before, then close."""
-        if self._peer.secure:
-            return False  # TLS has no half-closed connection
-        self._desk.receive(self.session, ["QUIT"])
-        return True
-
 
 def _discard(data: bytes) -> None:
     """What `write` becomes when there is nobody to write to."""
+
+
+def _nothing() -> None:
+    """Nobody is left to be told."""

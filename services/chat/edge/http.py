@@ -23,7 +23,7 @@ from typing import Final, cast
 from urllib.parse import urlsplit
 
 from websockets.http11 import Request, Response
-from websockets.protocol import SEND_EOF, Event
+from websockets.protocol import SEND_EOF
 from websockets.server import ServerProtocol
 from websockets.typing import Subprotocol
 
@@ -50,6 +50,8 @@ a plain socket:</p>
 </html>
 """
 
+_END_OF_HEAD: Final = b"\r\n\r\n"
+
 
 @dataclass(frozen=True, slots=True)
 class WebTerms:
@@ -69,6 +71,7 @@ class HttpConnection(asyncio.Protocol):
         self._terms = terms
         self._peer = peer
         self._left = left
+        self._before = b""
         self._protocol = ServerProtocol(select_subprotocol=_select, max_size=MOST_BYTES)
         self._transport: asyncio.Transport
         self._timer: asyncio.TimerHandle | None = None
@@ -85,10 +88,13 @@ class HttpConnection(asyncio.Protocol):
         if self._stream is not None:
             self._stream.receive(data)
             return
-        self._protocol.receive_data(data)
+        # What follows the head is not to be read before the handshake is accepted: it may be messages.
+        _, _, ahead = (self._before + data).partition(_END_OF_HEAD)
+        self._before = (self._before + data)[1 - len(_END_OF_HEAD) :]
+        self._protocol.receive_data(data[: len(data) - len(ahead)])
         events = self._protocol.events_received()
         if events:
-            self._answer(cast(Request, events[0]), events[1:])
+            self._answer(cast(Request, events[0]), ahead)
         elif self._protocol.handshake_exc is not None and not self._write_out():
             self._finish(_page(HTTPStatus.BAD_REQUEST, "This is no HTTP request that can be answered here."))
 
@@ -115,7 +121,7 @@ class HttpConnection(asyncio.Protocol):
         else:
             self._left()
 
-    def _answer(self, request: Request, ahead: Sequence[Event]) -> None:
+    def _answer(self, request: Request, ahead: bytes) -> None:
         if self._timer is not None:
             self._timer.cancel()
         if request.method != "GET":
@@ -129,11 +135,9 @@ class HttpConnection(asyncio.Protocol):
         else:
             self._open(request, ahead)
 
-    def _open(self, request: Request, ahead: Sequence[Event]) -> None:
-        """Begin WebSocket. `ahead` are the messages that came together with the request."""
+    def _open(self, request: Request, ahead: bytes) -> None:
+        """Begin WebSocket. `ahead` is what came together with the request."""
         response = self._protocol.accept(request)
-        if self._protocol.eof_sent:  # what came together with the request is no WebSocket
-            response = _page(HTTPStatus.BAD_REQUEST, "These are no WebSocket messages.")
         if response.status_code != HTTPStatus.SWITCHING_PROTOCOLS:
             self._finish(response)
             return
@@ -142,7 +146,8 @@ class HttpConnection(asyncio.Protocol):
         self._stream = WebSocketStream(self._transport, self._protocol)
         self._irc = self._terms.irc(self._really(request), self._left)
         self._stream.start(self._irc)
-        self._stream.take(ahead)
+        if ahead:
+            self._stream.receive(ahead)
 
     def _write_out(self) -> bool:
         """Send what the protocol has to say. Whether it had anything."""

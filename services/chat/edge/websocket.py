@@ -14,7 +14,7 @@ Source: IRCv3 websocket; RFC 6455.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 from websockets.frames import CloseCode, Frame, Opcode
@@ -41,11 +41,12 @@ class WebSocketStream(asyncio.Transport):
         self._protocol = protocol
         self._binary = protocol.subprotocol == BINARY
         self._message = bytearray()
-        self._reader: Callable[[bytes], None] = lambda data: None
+        self._ended = False
+        self._reader: asyncio.Protocol
 
     def start(self, reader: asyncio.Protocol) -> None:
         """Make this the transport of `reader`."""
-        self._reader = reader.data_received
+        self._reader = reader
         reader.connection_made(self)
 
     def receive(self, data: bytes) -> None:
@@ -66,7 +67,10 @@ class WebSocketStream(asyncio.Transport):
                     self._message.clear()
         self._send()
         if lines:
-            self._reader(bytes(lines))
+            self._reader.data_received(bytes(lines))
+        if self._protocol.eof_sent and not self._ended:  # a close frame, or no WebSocket; the socket may stay for long
+            self._ended = True
+            self._reader.eof_received()
 
     def _send(self) -> None:
         """Give the socket what the protocol has to say."""
@@ -103,6 +107,10 @@ class WebSocketStream(asyncio.Transport):
     def is_closing(self) -> bool:
         """Whether nothing more is written."""
         return self._protocol.state is not State.OPEN or self._below.is_closing()
+
+    def can_write_eof(self) -> bool:
+        """Whether this can still be written to when the client's side has ended."""
+        return self._below.can_write_eof()
 
     def pause_reading(self) -> None:
         """Read no more for now."""

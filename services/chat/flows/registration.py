@@ -4,8 +4,10 @@
 Source: Modern IRC "Connection Registration".
 """
 
+import asyncio
 import hmac
 import logging
+from functools import partial
 from typing import Final
 
 from protocol import numerics as n
@@ -17,6 +19,8 @@ from services.chat.flows.membership import join
 from services.chat.flows.metadata import settle
 from services.chat.flows.stays import attach, keep, person_to_join, should_stay
 from services.chat.flows.welcome import welcome
+from services.chat.looks import skeleton
+from services.chat.names import fold
 from services.chat.rules import Failed, Refusal
 
 logger: Final = logging.getLogger(__name__)
@@ -58,6 +62,20 @@ async def complete(request: Request) -> None:
         house.road.post(UserQuit(*house.ids.stamp(), uid, source, said.account, "Connection closed"))
         return
     await _arrived(request, uid)
+
+
+async def vacated(request: Request, nick: str) -> None:
+    """Wait until those have left who are leaving and bear `nick`, or what looks like it."""
+    house, state = request.house, request.house.state
+    bearers = {state.nicks.get(fold(nick), ""), state.looks.get(skeleton(nick), "")} & state.users.keys()
+    for uid in bearers - {request.session.uid}:
+        if not state.users[uid].always_on and not house.fanout.sessions_of(uid):  # left, or is only just arriving
+            applied: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+            house.road.after(partial(applied.set_result, None))
+            await applied
+        user = state.users.get(uid)
+        if user is not None and not user.always_on and all(s.ended for s in house.fanout.sessions_of(uid)):
+            await house.departures.of(uid)
 
 
 async def _arrived(request: Request, uid: str) -> None:

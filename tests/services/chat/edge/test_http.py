@@ -109,7 +109,9 @@ HANDSHAKE = (
 
 
 def test_handshakes_that_are_none(server: Server) -> None:
-    assert raw(server, HANDSHAKE + b"\r\n" + b"no frames at all").startswith(b"HTTP/1.1 400 ")
+    answer = raw(server, HANDSHAKE + b"\r\n" + b"no frames at all")
+    assert answer.startswith(b"HTTP/1.1 101 ")
+    assert b"\x03\xea" in answer.partition(b"\r\n\r\n")[2]  # closed with 1002
     assert raw(server, HANDSHAKE + b"Upgrade: h2c\r\n\r\n").startswith(b"HTTP/1.1 426 ")
     assert raw(server, HANDSHAKE.replace(b": 13", b": 7") + b"\r\n").startswith(b"HTTP/1.1 400 ")
 
