@@ -5,7 +5,8 @@
   offers. What was said to those with a status (STATUSMSG) only those who have it now.
 - A renamed channel has its past under its old names (`State.spans`), and whoever takes an old name does not have it.
 - A channel that was private (+i, +k, +s) at any time and that everybody has left is a new one when it is made again:
-  whoever comes first could be anyone (`apply.channels.joined`).
+  whoever comes first could be anyone (`apply.channels.joined`). What was said before its first private life began was
+  everyone's, and stays so.
 - Two people: these two. A person with an account is the account; without one, this visit alone (`User.identity`).
 """
 

@@ -204,11 +204,12 @@ class Channel:
 
 @dataclass(slots=True)
 class State:
-    """All of it. `bearers` counts the people with each user mode; `private` are folded names of channels that were not
-    open to everyone at some time; `looks` and `account_looks` lead from the skeletons of nicknames and accounts
-    (`looks.skeleton`) to user ids and to keys of `accounts`; `renamed` leads from the folded names that channels had to
-    those that they have; `accounts` are by folded name, `retired` are those of accounts that were given up: they stay
-    nobody's, as history is by account; `fingerprints` name the account of a client certificate."""
+    """All of it. `bearers` counts the people with each user mode; `private` leads from the folded names of channels
+    that were not open to everyone at some time to when the first such life of theirs began; `looks` and `account_looks`
+    lead from the skeletons of nicknames and accounts (`looks.skeleton`) to user ids and to keys of `accounts`;
+    `renamed` leads from the folded names that channels had to those that they have; `accounts` are by folded name,
+    `retired` are those of accounts that were given up: they stay nobody's, as history is by account; `fingerprints`
+    name the account of a client certificate."""
 
     users: dict[str, User] = field(default_factory=dict)
     nicks: dict[str, str] = field(default_factory=dict)
@@ -218,7 +219,7 @@ class State:
     bearers: Counter[str] = field(default_factory=Counter)
     renamed: dict[str, str] = field(default_factory=dict)
     histories: dict[str, tuple[Span, ...]] = field(default_factory=dict)
-    private: set[str] = field(default_factory=set)
+    private: dict[str, int] = field(default_factory=dict)
     accounts: dict[str, Account] = field(default_factory=dict)
     account_looks: dict[str, str] = field(default_factory=dict)
     retired: set[str] = field(default_factory=set)

@@ -12,7 +12,7 @@ from protocol import capabilities as caps
 from protocol.modes import CHANNEL
 from protocol.standard_replies import JOIN_CHANNEL_RENAMED
 from services.chat import rules
-from services.chat.apply.common import Audience, channel_of, leave, user_of
+from services.chat.apply.common import Audience, before, channel_of, leave, user_of
 from services.chat.apply.ownership import grant
 from services.chat.events import (
     ChannelModesChanged,
@@ -59,7 +59,8 @@ def joined(state: State, event: Joined) -> Sequence[Audience]:
         return ()
     rules.may_join(channel, user, event.key, event.time)
     if statuses and channel.key in state.private:  # whoever comes first now need not be one of those who were in it
-        state.histories[channel.key] = (Span(channel.key, event.time, FOREVER),)
+        past = before(state.spans(channel.key), state.private[channel.key])
+        state.histories[channel.key] = (*past, Span(channel.key, event.time, FOREVER))
     state.channels[channel.key] = channel
     state.renamed.pop(channel.key, None)
     channel.members[user.uid] = Member(user.uid, statuses, event.time)
@@ -110,7 +111,7 @@ def invited(state: State, event: Invited) -> Sequence[Audience]:
 
 def modes(state: State, event: ChannelModesChanged) -> Sequence[Audience]:
     if any(sign == "+" and letter in PRIVATE for sign, letter, _ in event.changes):
-        state.private.add(event.conversation)  # also when a replay finds it gone
+        state.private.setdefault(event.conversation, event.since)  # also when a replay finds it gone
     channel = channel_of(state, event.conversation, event.channel)
     targets = dict(event.targets)
     effective = tuple(change for change in event.changes if _set_mode(channel, event, change, targets))

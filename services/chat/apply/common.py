@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Who sees an event, and what several appliers need."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from protocol import numerics as n
@@ -11,7 +11,7 @@ from services.chat.events import (
 )
 from services.chat.looks import skeleton
 from services.chat.names import fold
-from services.chat.state import Channel, State, User
+from services.chat.state import Channel, Span, State, User
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,11 @@ def channel_of(state: State, key: str, name: str) -> Channel:
     if channel is None:
         raise rules.Refused(n.ERR_NOSUCHCHANNEL, name)
     return channel
+
+
+def before(spans: Iterable[Span], time: int) -> tuple[Span, ...]:
+    """The part of a history that is older than `time`."""
+    return tuple(span._replace(until=min(span.until, time - 1)) for span in spans if span.since < time)
 
 
 def leave(state: State, channel: Channel, uid: str) -> None:

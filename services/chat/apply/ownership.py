@@ -13,7 +13,7 @@ from protocol import capabilities as caps
 from protocol.modes import CHANNEL
 from protocol.standard_replies import RENAME_CHANNEL_NAME_IN_USE
 from services.chat import rules
-from services.chat.apply.common import Audience, channel_of, close_if_empty, replayed
+from services.chat.apply.common import Audience, before, channel_of, close_if_empty, replayed
 from services.chat.events import (
     Act,
     ChannelAct,
@@ -200,7 +200,7 @@ def renamed(state: State, event: ChannelRenamed) -> Sequence[Audience]:
     if new != old and new in state.channels:
         raise rules.Failed(RENAME_CHANNEL_NAME_IN_USE, event.channel, event.new)
     if new != old:
-        _move_history(state, old, new, event.time)
+        _move_history(state, old, new, event)
     if channel is None:
         return ()
     channel.name = event.new
@@ -218,12 +218,19 @@ def renamed(state: State, event: ChannelRenamed) -> Sequence[Audience]:
     return found
 
 
-def _move_history(state: State, old: str, new: str, time: int) -> None:
-    past = state.spans(old)
+def _move_history(state: State, old: str, new: str, event: ChannelRenamed) -> None:
+    """What was said since `event.since` goes along; what is older than that stays, as does what the new name had."""
+    past, time = state.spans(old), event.time
+    taken = tuple(
+        span._replace(since=max(span.since, event.since), until=min(span.until, time))
+        for span in past
+        if span.until >= event.since
+    )
     if old in state.private:
-        state.private.add(new)
-    state.histories[new] = (*past[:-1], past[-1]._replace(until=time), Span(new, time, FOREVER))
-    state.histories[old] = (Span(old, time + 1, FOREVER),)
+        state.private[new] = min(state.private[old], state.private.get(new, FOREVER))
+    there = before(state.histories.get(new, ())[:-1], state.private.get(new, FOREVER))
+    state.histories[new] = (*there, *taken, Span(new, time, FOREVER))
+    state.histories[old] = (*before(past, event.since), Span(old, time + 1, FOREVER))
     state.renamed.pop(new, None)
     for key, target in state.renamed.items():
         if target == old:

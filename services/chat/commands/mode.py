@@ -15,9 +15,10 @@ from services.chat.rules import (
     fold_source,
     may_forward_to,
     may_set_mode,
+    power_since,
     user_named,
 )
-from services.chat.state import STATUSES, Channel
+from services.chat.state import PRIVATE, STATUSES, Channel
 
 LISTS: Final = {
     "b": (n.RPL_BANLIST, n.RPL_ENDOFBANLIST),
@@ -77,8 +78,12 @@ async def _change(request: Request, channel: Channel, asked: list[Change]) -> No
         except Refused as refusal:
             request.reply(refusal.numeric, *refusal.params, text=refusal.text)
     if changes:
+        closing = any(sign == "+" and letter in PRIVATE for sign, letter, _ in changes)
+        since = power_since(channel) if closing else 0
         await request.submit(
-            ChannelModesChanged(*request.act(), channel.key, channel.name, tuple(changes), tuple(targets.items()))
+            ChannelModesChanged(
+                *request.act(), channel.key, channel.name, tuple(changes), tuple(targets.items()), since
+            )
         )
 
 

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """REDACT. Source: IRCv3 message-redaction (draft).
 
-One's own messages within `limits.redact_window`; an operator of the channel, all of its messages at any time. Who sent
-a message is told by the account, or by the visit of who had none: never by the nickname. History leaves it out then.
+One's own messages within `limits.redact_window`; an operator of the channel, all that was said in its present life, at
+any time (`rules.power_since`); a server operator, all of a channel that they are in. Who sent a message is told by the
+account, or by the visit of who had none: never by the nickname. History leaves it out then.
 """
 
 from protocol import capabilities as caps
@@ -19,8 +20,8 @@ from services.chat.context import Request
 from services.chat.conversations import Conversation, readable
 from services.chat.events import MessageRedacted, MessageSent, direct
 from services.chat.log.port import LogError
-from services.chat.rules import Failed, Refused
-from services.chat.state import STATUS_PREFIXES, User, at_least
+from services.chat.rules import Failed, Refused, at_least, may_take_back
+from services.chat.state import STATUS_PREFIXES, User
 
 
 async def handle(request: Request) -> None:
@@ -53,11 +54,14 @@ async def handle(request: Request) -> None:
 
 def _may(request: Request, user: User, conversation: Conversation, message: MessageSent) -> None:
     state, window = request.house.state, request.house.settings.limits.redact_window
-    if conversation.channel and at_least(state.channels[conversation.channel], user.uid, "o"):
+    channel = state.channels.get(conversation.channel)
+    if channel is not None and may_take_back(channel, user, message.time):
         return
     own = message.account == user.account if message.account else message.actor == user.uid
     if not own:
-        raise Failed(REDACT_REDACT_FORBIDDEN, request.param(0), message.msgid)
+        older = channel is not None and at_least(channel, user.uid, "o")
+        text = f"This was said before {conversation.name} was yours: ask a server operator" if older else None
+        raise Failed(REDACT_REDACT_FORBIDDEN, request.param(0), message.msgid, text=text)
     if window and request.house.ids.now() - message.time > window * 1000:
         raise Failed(REDACT_REDACT_WINDOW_EXPIRED, request.param(0), message.msgid, str(window))
 

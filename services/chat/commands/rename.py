@@ -2,16 +2,20 @@
 """RENAME. Source: IRCv3 channel-rename.
 
 Those without the capability leave and come in anew; apply shows them PART and JOIN, and here they are told the rest.
+What was said before the channel's present life stays under the old name (`rules.power_since`), and no channel is put in
+the place of another one's past.
 """
 
 from protocol import capabilities as caps
 from protocol.message import Message
-from protocol.standard_replies import RENAME_CANNOT_RENAME
+from protocol.standard_replies import ANY_INTERNAL_ERROR, RENAME_CANNOT_RENAME
 from services.chat.context import Request
 from services.chat.events import ChannelRenamed
 from services.chat.flows.membership import greet
+from services.chat.log.port import LogError, Place
 from services.chat.names import channel_problem, fold
-from services.chat.rules import Failed, channel_named, may_rename
+from services.chat.rules import Failed, channel_named, may_rename, power_since
+from services.chat.state import STATUS_PREFIXES, Channel
 from services.chat.text import cut
 
 
@@ -21,12 +25,16 @@ async def handle(request: Request) -> None:
     limits = house.settings.limits
     channel, new = channel_named(house.state, request.param(0)), request.param(1)
     may_rename(house.state, channel, request.user, new, house.ids.now())
+    if await _has_a_past(request, channel, new):
+        raise Failed(RENAME_CANNOT_RENAME, channel.name, new, text="Something was said under that name before")
+    may_rename(house.state, channel, request.user, new, house.ids.now())  # that took a moment
     problem = channel_problem(new, limits.channel_length, house.settings.names == "unicode")
     if problem:
         raise Failed(RENAME_CANNOT_RENAME, channel.name, new, text=f"The channel cannot be renamed: {problem}")
     moves = fold(new) != channel.key
     reason = cut(request.param(2), limits.kick_length)
-    await request.submit(ChannelRenamed(*request.act(), channel.key, channel.name, new, reason))
+    since = power_since(channel)
+    await request.submit(ChannelRenamed(*request.act(), channel.key, channel.name, new, reason, since))
     if not moves:
         return
     for uid in tuple(channel.members):
@@ -34,3 +42,20 @@ async def handle(request: Request) -> None:
             other = request if session is request.session else Request(house, session, Message("RENAME", []))
             if not session.caps & caps.CHANNEL_RENAME.bit and not session.classic:
                 await greet(other, channel)
+
+
+async def _has_a_past(request: Request, channel: Channel, name: str) -> bool:
+    """Whether something was said under this name, but for what the channel itself left there when it was renamed."""
+    house = request.house
+    if fold(name) == channel.key:
+        return False
+    spans = house.state.spans(fold(name))
+    if house.state.moved(name) is channel:
+        spans = spans[-1:]
+    places = [
+        Place(prefix + span.conversation, span.since, span.until) for span in spans for prefix in ("", *STATUS_PREFIXES)
+    ]
+    try:
+        return bool(await house.history.latest(places, 1))
+    except LogError as error:
+        raise Failed(ANY_INTERNAL_ERROR, channel.name, name) from error

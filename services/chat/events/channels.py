@@ -57,12 +57,17 @@ class TopicChanged(ChannelAct):
 
 @fact(frozen=True, slots=True)
 class ChannelModesChanged(ChannelAct):
-    """`changes` are (sign, letter, parameter); for a member mode `targets` maps the parameter to the user id."""
+    """`changes` are (sign, letter, parameter); for a member mode `targets` maps the parameter to the user id.
+
+    `since` is when the channel's present life began, if it is no longer open to everyone with this: what was said
+    before it stays for those who make the channel again.
+    """
 
     lasting: ClassVar[bool] = True
 
     changes: tuple[tuple[str, str, str], ...]
     targets: tuple[tuple[str, str], ...] = ()
+    since: int = 0
 
 
 @fact(frozen=True, slots=True)
@@ -88,10 +93,14 @@ class ChannelDeed(ChannelAct):
 
 @fact(frozen=True, slots=True)
 class ChannelRenamed(ChannelDeed):
-    """`conversation` and `channel` are the old name, `new` the new one; `text` is the reason."""
+    """`conversation` and `channel` are the old name, `new` the new one; `text` is the reason.
+
+    What was said since `since` goes with the channel; what is older stays under the old name.
+    """
 
     new: str
     text: str = ""
+    since: int = 0
 
 
 @fact(frozen=True, slots=True)

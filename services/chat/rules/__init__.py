@@ -16,8 +16,10 @@ from services.chat.rules.channels import (
     may_register,
     may_rename,
     may_set_mode,
+    may_take_back,
     member_of,
     needs_status,
+    power_since,
 )
 from services.chat.rules.entry import INVITATION_MS, INVITATIONS, invited, may_join
 from services.chat.rules.masks import banned, fold_source, muted, on_list
@@ -60,6 +62,7 @@ __all__ = [
     "may_rename",
     "may_set_mode",
     "may_speak",
+    "may_take_back",
     "may_take_nick",
     "may_write_to",
     "member_of",
@@ -69,6 +72,7 @@ __all__ = [
     "needs_status",
     "network",
     "on_list",
+    "power_since",
     "resembles",
     "reserved",
     "server_ban",

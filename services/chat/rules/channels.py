@@ -118,6 +118,21 @@ def may_rename(state: State, channel: Channel, user: User, new: str, now: int) -
         raise Failed(RENAME_CANNOT_RENAME, channel.name, new, text=why)
 
 
+def power_since(channel: Channel) -> int:
+    """Since when what was said in a channel is its operators' to take back or to carry off (Unix milliseconds).
+
+    Whoever comes first into a channel that everybody has left is its operator, and may be anyone: theirs is what was
+    said since then, in its present life. Registering makes that life last, and gives nobody more of what was before;
+    only the server's own rooms, which nobody can come first into, are all their operators'.
+    """
+    return 0 if channel.permanent else channel.created_at
+
+
+def may_take_back(channel: Channel, user: User, sent: int) -> bool:
+    """Whether `user` may redact what somebody else said in the channel at `sent` (Unix milliseconds)."""
+    return "o" in user.modes or (at_least(channel, user.uid, "o") and sent >= power_since(channel))
+
+
 def may_register(channel: Channel, user: User) -> None:
     """Its operators; the server's own rooms take a server operator."""
     member_of(channel, user.uid)

@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Registered channels, their roles and their names, event by event; tests/services/chat/test_apply.py mixes them."""
 
+import dataclasses
 from collections.abc import Sequence
 
 import pytest
 
 from protocol import capabilities as caps
+from services.chat import rules
 from services.chat.apply import Audience
 from services.chat.apply.ownership import REDIRECTS, snapshot
 from services.chat.events import (
@@ -220,3 +222,39 @@ def test_metadata_from_before_lasts(scene: Scene) -> None:
     content = (*snapshot(channel), (("url", "https://example.org"),))
     scene.apply(ChannelRegistered(*scene.act("alice"), "#room", "#room", "ann", 7, *content))
     assert channel.metadata == {"url": "https://example.org"}
+
+
+def test_what_is_older_than_the_present_life_stays_under_the_old_name(scene: Scene) -> None:
+    channel, since = scene.channel("#room"), scene.channel("#room").created_at
+    scene.apply(ChannelRenamed(*scene.act("alice"), channel.key, channel.name, "#two", "why", since))
+    renamed = scene.now
+    assert scene.state.spans("#two") == (Span("#room", since, renamed), Span("#two", renamed, FOREVER))
+    assert scene.state.spans("#room") == (Span("#room", 0, since - 1), Span("#room", renamed + 1, FOREVER))
+
+
+def test_a_private_life_hides_itself_alone(scene: Scene) -> None:
+    since = scene.channel("#room").created_at
+    event = dataclasses.replace(scene.modes("#room", "alice", "+k", "key"), since=since)
+    scene.apply(event)
+    for nick in ("alice", "bob", "carol"):
+        scene.apply(Parted(*scene.act(nick), "#room", "#room", ""))
+    scene.join("#room", "bob")
+    assert scene.state.spans("#room") == (Span("#room", 0, since - 1), Span("#room", scene.now, FOREVER))
+    scene.apply(ChannelModesChanged(*scene.act("bob"), "#room", "#room", (("+", "k", "key"),), (), scene.now))
+    scene.apply(Parted(*scene.act("bob"), "#room", "#room", ""))
+    scene.join("#room", "carol")  # from the first private life on, each life hides the one before
+    assert scene.state.spans("#room") == (Span("#room", 0, since - 1), Span("#room", scene.now, FOREVER))
+
+
+@pytest.mark.parametrize(("permanent", "server_operator", "old", "may"), [
+    (False, False, True, False), (False, False, False, True), (True, False, True, True), (False, True, True, True),
+])  # fmt: skip
+def test_what_was_said_before_a_channels_present_life_is_nobodys_to_take_back(
+    scene: Scene, permanent: bool, server_operator: bool, old: bool, may: bool
+) -> None:
+    channel = scene.channel("#room")
+    channel.permanent = permanent
+    if server_operator:
+        scene.user("alice").modes.add("o")
+    assert rules.may_take_back(channel, scene.user("alice"), channel.created_at - old) is may
+    assert rules.may_take_back(channel, scene.user("carol"), channel.created_at) is False
