@@ -10,6 +10,7 @@ Only when `MOST_UNTOLD` batches wait, as on a disk that hangs, does a batch wait
 import argparse
 import logging
 import queue
+import select
 import socket
 import sys
 import threading
@@ -52,6 +53,10 @@ class Stream:
     def __init__(self, connection: socket.socket) -> None:
         self._socket = connection
         self._lock = threading.Lock()
+
+    def quiet(self, seconds: float | None) -> bool:
+        """Whether nothing comes in that time; None is for ever."""
+        return not select.select([self._socket], [], [], seconds)[0]
 
     def receive(self) -> bytes:
         """What came; nothing at the end."""
@@ -109,8 +114,15 @@ class Writer:
     def serve(self) -> None:
         """Do what is asked until the stream ends."""
         unpacker = Unpacker()
+        remains = self._log.remains
         try:
-            while data := self._stream.receive():
+            while True:
+                if self._stream.quiet(remains.wait()):
+                    remains.clear()
+                    continue
+                data = self._stream.receive()
+                if not data:
+                    break
                 for request in unpacker.feed(data):
                     self._answer(*request)
         except ConnectionError:

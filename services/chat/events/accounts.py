@@ -43,7 +43,9 @@ class AccountVerified(AccountAct):
 
 @fact(frozen=True, slots=True)
 class PasswordChanged(AccountAct):
-    """As in `AccountRegistered`."""
+    """As in `AccountRegistered`. What was the password before goes from the log."""
+
+    erases: ClassVar[bool] = True
 
     password: str = field(repr=False)
     scram: str = field(repr=False)
@@ -73,7 +75,9 @@ class AccountSettingsChanged(AccountAct):
 
 @fact(frozen=True, slots=True)
 class AccountDropped(AccountAct):
-    """The account is no more; its name is free."""
+    """The account is no more. Its secrets and its address go from the log."""
+
+    erases: ClassVar[bool] = True
 
 
 @fact(frozen=True, slots=True)

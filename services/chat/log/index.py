@@ -25,13 +25,14 @@ from typing import Final
 
 from services.chat.events import EVERYONE, NOBODY, Record
 from services.chat.files import database_advice
+from services.chat.log import erasing
 from services.chat.log.port import LogError, Peer, Position, Query, Stored
 from services.chat.log.sqlite import COLUMNS, closed_on_failure, first_seq, readable
 from services.chat.names import fold
 
 logger: Final = logging.getLogger(__name__)
 FILE: Final = "search.db"
-VERSION: Final = 1
+VERSION: Final = 2 if erasing.FTS_ERASES else 102  # an older SQLite can't read what erases by itself
 AT_ONCE: Final = 2000  # rows of the log in one transaction
 PAUSE: Final = 0.2  # seconds between two transactions, at least, while nobody asks
 PATIENCE: Final = 3.0  # seconds that a question waits for the follower
@@ -96,6 +97,7 @@ class Follower:
         self._wanted = 0
         self._closed = False
         self._damaged = False
+        self._erased = False
         self._position = 0
         self.generation = 0
         try:
@@ -137,6 +139,8 @@ class Follower:
             db.execute("begin immediate")
             db.executemany("delete from message where rowid = ?", [(seq,) for seq in seqs])
             db.execute("commit")
+        self._erased = True
+        self.wake()
 
     def close(self) -> None:
         """Stop, after the transaction under way."""
@@ -160,6 +164,7 @@ class Follower:
             Path(f"{self.path}{suffix}").unlink(missing_ok=True)
         db = self._connect()
         db.executescript(f"begin; {SCHEMA} pragma user_version = {VERSION}; commit;")
+        erasing.prepare_full_text(db, "message")
         return db
 
     def _connect(self) -> sqlite3.Connection:
@@ -168,7 +173,7 @@ class Follower:
         ) as db:
             db.execute("pragma journal_mode = wal")
             db.execute("pragma synchronous = normal")
-            db.execute("pragma secure_delete = on")
+            erasing.prepare(db)
             db.create_function("folded", 1, fold, deterministic=True)
             db.execute("attach ? as log", (f"{self._log.absolute().as_uri()}?mode=ro",))
         return db
@@ -198,7 +203,7 @@ class Follower:
             try:
                 if self._damaged:
                     raise sqlite3.DatabaseError("a reader found it damaged")
-                if self._feed():
+                if self._feed() or self._purge():
                     self._news = True
             except sqlite3.Error as error:
                 logger.exception("the search index could not be written")
@@ -226,8 +231,9 @@ class Follower:
             return False
         db.execute("begin immediate")
         try:
-            for statement in (FEED_MESSAGES, *FEED_PEERS, FEED_ERASED):
+            for statement in (FEED_MESSAGES, *FEED_PEERS):
                 db.execute(statement, (start, end))
+            erased = db.execute(FEED_ERASED, (start, end)).rowcount
             db.execute(
                 "update position set seq = ?1,"
                 " msgid = coalesce((select msgid from log.event where seq = ?1), '')", (end,)
@@ -240,7 +246,17 @@ class Follower:
         with self._state:
             self._position = end
             self._state.notify_all()
+        self._erased = self._erased or erased > 0
         return bool(end < newest)
+
+    def _purge(self) -> bool:
+        """What was deleted is in no file any more. Whether that has to be tried again."""
+        if not self._erased:
+            return False
+        self._erased = False
+        erasing.purge_full_text(self._db, "message")
+        self._erased = not erasing.empty_wal(self._db) or self._erased
+        return self._erased
 
 
 class SqliteIndex:

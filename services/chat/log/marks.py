@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from services.chat.files import database_advice
+from services.chat.log import erasing
 from services.chat.log.port import LogError
 from services.chat.log.sqlite import closed_on_failure
 
@@ -30,6 +31,7 @@ class SqliteMarkers:
         path = directory / FILE
         try:
             with closed_on_failure(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as self._db:
+                erasing.prepare(self._db)
                 self._db.executescript(f"pragma journal_mode = wal; pragma synchronous = normal; {SCHEMA}")
         except sqlite3.Error as error:
             advice = database_advice(path) if isinstance(error, sqlite3.OperationalError) else "move the file away"
@@ -64,6 +66,14 @@ class SqliteMarkers:
         except sqlite3.Error as error:
             raise LogError(f"A read marker can't be written ({error}).") from error
         return time
+
+    def forget(self, account: str) -> None:
+        """See `MarkerStore.forget`."""
+        try:
+            self._db.execute("delete from marker where account = ?", (account,))
+            erasing.empty_wal(self._db)
+        except sqlite3.Error as error:
+            raise LogError(f"Read markers can't be deleted ({error}).") from error
 
     def close(self) -> None:
         """See `MarkerStore.close`."""

@@ -139,5 +139,8 @@ class MarkerStore(Protocol):
     def move(self, account: str, target: str, time: int) -> int:
         """Move it there unless it is further already. Where it is then."""
 
+    def forget(self, account: str) -> None:
+        """Erase all of this account's."""
+
     def close(self) -> None:
         """Let go of the file."""

@@ -23,8 +23,10 @@ from services.chat.events import (
     KINDS,
     NOBODY,
     PLAYBACK,
+    AccountDropped,
     Event,
     MessageRedacted,
+    PasswordChanged,
     Record,
     Unreadable,
     Withdrawn,
@@ -32,6 +34,7 @@ from services.chat.events import (
 )
 from services.chat.files import database_advice, tighten, why
 from services.chat.ids import time_of
+from services.chat.log import erasing
 from services.chat.log.port import END, START, Done, Found, LogError, Place, Position, Stored
 
 logger: Final = logging.getLogger(__name__)
@@ -67,21 +70,24 @@ class Rows(NamedTuple):
     """A batch as it is written: the rows' values one after the other, then what they erase or hide.
 
     Each of `erased` is the statement's parameters (conversation, time, msgid) behind whether the text goes, too.
+    Each of `accounts` is one whose password of before goes, behind whether its email address does, too.
     """
 
     values: list[str | int]
     erased: list[tuple[bool, str, int, str]]
+    accounts: list[tuple[bool, str]]
 
 
 def rows_of(events: Sequence[Event]) -> Rows:
     """What these events leave in the log."""
-    rows = Rows([], [])
+    rows = Rows([], [], [])
     values = rows.values
     for event in events:
         for record in event.records():
             values += record
         if event.erases:
             rows.erased.extend(_erased(event))
+            rows.accounts.extend(_accounts(event))
     return rows
 
 
@@ -91,6 +97,11 @@ def _erased(event: Event) -> Iterator[tuple[bool, str, int, str]]:
     elif isinstance(event, Withdrawn):
         for conversation in event.conversations:
             yield False, conversation, event.sent, event.withdrawn
+
+
+def _accounts(event: Event) -> Iterator[tuple[bool, str]]:
+    if isinstance(event, AccountDropped | PasswordChanged):
+        yield isinstance(event, AccountDropped), event.name
 
 
 class SqliteLog:
@@ -103,6 +114,7 @@ class SqliteLog:
         self.path = directory / FILE
         try:
             self._db = _open(self.path, synced)
+            self.remains = erasing.Remains(self._db)
         except LogError:
             os.close(self._lock)
             raise
@@ -118,20 +130,25 @@ class SqliteLog:
 
     def append(self, rows: Rows) -> None:
         """One transaction. Raises sqlite3.Error, or ValueError for text that is none (lone surrogates)."""
-        values, erased = rows
-        if len(values) == WIDTH and not erased:
+        values, erased, accounts = rows
+        if len(values) == WIDTH and not erased and not accounts:
             self._db.execute(insert(1), values)  # a statement of its own is a transaction of its own
             return
         with self._transaction() as db:
+            for dropped, name in accounts:
+                db.execute(erasing.secrets(LASTING_INDEX, LASTING, dropped), (name,))
             _insert(db, values)
             for whole, *place in erased:
                 db.execute(ERASE if whole else HIDE, place)
+        if accounts or any(whole for whole, *_ in erased):
+            self.remains.note()
 
     def forget(self, seqs: Sequence[int]) -> None:
         """Delete these events. Raises LogError."""
         try:
             with self._transaction() as db:
                 db.executemany("delete from event where seq = ?", [(seq,) for seq in seqs])
+            self.remains.note()
         except sqlite3.Error as problem:
             raise LogError(f"Old messages can't be deleted ({problem}).") from problem
 
@@ -342,6 +359,7 @@ def _explained(path: Path) -> Iterator[None]:
 
 def _prepare(db: sqlite3.Connection, path: Path, synced: bool) -> None:
     db.execute("pragma journal_mode = wal")
+    erasing.prepare(db)
     db.execute(f"pragma synchronous = {'full' if synced else 'normal'}")
     db.execute(f"pragma cache_size = {-CACHE_KIB}")
     version = int(db.execute("pragma user_version").fetchone()[0])

@@ -6,13 +6,16 @@ Source: IRCv3 read-marker (draft).
 """
 
 import asyncio
+import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import Final
 
-from services.chat.events import Event, UserQuit
-from services.chat.log.port import MarkerStore
+from services.chat.events import AccountDropped, Event, UserQuit
+from services.chat.log.port import LogError, MarkerStore
 from services.chat.state import User
 
+logger: Final = logging.getLogger(__name__)
 MOST_OF_A_GUEST = 200
 
 
@@ -44,9 +47,17 @@ class Markers:
         return marks[target]
 
     def observe(self, event: Event) -> None:
-        """An event has been applied: a guest who left needs no markers."""
+        """An event has been applied: a guest who left needs no markers, nor does an account that was given up."""
         if isinstance(event, UserQuit):
             self._guests.pop(event.actor, None)
+        elif isinstance(event, AccountDropped):
+            self._executor.submit(self._forget, event.name)
+
+    def _forget(self, account: str) -> None:
+        try:
+            self._store.forget(account)
+        except LogError as error:
+            logger.warning("read markers were not erased", extra={"reason": str(error)})
 
     def close(self) -> None:
         """Finish and let go of the file."""
