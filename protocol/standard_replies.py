@@ -89,6 +89,8 @@ ANY_RATE_LIMITED = Code("*", "RATE_LIMITED", "[context…]", "You are doing this
 
 # BATCH
 BATCH_TIMEOUT = Code("BATCH", "TIMEOUT", "reference", "The batch was left open for too long", "client-batch")
+BATCH_INVALID_REFTAG = Code("BATCH", "INVALID_REFTAG", "reference", "Invalid reference tag", "client-batch")
+BATCH_UNKNOWN_TYPE = Code("BATCH", "UNKNOWN_TYPE", "reference type", "Unknown type of batch", "client-batch")
 BATCH_MULTILINE_MAX_BYTES = Code(
     "BATCH", "MULTILINE_MAX_BYTES", "limit", "Multiline batch max-bytes exceeded", "multiline"
 )

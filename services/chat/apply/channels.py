@@ -67,7 +67,11 @@ def joined(state: State, event: Joined) -> Sequence[Audience]:
     channel.invited.pop(user.uid, None)
     channel.version += 1
     user.channels.add(channel.key)
-    return (Audience(event, channel), *grant(channel, event, [(user, channel.role(user.account))]))
+    shown: tuple[Audience, ...] = (Audience(event, channel),)
+    if event.away:  # "when a user sharing a channel with them … joins and has an away message set": not to themselves
+        others = tuple(uid for uid in channel.members if uid != user.uid)
+        shown = (Audience(dataclasses.replace(event, away=""), users=(user.uid,)), Audience(event, users=others))
+    return (*shown, *grant(channel, event, [(user, channel.role(user.account))]))
 
 
 def parted(state: State, event: Parted) -> Sequence[Audience]:

@@ -17,19 +17,24 @@ PACE: Final = 10  # lines between two looks at how much the reader still has to 
 
 
 async def handle(request: Request) -> None:
-    """LIST [channel{,channel}] [condition{,condition}]"""
+    """LIST [channel{,channel}] [condition{,condition}]. Names and masks say which ones; conditions hold for all."""
     house = request.house
-    names: list[str] = []
+    names: dict[str, None] = {}
+    masks: list[Mask] = []
     tests: list[Test] = []
     for word in filter(None, ",".join(request.params[:2]).split(",")):
         test = _condition(word, house.ids.now())
         if test is not None:
             tests.append(test)
+        elif "*" in word or "?" in word:
+            masks.append(Mask(fold_source(word)))
         else:
-            names.append(fold(word))
+            names[fold(word)] = None
+    if masks:
+        tests.append(lambda channel: channel.key in names or any(mask.matches(channel.key) for mask in masks))
     channels = house.state.channels
     request.reply(n.RPL_LISTSTART, "Channel")
-    for place, key in enumerate(dict.fromkeys(names) if names else tuple(channels)):
+    for place, key in enumerate(tuple(names) if names and not masks else tuple(channels)):
         if place % PACE == PACE - 1 and not await keep_pace(request):
             break
         channel = channels.get(key)
@@ -42,10 +47,10 @@ async def handle(request: Request) -> None:
 
 
 def _condition(word: str, now: int) -> Test | None:
-    """A condition of ELIST; None for what has to be a name.
+    """A condition of ELIST; None for what has to be a name or a mask.
 
-    `>n` `<n` users, `C>n` `C<n` created more or less than n minutes ago, `T>n` `T<n` the same of the topic, a mask, and
-    a mask after `!` for what must not fit.
+    `>n` `<n` users, `C>n` `C<n` created more or less than n minutes ago, `T>n` `T<n` the same of the topic, and a mask
+    after `!` for what must not fit.
     """
     if word.startswith("!"):
         unwanted = Mask(fold_source(word[1:]))
@@ -54,9 +59,6 @@ def _condition(word: str, now: int) -> Test | None:
     rest = word[len(kind) :]
     if rest[:1] in ("<", ">") and rest[1:].isascii() and rest[1:].isdigit():
         return _measured(kind, int(rest[1:10]), rest[0] == ">", now)
-    if "*" in word or "?" in word:
-        wanted = Mask(fold_source(word))
-        return lambda channel: wanted.matches(channel.key)
     return None
 
 

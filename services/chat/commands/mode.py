@@ -66,15 +66,13 @@ async def _channel(request: Request) -> None:
 async def _change(request: Request, channel: Channel, asked: list[Change]) -> None:
     changes: list[tuple[str, str, str]] = []
     targets: dict[str, str] = {}
-    room = {letter: request.house.settings.limits.list_entries - len(channel.lists.get(letter, ())) for letter in LISTS}
+    listed = {letter: set(channel.lists.get(letter, ())) for letter in LISTS}
     for change in asked:
         try:
-            changes.append(_checked(request, channel, change, targets))
-            if change.add and change.letter in room:
-                room[change.letter] -= 1
-                if room[change.letter] < 0:
-                    changes.pop()
-                    raise Refused(n.ERR_BANLISTFULL, channel.name, change.letter)
+            checked = _checked(request, channel, change, targets)
+            if change.letter in listed:
+                _listed(request, channel, checked, listed[change.letter])
+            changes.append(checked)
         except Refused as refusal:
             request.reply(refusal.numeric, *refusal.params, text=refusal.text)
     if changes:
@@ -85,6 +83,17 @@ async def _change(request: Request, channel: Channel, asked: list[Change]) -> No
                 *request.act(), channel.key, channel.name, tuple(changes), tuple(targets.items()), since
             )
         )
+
+
+def _listed(request: Request, channel: Channel, change: tuple[str, str, str], masks: set[str]) -> None:
+    """Keep account of a list as it will be. Raises `Refused` when there is no room for what it does not have yet."""
+    sign, letter, mask = change
+    if sign == "-":
+        masks.discard(fold_source(mask))
+        return
+    if fold_source(mask) not in masks and len(masks) >= request.house.settings.limits.list_entries:
+        raise Refused(n.ERR_BANLISTFULL, channel.name, letter)
+    masks.add(fold_source(mask))
 
 
 def _checked(request: Request, channel: Channel, change: Change, targets: dict[str, str]) -> tuple[str, str, str]:

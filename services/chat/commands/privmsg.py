@@ -10,12 +10,12 @@ from typing import Any, Final
 
 from protocol import capabilities as caps
 from protocol import numerics as n
-from protocol.message import line
-from services.chat.bots import BOTS, talk
+from services.chat.bots import BOTS, Bot, talk
+from services.chat.bots.messages import echo
 from services.chat.context import Request
 from services.chat.events import MessageSent, TagsSent
 from services.chat.flows.addressing import address, client_tags, fit
-from services.chat.flows.dialogue import tell_away
+from services.chat.flows.dialogue import answer, tell_away
 from services.chat.flows.drafting import put_aside
 from services.chat.names import fold
 from services.chat.rules import Refusal, Refused
@@ -34,12 +34,8 @@ def privmsg(request: Request) -> Coroutine[Any, Any, None] | None:
         raise Refused(n.ERR_NORECIPIENT, text="No recipient given (PRIVMSG)")
     if len(params) < 2 or not params[1]:
         raise Refused(n.ERR_NOTEXTTOSEND)
-    if params[0][0] != "#" and (bot := BOTS.get(fold(params[0]))) is not None:
-        if request.session.caps & caps.ECHO_MESSAGE.bit:
-            request.send(line(request.user.source, "PRIVMSG", bot.nick, text=params[1]))
-        return talk(request, bot, params[1])
-    _send(request, "PRIVMSG", params[1], quiet=False)
-    return None
+    bots = _send(request, "PRIVMSG", params[1], quiet=False)
+    return _talk(request, bots, params[1]) if bots else None
 
 
 def notice(request: Request) -> None:
@@ -59,7 +55,13 @@ def tagmsg(request: Request) -> None:
     _send(request, "TAGMSG", "", quiet=False)
 
 
-def _send(request: Request, command: str, text: str, *, quiet: bool) -> None:
+async def _talk(request: Request, bots: list[Bot], text: str) -> None:
+    for bot in bots:
+        await talk(request, bot, text)
+
+
+def _send(request: Request, command: str, text: str, *, quiet: bool) -> list[Bot]:
+    """Send to each target; a refusal is answered and the next one follows. Those of the house's own among them."""
     user = request.user
     tags = client_tags(request) if request.message.tags else ""
     targets = request.message.params[0].split(",")
@@ -68,18 +70,23 @@ def _send(request: Request, command: str, text: str, *, quiet: bool) -> None:
     if not targets and not quiet:
         raise Refused(n.ERR_NORECIPIENT, text=f"No recipient given ({command})")
     if len(targets) > request.house.settings.limits.targets:
+        if quiet:
+            return []
         raise Refused(n.ERR_TOOMANYTARGETS, targets[-1])
     if len(targets) > 1:
         request.session.tokens -= len(targets) - 1  # each recipient costs what a message costs
+    bots = []
     for target in targets:
+        if target[0] != "#" and (bot := BOTS.get(fold(target))) is not None:
+            echo(request, bot, command, text, tags)
+            bots.append(bot)
+            continue
         try:
             _send_to(request, user, command, target, text, tags)
         except Refusal as refusal:
-            if quiet:
-                continue
-            if len(targets) == 1 or not isinstance(refusal, Refused):
-                raise
-            request.reply(refusal.numeric, *refusal.params, text=refusal.text)
+            if not quiet:
+                answer(request, refusal)
+    return bots
 
 
 def _send_to(request: Request, user: User, command: str, target: str, text: str, tags: str) -> None:

@@ -6,35 +6,57 @@ is, it answers the label of the BATCH that opened it. Source: IRCv3 multiline, c
 """
 
 import asyncio
+from collections.abc import Coroutine
+from typing import Any
 
 from protocol.message import Message
 from protocol.standard_replies import BATCH_MULTILINE_INVALID, BATCH_TIMEOUT
+from services.chat.bots import Bot, talk
+from services.chat.bots.messages import bot_named, echo
 from services.chat.context import Request
 from services.chat.events import MultilineSent, Piece, compose
 from services.chat.flows.addressing import address, client_tags, fit
 from services.chat.flows.dialogue import answer, tell_away
 from services.chat.parts.multiline import Draft
-from services.chat.rules import Failed, Refusal
+from services.chat.rules import Failed, Refusal, Refused
 
 LINES = frozenset(("BATCH", "NOTICE", "PRIVMSG"))
+NESTED = "A batch within a batch"
 LINE_TAGS = frozenset(("batch", "draft/multiline-concat"))
 
 
 def begin(request: Request, reference: str, target: str) -> None:
     """BATCH +reference draft/multiline target"""
     drafts, session = request.house.multiline, request.session
-    nested = drafts.of(session) is not None or "batch" in request.message.tags
-    if nested:
-        drafts.drop(session)
+    nested = _abandon(request) or "batch" in request.message.tags
     draft = Draft(reference, target, client_tags(request), request.response, failed=nested)
     drafts.keep(session, draft)
     if nested:
-        raise Failed(BATCH_MULTILINE_INVALID, text="A batch within a batch")
+        raise Failed(BATCH_MULTILINE_INVALID, text=NESTED)
     if draft.response is not None:
         draft.response.expect()
     draft.timer = asyncio.get_running_loop().call_later(
         drafts.patience, _fail, request, draft, Failed(BATCH_TIMEOUT, reference)
     )
+
+
+def pass_over(request: Request, reference: str) -> None:
+    """BATCH +reference was refused: its lines are no news then, and neither is its end."""
+    _abandon(request)
+    request.house.multiline.keep(request.session, Draft(reference, "", failed=True))
+
+
+def _abandon(request: Request) -> bool:
+    """Whether another batch was open, which can't go on now. It answers its own label."""
+    drafts, session = request.house.multiline, request.session
+    before = drafts.of(session)
+    if before is None:
+        return False
+    going_on = not before.failed
+    if going_on and before.response is not None:
+        _fail(request, before, Failed(BATCH_MULTILINE_INVALID, text=NESTED))
+    drafts.drop(session)
+    return going_on
 
 
 def intrudes(request: Request) -> bool:
@@ -80,7 +102,7 @@ def put_aside(request: Request) -> None:
         _fail(request, draft, refusal)
 
 
-def end(request: Request, reference: str) -> None:
+def end(request: Request, reference: str) -> Coroutine[Any, Any, None] | None:
     """BATCH -reference"""
     drafts, session = request.house.multiline, request.session
     draft = drafts.of(session, reference)
@@ -88,15 +110,35 @@ def end(request: Request, reference: str) -> None:
         raise Failed(BATCH_MULTILINE_INVALID, text="There is no such batch")
     drafts.drop(session)
     if draft.failed:
-        return
+        return None
     try:
         draft.check()
+        bot = bot_named(draft.target)
+        if bot is not None:
+            return _say(request, draft, bot)
         _send(request, draft)
     except Refusal as refusal:
-        _fail(request, draft, refusal)
-        return
+        # "automatic replies must never be sent in response to a NOTICE message" (Modern IRC)
+        quiet = draft.command == "NOTICE" and isinstance(refusal, Refused)
+        _fail(request, draft, None if quiet else refusal)
+        return None
     if draft.response is not None:
         session.send(draft.response.settled())
+    return None
+
+
+async def _say(request: Request, draft: Draft, bot: Bot) -> None:
+    """Each line is something said to one of the house's own, as if it had come alone."""
+    answering = _answering(request, draft)
+    try:
+        text, splits = compose(draft.pieces)
+        echo(answering, bot, draft.command, text, draft.tags, splits)
+        if draft.command == "PRIVMSG":
+            for line in filter(None, text.split("\n")):
+                await talk(answering, bot, line)
+    finally:
+        if draft.response is not None:
+            request.session.send(draft.response.settled())
 
 
 def _send(request: Request, draft: Draft) -> None:
@@ -123,14 +165,15 @@ def _answering(request: Request, draft: Draft) -> Request:
     return Request(request.house, request.session, Message("BATCH", []), draft.response)
 
 
-def _fail(request: Request, draft: Draft, refusal: Refusal) -> None:
+def _fail(request: Request, draft: Draft, refusal: Refusal | None) -> None:
     draft.failed = True
     draft.pieces.clear()
     if draft.timer is not None:
         draft.timer.cancel()
-    answer(_answering(request, draft), refusal)
+    if refusal is not None:
+        answer(_answering(request, draft), refusal)
     if draft.response is not None:
         request.session.send(draft.response.settled())
 
 
-__all__ = ["begin", "end", "intrudes", "put_aside", "spoil"]
+__all__ = ["begin", "end", "intrudes", "pass_over", "put_aside", "spoil"]

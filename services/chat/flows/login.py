@@ -94,9 +94,14 @@ async def log_in(request: Request, account: Account) -> None:
         session.registration.account = account.name
         _tell(request, account.name)
         return
-    if user.account != account.name:
-        await request.submit(AccountChanged(*request.act(), account.name))
-    _tell(request, account.name)
+    before = user.account
+    _tell(request, account.name)  # before one's own ACCOUNT, which tells what 900 has set
+    if before != account.name:
+        try:
+            await request.submit(AccountChanged(*request.act(), account.name))
+        except Refusal:
+            _tell(request, before)
+            raise
     await give_up_nick(request)
     if should_stay(house, user):
         await keep(house, user)

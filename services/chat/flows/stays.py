@@ -70,10 +70,19 @@ async def attach(request: Request, user: User) -> None:
     if (user.auto_away and not said) or said not in ("", "*", user.away):  # "*": nobody sits there (IRCv3 pre-away)
         try:
             await house.road.submit(AwayChanged(*request.act(), said, automatic=not said))
+            tell_others(request, said)
         except Refusal:
             session.close("You have just been removed; connect again")
     elif user.away:
         request.reply(n.RPL_NOWAWAY)
+
+
+def tell_others(request: Request, message: str) -> None:
+    """Tell the person's other clients whether they are away now: AWAY messages are about others (away-notify)."""
+    for session in tuple(request.house.fanout.sessions_of(request.session.uid)):
+        if session is not request.session and not session.classic:
+            other = Request(request.house, session, request.message)
+            other.reply(n.RPL_NOWAWAY if message else n.RPL_UNAWAY)
 
 
 async def _show_room(request: Request, user: User, channel: Channel) -> None:

@@ -16,6 +16,7 @@ from protocol.standard_replies import (
     BATCH_MULTILINE_MAX_LINES,
 )
 from services.chat.events import Piece
+from services.chat.names import fold
 from services.chat.responses import Response
 from services.chat.rules import Failed
 from services.chat.session import Session
@@ -39,7 +40,7 @@ class Draft:
 
     def add(self, command: str, target: str, piece: Piece, most_bytes: int, most_lines: int) -> None:
         """Take a line. Raises `Failed` for one that can't belong to this message."""
-        if target != self.target:
+        if fold(target) != fold(self.target):
             raise Failed(BATCH_MULTILINE_INVALID_TARGET, self.target, target)
         if self.pieces and command != self.command:
             raise Failed(BATCH_MULTILINE_INVALID)
