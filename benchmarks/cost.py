@@ -30,6 +30,7 @@ RECEIVERS: Final = 200
 EACH: Final = 64
 MESSAGES: Final = SENDERS * EACH
 LINE: Final = "PRIVMSG #room :0 1234567 " + "x" * 60
+DATA: Final = f"{LINE}\r\n".encode() * EACH
 VIEW: Final = caps.SERVER_TIME.bit | caps.MESSAGE_TAGS.bit | caps.ACCOUNT_TAG.bit
 
 
@@ -72,7 +73,8 @@ class Road:
     def submit(self) -> None:
         """The way in: from lines to the log."""
         for session in self.senders:
-            self.app.desk.receive(session, [LINE] * EACH)
+            session.backlog.feed(DATA)  # type: ignore[attr-defined]
+            self.app.desk.receive(session)
         self.pipeline._commit()
 
     def show(self) -> None:

@@ -24,6 +24,7 @@ from services.chat.edge.gate import Gate
 from services.chat.edge.http import HttpConnection, WebTerms
 from services.chat.edge.listener import Factory, Listener, Terms
 from services.chat.edge.tls import Certificates
+from services.chat.edge.websocket import WebSocketConnection
 from services.chat.events import ChannelOpened
 from services.chat.fanout import Fanout
 from services.chat.files import why
@@ -195,16 +196,16 @@ class App:
     def _door(self, settings: Settings, gate: Gate) -> Listener:
         """The port, with what each dialect becomes."""
         web = WebTerms(
-            lambda peer, left: IrcConnection(self.desk, peer, left),
+            lambda peer, seat: WebSocketConnection(self.desk, peer, seat),
             settings.network,
             settings.websocket_origins,
             settings.proxy_networks,
             settings.limits.registration_timeout,
         )
         factories: dict[Dialect, Factory] = {
-            Dialect.IRC: web.irc,
-            Dialect.HTTP: lambda peer, left: HttpConnection(web, peer, left),
-            Dialect.CLASSIC: lambda peer, left: ClassicConnection(self.desk, peer, left),
+            Dialect.IRC: lambda peer, seat: IrcConnection(self.desk, peer, seat),
+            Dialect.HTTP: lambda peer, seat: HttpConnection(web, peer, seat),
+            Dialect.CLASSIC: lambda peer, seat: ClassicConnection(self.desk, peer, seat),
         }
         if self._metrics is not None:
             self._metrics.watch_state(self.house.state, lambda: self._pipeline.waiting)

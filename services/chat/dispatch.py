@@ -4,18 +4,21 @@
 A session's lines are handled in order. A plain handler runs at once. A coroutine handler changes state: the
 session's next line waits until it is done. A row that is not `pipelined` also waits until the session's events
 under way are committed, so an answer never overtakes what was sent before the question. Nor may a session have more
-than `MOST_INFLIGHT` of them, or more than `MOST_ANSWERS` in one turn of the loop: who sends faster than that is read
-more slowly, and nobody else has to wait.
+than `MOST_INFLIGHT` of them, or more than `MOST_LINES` and `MOST_ANSWERS` in one turn of the loop: who sends faster
+than that is read more slowly, and nobody else has to wait.
+
+What is no message costs what a line does, but does not wait: it is taken on credit, as much as the allowance holds.
+Who goes on is closed (`Session.excess`). Those to whom the flood limits do not apply are slowed down instead.
 """
 
 import asyncio
 import logging
-from collections.abc import Coroutine, Sequence
+from collections.abc import Coroutine
 from typing import Any, Final
 
 from protocol import capabilities as caps
 from protocol import numerics as n
-from protocol.message import Malformed, Message, escape_tag, parse, salvage
+from protocol.message import Malformed, Message, Reason, escape_tag, parse, salvage
 from protocol.standard_replies import ANY_INTERNAL_ERROR
 from services.chat.commands import TABLE, Command, When
 from services.chat.context import House, Request
@@ -25,16 +28,19 @@ from services.chat.flows.malformed import refuse
 from services.chat.responses import Response
 from services.chat.rules import Failed, Refusal, Refused
 from services.chat.session import Frame, Session
+from services.chat.settings.model import Limits
 
 logger: Final = logging.getLogger(__name__)
-BACKLOG: Final = 512  # lines a session may have waiting before it is no longer read
 MOST_INFLIGHT: Final = 1024
+MOST_LINES: Final = 64
 MOST_ANSWERS: Final = 256
+MOST_RUBBISH: Final = 16  # of those without a flood limit, in one turn; then they wait for `RUBBISH_SECONDS`
+RUBBISH_SECONDS: Final = 0.003
 CLOSING: Final = "The server is shutting down; this was not done"
 
 
 class Dispatcher:
-    """Runs commands for sessions. `pause` and `resume_reading` of a session's edge are called through it."""
+    """Runs commands for sessions."""
 
     def __init__(self, house: House) -> None:
         self._house = house
@@ -42,41 +48,43 @@ class Dispatcher:
         self._tasks: set[asyncio.Task[None]] = set()
         self._closing = False
 
-    def receive(self, session: Session, lines: Sequence[Frame]) -> None:
-        """Lines have arrived."""
+    def receive(self, session: Session) -> None:
+        """Something has arrived in the session's backlog."""
         session.heard_at = self._loop.time()
-        if session.backlog or session.busy:
-            session.backlog.extend(lines)
-            if len(session.backlog) > BACKLOG:
-                session.pause(True)
-            return
-        for place, line in enumerate(lines):
-            if len(session.outbox) > MOST_ANSWERS or not self._turn(session, line):
-                session.backlog.extend(lines[place:])
-                if len(session.outbox) > MOST_ANSWERS:
-                    self._breathe(session)
-                elif len(session.backlog) > BACKLOG:
-                    session.pause(True)
-                return
+        if not session.waiting:
+            self._go_on(session)
 
     def resume(self, session: Session) -> None:
         """The session may go on with what is waiting."""
-        backlog = session.backlog
-        while backlog and not session.busy:
-            if len(session.outbox) > MOST_ANSWERS:
-                self._breathe(session)
-                return
-            if not self._turn(session, backlog[0]):
-                return
-            if backlog:  # the line may have closed the session, which empties it
-                backlog.popleft()
-        if len(backlog) <= BACKLOG // 2:
-            session.pause(False)
+        if session.waiting:
+            session.waiting = False
+            session.heard_at = self._loop.time()  # that it was not read meanwhile is our doing
+            self._go_on(session)
+            session.drained()
 
-    def _breathe(self, session: Session) -> None:
-        """Go on when the answers so far are written and others had their turn."""
-        session.pause(True)
-        self._loop.call_soon(self.resume, session)
+    def _go_on(self, session: Session) -> None:
+        """Handle what is there, as far as that can be done in this turn of the loop."""
+        backlog, left = session.backlog, MOST_LINES
+        session.rubbish = 0
+        while lines := backlog.take(left):
+            for place, line in enumerate(lines):
+                if len(session.outbox) > MOST_ANSWERS or not self._turn(session, line):
+                    backlog.put_back(place)
+                    session.waiting = True
+                    if len(session.outbox) > MOST_ANSWERS:
+                        self._wake(session, 0)
+                    return
+            left -= len(lines)
+            if not left:
+                session.waiting = True
+                self._wake(session, 0)
+                return
+
+    def _wake(self, session: Session, seconds: float) -> None:
+        """Go on after a while, or, with 0, when others had their turn."""
+        if not session.throttled:
+            session.throttled = True
+            self._loop.call_later(seconds, self._unthrottle, session)
 
     async def close(self) -> None:
         """Take nothing more: every line gets FAIL from now on. Wait for the commands under way."""
@@ -95,9 +103,10 @@ class Dispatcher:
             return True
         message = parse(line) if isinstance(line, str) else line
         if isinstance(message, Malformed):
-            if session.inflight:
+            if (session.inflight and message.reason is not Reason.EMPTY) or not self._take(session):
                 return False
-            self._malformed(session, message)
+            if not session.closing:
+                self._malformed(session, message)
             return True
         command = TABLE.get(message.command)
         if session.inflight and not (command is not None and command.pipelined and session.inflight < MOST_INFLIGHT):
@@ -167,22 +176,38 @@ class Dispatcher:
 
     def _afford(self, session: Session, command: Command | None) -> bool:
         """Whether the session's flood allowance covers the command; if not, it goes on when it does."""
-        burst = self._house.settings.limits.flood_burst
-        if not burst:
+        limits = self._house.settings.limits
+        if not limits.flood_burst:
             return True
-        now = self._loop.time()
-        rate = self._house.settings.limits.flood_rate
-        tokens = min(float(burst), session.tokens + (now - session.refilled_at) * rate)
-        session.refilled_at = now
+        self._refill(session, limits)
         cost = command.cost if command is not None else 1
-        if tokens < cost:
-            session.tokens = tokens
-            if not session.throttled:
-                session.throttled = True
-                self._loop.call_later((cost - tokens) / rate + 0.001, self._unthrottle, session)
+        if session.tokens < cost:
+            self._wake(session, (cost - session.tokens) / limits.flood_rate + 0.001)
             return False
-        session.tokens = tokens - cost
+        session.tokens -= cost
         return True
+
+    def _take(self, session: Session) -> bool:
+        """Let the session pay for what is no message. False when it has to wait."""
+        limits = self._house.settings.limits
+        if self._closing:
+            return True
+        if session.exempt or not limits.flood_burst:
+            session.rubbish += 1
+            if session.rubbish > MOST_RUBBISH:
+                self._wake(session, RUBBISH_SECONDS)
+            return session.rubbish <= MOST_RUBBISH
+        self._refill(session, limits)
+        session.tokens -= 1
+        if session.tokens < -limits.flood_burst:
+            session.excess()
+        return True
+
+    def _refill(self, session: Session, limits: Limits) -> None:
+        now = self._loop.time()
+        gained = (now - session.refilled_at) * limits.flood_rate
+        session.tokens = min(float(limits.flood_burst), session.tokens + gained)
+        session.refilled_at = now
 
     def _unthrottle(self, session: Session) -> None:
         session.throttled = False

@@ -24,6 +24,7 @@ from prometheus_client import (
     start_http_server,
 )
 
+from services.chat.edge.arrival import Seat, Speaker
 from services.chat.edge.dialects import Dialect
 from services.chat.edge.listener import Factory, ListenError
 from services.chat.events import Event
@@ -112,14 +113,11 @@ class Metrics:
         """`factory`, whose connections are counted."""
         here, accepted = self._connections.labels(dialect.value), self._accepted.labels(dialect.value)
 
-        def make(peer: Peer, left: Callable[[], None]) -> asyncio.Protocol:
-            def gone() -> None:
-                here.dec()
-                left()
-
+        def make(peer: Peer, seat: Seat) -> Speaker:
             here.inc()
             accepted.inc()
-            return factory(peer, gone)
+            seat.then(here.dec)
+            return factory(peer, seat)
 
         return make
 

@@ -177,7 +177,7 @@ class Pipeline:
             session = entry.session
             if session is not None and entry.outcome is None:
                 session.inflight -= 1
-                if not session.inflight and session.backlog:
+                if not session.inflight and session.waiting:
                     waiting[session] = None
         try:
             self._fanout.end_batch()

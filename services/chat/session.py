@@ -1,18 +1,19 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """One connection as the rest of the server sees it: what it can be sent, and what it waits for.
 
-A session has no socket: the edge gives it `write`, `close`, `encode`, which makes bytes of an answer's line, and
-`unsent`, which counts the bytes that wait for a slow reader.
+A session has no socket: the edge gives it `write`, `close`, `encode`, which makes bytes of an answer's line, `unsent`,
+which counts the bytes that wait for a slow reader, and `backlog`, what was received and has not been handled. `drained`
+is called when something of that was handled later than it came; `excess` when there was more than is tolerated.
 It belongs to a user (`uid`) once registration is done; several sessions may belong to one. `view` is the part of its
 capabilities that changes how an event looks, so that sessions with one view share their bytes.
 """
 
-from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Protocol
 
 from protocol import capabilities as caps
+from protocol.framing import LineQueue
 from protocol.message import Malformed, seal
 from protocol.splitting import MAX_LINE, fit_line
 from services.chat.state import State, User
@@ -28,6 +29,26 @@ VIEWS: Final = CLASSIC | sum(
         caps.MULTILINE, caps.OPER_TAG,
     )
 )  # fmt: skip
+
+
+class Backlog(Protocol):
+    """What was received and has not been handled. It is kept as it came, and made into lines when they are wanted."""
+
+    def __len__(self) -> int:
+        """How many bytes wait."""
+
+    def take(self, most: int) -> list[Frame]:
+        """The next lines, at most `most`; none when no line is complete. "" stands for what is no line, but costs."""
+
+    def put_back(self, handled: int) -> None:
+        """Of the lines that were given last, only the first `handled` could be handled: the others come again."""
+
+    def clear(self) -> None:
+        """Forget what waits."""
+
+
+def _nothing() -> None:
+    """What a session without an edge does."""
 
 
 def irc_line(line: str) -> bytes:
@@ -72,6 +93,8 @@ class Session:
     """`inflight` counts this session's events that are not yet committed; `busy` is set while a command awaits one.
 
     `ended`: its peer sends no more, and it leaves when all that came is done. `closing`: nothing more of it is done.
+    `waiting`: there is a line in `backlog` that could not be handled at once, and whoever is to go on with it knows.
+    `throttled`: a timer will go on with it. `rubbish` counts what was no line in this turn of the loop.
     """
 
     sid: str
@@ -79,10 +102,11 @@ class Session:
     write: Callable[[bytes], None]
     close: Callable[[str], None]
     call_soon: Callable[[Callable[[], None]], object]
-    pause: Callable[[bool], None]
+    drained: Callable[[], None]
     defer: Callable[["Session", bytes], None]
     encode: Callable[[str], bytes] = irc_line
     unsent: Callable[[], int] = int
+    excess: Callable[[], None] = _nothing
     opened_at: int = 0
     uid: str = ""
     caps: int = 0
@@ -90,12 +114,14 @@ class Session:
     cap_version: int = 301
     registration: Registration = field(default_factory=Registration)
     outbox: list[bytes] = field(default_factory=list)
-    backlog: deque[Frame] = field(default_factory=deque)
+    backlog: Backlog = field(default_factory=LineQueue)
     inflight: int = 0
     busy: bool = False
     closing: bool = False
     ended: bool = False
+    waiting: bool = False
     throttled: bool = False
+    rubbish: int = 0
     exempt: bool = False
     tokens: float = 0.0
     refilled_at: float = 0.0

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from protocol.framing import MAX_CLIENT_TAGS, MAX_TAGS, LineFramer, judge
+from protocol.framing import MAX_BODY, MAX_CLIENT_TAGS, MAX_TAGS, LineFramer, LineQueue, judge
 from protocol.message import Malformed, Reason
 
 BODY = "x" * 510
@@ -175,3 +175,67 @@ def test_any_bytes_in_any_chunks(stream, size):
     for place in range(0, len(stream), size):
         for line in framer.feed(stream[place : place + size]):
             assert isinstance(line, Malformed) or ("\n" not in line and "\r" not in line and "\0" not in line)
+
+
+# A queue of lines that wait
+
+STREAMS = st.lists(
+    st.sampled_from(
+        [b"PING a\r\n", b"\r\n", b"\n", b"\xff\n", b"A\rB\n", BODY.encode(), b"@" + b"t" * 5000, b" X\n", b"Y"]
+    ),
+    max_size=30,
+)
+
+
+@given(STREAMS, st.lists(st.tuples(st.integers(1, 5), st.integers(0, 5)), min_size=1, max_size=20))
+def test_a_queue_gives_what_a_framer_does_whoever_takes_how_many(
+    chunks: list[bytes], turns: list[tuple[int, int]]
+) -> None:
+    framer, queue = LineFramer(max_tags=MAX_CLIENT_TAGS), LineQueue()
+    expected, taken = [], []
+    for number, chunk in enumerate(chunks):
+        expected += framer.feed(chunk)
+        queue.feed(chunk)
+        most, handled = turns[number % len(turns)]
+        taken += handle(queue, most, handled)
+    while rest := handle(queue, 100, 100):
+        taken += rest
+    assert [line for line in taken if line] == expected
+
+
+def handle(queue: LineQueue, most: int, handled: int) -> list[str | Malformed]:
+    lines = queue.take(most)
+    assert len(lines) <= most
+    free = next((place for place, line in enumerate(lines) if line), len(lines))  # what is no line never waits
+    handled = max(handled, free)
+    if handled < len(lines):
+        queue.put_back(handled)
+    return lines[:handled]
+
+
+def test_a_queue_keeps_bytes_and_counts_what_is_no_line() -> None:
+    queue = LineQueue()
+    queue.feed(b"a\n\n\r\nb\npart")
+    assert queue.take(2) == ["a", ""]
+    queue.put_back(1)
+    assert len(queue) == len(b"\n\r\nb\npart")
+    assert queue.take(9) == ["", "", "b"]
+    queue.end(b"QUIT\r\n")
+    assert queue.take(9) == ["QUIT"]
+
+
+def test_the_rest_of_a_line_that_is_too_long_counts_by_its_length() -> None:
+    queue = LineQueue()
+    queue.feed(b"x" * MAX_BODY)
+    assert queue.take(9) == [Malformed(Reason.TOO_LONG, BODY)]
+    counted = 0
+    for _ in range(MAX_BODY * 3):
+        queue.feed(b"x")
+        counted += len(queue.take(9))
+    queue.feed(b"x" * MAX_BODY * 20)
+    assert queue.take(9) == [""] * 9
+    assert counted == 3
+    while len(queue):
+        queue.take(9)
+    queue.feed(b"\nPING\n")
+    assert queue.take(9) == ["PING"]

@@ -2,7 +2,7 @@
 """One accepted connection, from its socket to the protocol of its dialect.
 
 1. From a listed network: a PROXY header, if there is one, which says who is really there.
-2. The gate. Whoever it let in is given back to it when the connection is lost: for that a factory is given `left`,
+2. The gate. Whoever it let in is given back to it when the connection is lost: for that a factory is given the `Seat`,
    which its protocol calls in `connection_lost`.
 3. TLS shows in the first byte, which stays in the kernel's buffer (MSG_PEEK), as TLS has to read it itself.
 4. A `Doorkeeper` collects the first bytes of the plain or decrypted stream, asks the `Classifier`, and hands the
@@ -19,11 +19,12 @@ import socket
 import ssl
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final, Protocol, cast
+from typing import Any, Final, Protocol, cast
 
 from services.chat.edge.dialects import TLS_HANDSHAKE, Classifier, Dialect
 from services.chat.edge.gate import Gate
 from services.chat.edge.proxy import MOST, HeaderReader, ProxyError
+from services.chat.edge.receiver import READ_BYTES, Receiver, read_buffer
 from services.chat.edge.sockets import host_of, refuse, refuse_tls
 from services.chat.edge.tls import fingerprint
 from services.chat.session import Peer
@@ -31,7 +32,8 @@ from services.chat.settings.values import Network
 
 logger: Final = logging.getLogger(__name__)
 
-Factory = Callable[[Peer, Callable[[], None]], asyncio.Protocol]
+Speaker = asyncio.Protocol | Receiver
+Factory = Callable[[Peer, "Seat"], Speaker]
 
 _AGAIN: Final = 0.02  # seconds until half a header's beginning is looked at again
 _GRACE: Final = 0.02  # seconds in which the loop, which may have been busy, reads what has come in time
@@ -59,23 +61,29 @@ class Waiting(Protocol):
 
 @dataclass(slots=True)
 class Foyer:
-    """Who came in through one listener: those without a protocol, and all of them. Nobody comes in once `closed`."""
+    """Who came in through one listener: those without a protocol, and all of them. Nobody comes in once `closed`.
+
+    `buffer` is what all of them are read into.
+    """
 
     waiting: set[Waiting] = field(default_factory=set)
     seats: set[Seat] = field(default_factory=set)
     empty: asyncio.Event = field(default_factory=asyncio.Event)
     closed: bool = False
+    buffer: memoryview = field(default_factory=read_buffer)
 
 
 class Seat:
     """Somebody whom the gate let in, until the connection is lost: then it is called, however often."""
 
-    __slots__ = ("_foyer", "_gate", "_ip", "transport")
+    __slots__ = ("_foyer", "_gate", "_ip", "_then", "buffer", "transport")
 
     def __init__(self, gate: Gate, ip: str, foyer: Foyer) -> None:
         self._gate = gate
         self._ip = ip
         self._foyer = foyer
+        self._then: list[Callable[[], None]] = []
+        self.buffer = foyer.buffer
         self.transport: asyncio.Transport | None = None
         foyer.seats.add(self)
         foyer.empty.clear()
@@ -85,8 +93,19 @@ class Seat:
         if self in seats:
             seats.remove(self)
             self._gate.leave(self._ip)
+            for action in self._then:
+                action()
             if not seats:
                 self._foyer.empty.set()
+
+    def then(self, action: Callable[[], None]) -> None:
+        """Do this as well when the connection is lost."""
+        self._then.append(action)
+
+    def flooded(self) -> None:
+        """The connection sent more than is tolerated, and is going to be closed for it."""
+        if self in self._foyer.seats:
+            self._gate.flooded(self._ip)
 
 
 class Arrival:
@@ -230,11 +249,12 @@ class Arrival:
             self._seat()
 
 
-class Doorkeeper(asyncio.Protocol):
+class Doorkeeper(Receiver):
     """Finds out what a connection speaks, then makes way for the protocol that can."""
 
     def __init__(self, terms: Terms, foyer: Foyer, peer: Peer, seat: Seat, deadline: float) -> None:
         """`deadline` is on the loop's clock; 0 for `silence` seconds from when the connection is made."""
+        super().__init__(seat.buffer)
         self._terms = terms
         self._foyer = foyer
         self._peer = peer
@@ -243,7 +263,7 @@ class Doorkeeper(asyncio.Protocol):
         self._first = b""
         self._timer: asyncio.TimerHandle | None = None
         self._transport: asyncio.Transport
-        self._successor: asyncio.Protocol | None = None
+        self._successor: Speaker | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Wait for the first bytes, for as long as is left."""
@@ -252,7 +272,9 @@ class Doorkeeper(asyncio.Protocol):
             self._transport.abort()
             return
         self._foyer.waiting.add(self)
-        if self._peer.secure:
+        if transport.get_extra_info("ssl_object") is not None:
+            # What is still encrypted waits as well when reading is paused.
+            cast(Any, transport).set_read_buffer_limits(high=READ_BYTES)
             self._peer = dataclasses.replace(self._peer, fingerprint=fingerprint(transport))
         loop = asyncio.get_running_loop()
         deadline = self._deadline or loop.time() + self._terms.silence

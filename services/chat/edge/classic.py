@@ -20,13 +20,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
 from typing import Final
 
 from protocol import ctcp
 from protocol.splitting import room, split_text
 from services.chat import classic_text
 from services.chat.conversations import readable
+from services.chat.edge.arrival import Seat
+from services.chat.edge.classic_backlog import ClassicBacklog
 from services.chat.edge.classic_reader import (
     Act,
     Action,
@@ -63,10 +64,12 @@ _MOST_UNDERSCORES: Final = 9
 class ClassicConnection(Connection):
     """One person with a plain socket."""
 
-    def __init__(self, desk: Desk, peer: Peer, left: Callable[[], None]) -> None:
-        super().__init__(desk, peer, left)
-        self._reason = "Quit: "  # closing is how such people leave
+    def __init__(self, desk: Desk, peer: Peer, seat: Seat) -> None:
         self._reader = ClassicReader()
+        waiting = ClassicBacklog(self._reader, self._translate)
+        super().__init__(desk, peer, seat, waiting)
+        self._meant = waiting.lines
+        self._reason = "Quit: "  # closing is how such people leave
         self._quiet: asyncio.TimerHandle | None = None
         self._wanted = ""
         self._tried = ""
@@ -75,6 +78,7 @@ class ClassicConnection(Connection):
         self._asked = False
         self._trying = False
         self._here = False
+        self._leaving = False
         self._refusal = ""
         self._held: list[bytes] = []
         self._arriving: asyncio.Task[None] | None = None
@@ -101,7 +105,7 @@ class ClassicConnection(Connection):
             self._quiet = None
         if self._reader.unfinished:
             self._quiet = self._loop.call_later(QUIET_SECONDS, self._it_is_quiet)
-        self._go_on()
+        self._handle()
 
     def _end_of_input(self) -> None:
         """Nothing more will come: do what was asked, then leave."""
@@ -109,6 +113,7 @@ class ClassicConnection(Connection):
             self._quiet.cancel()
         self.session.ended = True
         self._it_is_quiet()
+        self._start_lingering()
 
     def close(self, reason: str) -> None:
         """As for everyone; what was held back goes out first."""
@@ -127,7 +132,7 @@ class ClassicConnection(Connection):
     def _it_is_quiet(self) -> None:
         self._quiet = None
         self._reader.quiet()
-        self._go_on()
+        self._handle()
 
     def _tell(self, text: str) -> None:
         """In its place among the answers to what was asked before."""
@@ -135,19 +140,26 @@ class ClassicConnection(Connection):
 
     # What was sent
 
-    def _go_on(self) -> None:
-        """Take what waits, as far as that can be done now."""
-        lines = self._reader.lines
-        while lines and not self._trying and not self.session.closing:
-            line = lines.popleft()
-            if not self._here:
-                self._name(line.strip())
-                continue
-            asked = action(line, (self._wanted, self._nick()))
-            if asked is not None:
-                self._do(asked)
-        if self.session.ended and not self._trying and not self.session.closing:
-            self._do(Exit())
+    def _translate(self) -> bool:
+        """Take the next line that waits, if that can be done now. What is none costs as much as one (`_nothing`)."""
+        if self._trying or self.session.closing:
+            return False
+        line = self._reader.next()
+        if line is None:
+            leaving = self.session.ended and not self._leaving
+            if leaving:
+                self._leaving = True
+                self._do(Exit())
+            return leaving
+        if not self._here:
+            self._name(line.strip())
+            return True
+        asked = action(line, (self._wanted, self._nick()))
+        if asked is None:
+            self._nothing("")
+        else:
+            self._do(asked)
+        return True
 
     def _do(self, asked: Action) -> None:
         match asked:
@@ -157,25 +169,31 @@ class ClassicConnection(Connection):
                 self._hand_in(f"PRIVMSG {self._room} :{ctcp.action(text)}")
             case Private(nick, text):
                 if self._problem(nick):
-                    self._tell(f"There is nobody called {nick} here.\n")
+                    self._nothing(f"There is nobody called {nick} here.\n")
                 else:
                     self._hand_in(f"PRIVMSG {nick} :{text}")
             case ChangeNick(nick):
                 problem = self._problem(nick)
                 if problem:
-                    self._tell(f"That name can't be used: {problem}.\n")
+                    self._nothing(f"That name can't be used: {problem}.\n")
                 else:
                     self._hand_in(f"NICK {nick}")
             case Who():
                 self._hand_in(f"NAMES {self._room}")
             case Help():
-                self._tell(classic_text.HELP)
+                self._nothing(classic_text.HELP)
             case Exit():
                 self._hand_in("QUIT")
             case Unknown(word):
-                self._tell(f"There is no {word} here; /help tells what there is.\n")
+                self._nothing(f"There is no {word} here; /help tells what there is.\n")
             case Incomplete(usage):
-                self._tell(f"It is written like this: {usage}\n")
+                self._nothing(f"It is written like this: {usage}\n")
+
+    def _nothing(self, answer: str) -> None:
+        """What is no line of IRC."""
+        if answer:
+            self._tell(answer)
+        self._meant.append("")
 
     def _say(self, text: str) -> None:
         user = self._user()
@@ -184,7 +202,7 @@ class ClassicConnection(Connection):
             self._hand_in(f"PRIVMSG {self._room} :{piece}")
 
     def _hand_in(self, *lines: str) -> None:
-        self._desk.receive(self.session, list(lines))
+        self._meant.extend(lines)
 
     # The name
 
@@ -224,10 +242,11 @@ class ClassicConnection(Connection):
             self._taken += 1
             longest = self._limits.nick_length
             self._try(self._wanted[: longest - self._taken] + "_" * self._taken)
+            self._handle()
         else:
             self._open_up()
             self._ask_again("it is taken" if self._refusal == "433" else "it is not allowed here")
-            self._go_on()
+            self._handle()
 
     def _ask_again(self, problem: str) -> None:
         self._tell(f"That name can't be used: {problem}.\n")
@@ -261,7 +280,7 @@ class ClassicConnection(Connection):
         self.session.write((renamed + before).encode() + held + b"Connected to the server")
         self.session.write = self._write_on
         self._here = True
-        self._go_on()
+        self._handle()
 
     async def _said_before(self) -> str:
         house, since = self._desk.house, self._member_since()

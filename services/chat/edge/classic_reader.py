@@ -5,14 +5,13 @@ Such clients frame nothing. So:
 - what ends with a line end is a line; what has none becomes one once nothing has come for a while (`quiet`);
 - they put their own name before what they send, `alice: hello`: it is taken off, and then the rest is looked at;
 - control characters are left out, as a terminal sends them by accident and the next one would obey them.
-Memory is bounded: a piece of `LONGEST` bytes without a line end is a line.
+A piece of `LONGEST` bytes without a line end is a line.
 Source: docs/protocol.md, "Classic".
 """
 
 from __future__ import annotations
 
 import re
-from collections import deque
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
@@ -83,30 +82,46 @@ Action = Say | Act | Private | ChangeNick | Who | Help | Exit | Unknown | Incomp
 
 
 class ClassicReader:
-    """Cuts what was received into lines. `lines` waits to be taken from its left."""
+    """Cuts what was received into lines. What waits is kept as it came."""
 
     def __init__(self) -> None:
-        self.lines: deque[str] = deque()
-        self._piece = b""
+        self._data = bytearray()
+
+    def __len__(self) -> int:
+        """How many bytes wait."""
+        return len(self._data)
 
     @property
     def unfinished(self) -> bool:
         """Whether there is a piece that `quiet` would make a line."""
-        return bool(self._piece)
+        return bool(self._data) and not self._data.endswith(b"\n")
 
     def feed(self, data: bytes) -> None:
         """Something was received."""
-        *whole, self._piece = (self._piece + data).split(b"\n")
-        self.lines.extend(map(_text, whole))
-        while len(self._piece) >= LONGEST:
-            piece, self._piece = self._piece[:LONGEST], self._piece[LONGEST:]
-            self.lines.append(_text(piece))
+        self._data += data
 
     def quiet(self) -> None:
         """Nothing has come for a while: what is here is a line."""
-        if self._piece:
-            self.lines.append(_text(self._piece))
-            self._piece = b""
+        if self.unfinished:
+            self._data += b"\n"
+
+    def next(self) -> str | None:
+        """The next line, or None while there is none."""
+        data = self._data
+        end = data.find(b"\n", 0, LONGEST)
+        if end >= 0:
+            after = end + 1
+        elif len(data) >= LONGEST:
+            end = after = LONGEST
+        else:
+            return None
+        line = _text(bytes(data[:end]))
+        del data[:after]
+        return line
+
+    def clear(self) -> None:
+        """Forget what waits."""
+        self._data.clear()
 
 
 def action(line: str, own_names: Collection[str]) -> Action | None:

@@ -1,30 +1,39 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """An IRC connection: bytes to lines for the dispatcher, and the session's writes to the socket.
 
+The receive queue is bounded by not reading: what was received and could not be handled waits as bytes, at most
+`limits.receive_queue_bytes`.
 The send queue is bounded by the transport's high-water mark: a receiver that lets it fill is closed, later, so a
 broadcast never changes what it walks over. A silent client is asked with PING and closed when it does not answer.
 
 How a connection ends:
 - Its peer ends it (EOF, close_notify, a WebSocket close frame, or the socket is lost): what was sent before that is
-  done first, with QUIT behind it, however it was sent. Where nothing can be written any more, for `LINGER_SECONDS`.
+  done first, with QUIT behind it, however it was sent. What waits for its flood allowance has `LINGER_SECONDS`; the
+  rest is dropped, so that nobody who is long gone goes on speaking.
 - We end it: nothing more is taken from it. ERROR and the end of the stream follow once the departure is committed, so
   who has read them can come back under the same nickname at once.
 """
 
 import asyncio
+import contextlib
 import logging
+import socket
 from collections.abc import Callable
 from typing import Final, Protocol, cast
 
-from protocol.framing import MAX_CLIENT_TAGS, LineFramer
+from protocol.framing import LineQueue
 from services.chat.context import House
-from services.chat.session import Frame, Peer, Session
+from services.chat.edge.arrival import Seat
+from services.chat.edge.receiver import Receiver
+from services.chat.session import Backlog, Peer, Session
 from services.chat.settings.values import within
 
 logger: Final = logging.getLogger(__name__)
-LINGER_SECONDS: Final = 10.0  # for what a peer sent before its socket was lost
+EXCESS: Final = "Excess flood"
+LINGER_SECONDS: Final = 5.0  # for what a peer sent before its end, and that waits for its flood allowance
 GOODBYE_SECONDS: Final = 5.0  # until ERROR is said although the departure is not on the disk
 _NO_REASON: Final = "Quit: "
+_GONE: Final = (7, 8)  # TCP_CLOSE and TCP_CLOSE_WAIT, which the first byte of TCP_INFO tells
 
 
 class Desk(Protocol):
@@ -35,8 +44,8 @@ class Desk(Protocol):
     def opened(self, session: Session) -> None:
         """A connection was made."""
 
-    def receive(self, session: Session, lines: list[Frame]) -> None:
-        """Lines came in."""
+    def receive(self, session: Session) -> None:
+        """Something came into the session's backlog."""
 
     def closed(self, session: Session, reason: str, departed: Callable[[], None]) -> None:
         """A session has ended. `departed` is called once everything it did is committed, its departure too."""
@@ -45,19 +54,24 @@ class Desk(Protocol):
         """Queue lines behind the session's events under way."""
 
 
-class Connection(asyncio.Protocol):
-    """What all line dialects share. A subclass decides what bytes mean, in `data_received`."""
+class Connection(Receiver):
+    """What all line dialects share. A subclass decides what bytes mean: it puts them into its `backlog`."""
 
-    def __init__(self, desk: Desk, peer: Peer, left: Callable[[], None]) -> None:
-        """`left` gives the connection back to the gate."""
+    def __init__(self, desk: Desk, peer: Peer, seat: Seat, backlog: Backlog) -> None:
+        """`seat` gives the connection back to the gate."""
+        super().__init__(seat.buffer)
         self._desk = desk
         self._peer = peer
-        self._left = left
+        self._seat = seat
+        self._backlog = backlog
+        self._most_waiting = desk.house.settings.limits.receive_queue_bytes
+        self._paused = False
         self._reason = "Connection closed"
         self._last = b""
         self._transport: asyncio.Transport | None = None
         self._loop = asyncio.get_running_loop()
         self._timer: asyncio.TimerHandle | None = None
+        self._linger: asyncio.TimerHandle | None = None
         self._asked_at = 0.0
         self.session: Session
 
@@ -69,8 +83,9 @@ class Connection(asyncio.Protocol):
         stream.set_write_buffer_limits(high=limits.send_queue_bytes)
         house = self._desk.house
         self.session = Session(
-            house.ids.name("s"), self._peer, stream.write, self.close, self._loop.call_soon, self._pause,
-            self._desk.defer, unsent=stream.get_write_buffer_size, opened_at=house.ids.now(),
+            house.ids.name("s"), self._peer, stream.write, self.close, self._loop.call_soon, self._flow,
+            self._desk.defer, unsent=stream.get_write_buffer_size, excess=self._excess, opened_at=house.ids.now(),
+            backlog=self._backlog,
             tokens=float(limits.flood_burst), refilled_at=self._loop.time(), heard_at=self._loop.time(),
             exempt=within(self._peer.ip, house.settings.exempt_networks),
         )  # fmt: skip
@@ -92,9 +107,8 @@ class Connection(asyncio.Protocol):
                 self._reason = "Connection timed out"
             elif exc is not None:
                 self._reason = "Connection reset"
-            self._timer = self._loop.call_later(LINGER_SECONDS, self.close, self._reason)
             self._end_of_input()
-        self._left()
+        self._seat()
 
     def eof_received(self) -> bool:
         """The peer will send no more, as after `printf … | nc`: do and answer what came before, then close.
@@ -106,9 +120,7 @@ class Connection(asyncio.Protocol):
 
     def _end_of_input(self) -> None:
         """Leave when all that was sent is done."""
-        if not self.session.ended:
-            self.session.ended = True
-            self._desk.receive(self.session, ["QUIT"])
+        raise NotImplementedError
 
     def close(self, reason: str) -> None:
         """Take no more; say ERROR and close once the departure is committed and what is queued has been written."""
@@ -118,8 +130,9 @@ class Connection(asyncio.Protocol):
         if not session.ended or reason != _NO_REASON:
             self._reason = reason
         self._last = session.encode(f"ERROR :Closing link: {self._reason}")
-        if self._timer is not None:
-            self._timer.cancel()
+        for timer in (self._timer, self._linger):
+            if timer is not None:
+                timer.cancel()
         self._timer = self._loop.call_later(GOODBYE_SECONDS, self._say_goodbye)
         self._end(self._say_goodbye)
 
@@ -142,14 +155,64 @@ class Connection(asyncio.Protocol):
             self.session.push(self._last)
             self.session.flush()
             self.session.write = _discard
-            self._transport.close()
+            self._hang_up(self._transport)
 
-    def _pause(self, paused: bool) -> None:
-        if self._transport is not None and not self._transport.is_closing():
-            if paused:
+    def _hang_up(self, transport: asyncio.Transport) -> None:
+        transport.close()
+
+    # What comes in
+
+    def room(self) -> int:
+        """How many bytes may still wait."""
+        return self._most_waiting - len(self._backlog)
+
+    def _handle(self) -> None:
+        """There is something new in the backlog."""
+        self._desk.receive(self.session)
+        if self._paused or len(self._backlog) >= self._most_waiting:
+            self._flow()
+
+    def _flow(self) -> None:
+        """Read while there is room, with the lag that keeps this from going to and fro."""
+        transport, waiting = self._transport, len(self._backlog)
+        if transport is None or transport.is_closing():
+            return
+        if self._paused and waiting <= self._most_waiting // 2:
+            self._paused = False
+            transport.resume_reading()
+        elif self._paused:
+            self._look_for_end(transport)
+        elif waiting >= self._most_waiting:
+            self._paused = True
+            transport.pause_reading()
+
+    def _look_for_end(self, transport: asyncio.Transport) -> None:
+        """Who is not read can't be seen leaving; but the system knows of it."""
+        with contextlib.suppress(OSError, AttributeError):  # not every system tells
+            state = transport.get_extra_info("socket").getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, 1)[0]
+            if state in _GONE:
+                self._start_lingering()
+
+    def _start_lingering(self) -> None:
+        """The peer has closed: what it sent before is handled, but not for long."""
+        if self._linger is None and not self.session.closing:
+            self._linger = self._loop.call_later(LINGER_SECONDS, self._stop_lingering)
+
+    def _stop_lingering(self) -> None:
+        if self.session.throttled or self._transport is None:
+            self.close(self._reason)
+        elif not self.session.closing:  # it waits for us
+            self._linger = self._loop.call_later(1, self._stop_lingering)
+
+    def _excess(self) -> None:
+        """More came than is tolerated."""
+        if not self.session.closing:
+            self._seat.flooded()
+            self.close(EXCESS)
+            if self._transport is not None and not self._transport.is_closing():
                 self._transport.pause_reading()
-            elif not self._transport.is_reading():
-                self._transport.resume_reading()
+
+    # Time
 
     def _registration_due(self) -> None:
         if not self.session.uid:
@@ -182,17 +245,23 @@ class Connection(asyncio.Protocol):
 class IrcConnection(Connection):
     """The IRC dialect."""
 
-    def __init__(self, desk: Desk, peer: Peer, left: Callable[[], None]) -> None:
-        super().__init__(desk, peer, left)
-        self._framer = LineFramer(max_tags=MAX_CLIENT_TAGS)
+    def __init__(self, desk: Desk, peer: Peer, seat: Seat) -> None:
+        self._lines = LineQueue()
+        super().__init__(desk, peer, seat, self._lines)
 
     def data_received(self, data: bytes) -> None:
         """Bytes of IRC lines."""
-        if self.session.closing:
-            return
-        lines = self._framer.feed(data)
-        if lines:
-            self._desk.receive(self.session, lines)
+        if not self.session.closing:
+            self._lines.feed(data)
+            self._handle()
+
+    def _end_of_input(self) -> None:
+        """Leave when all that was sent is done."""
+        if not self.session.ended:
+            self.session.ended = True
+            self._lines.end(b"QUIT\r\n")
+            self._handle()
+            self._start_lingering()
 
 
 def _discard(data: bytes) -> None:

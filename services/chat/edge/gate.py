@@ -2,7 +2,9 @@
 """Who may come in: limits on open connections and on new ones, per IPv4 address and per IPv6 /64.
 
 Rules: whoever was let in by `enter` is given back by `leave`, once. Exempt networks count towards the total alone.
-Memory is bounded by the open connections and by the addresses whose burst has not been regained.
+Memory is bounded by the open connections and by the addresses whose burst has not been regained. An address whose
+connections were closed for flooding `MOST_FLOODS` times has to stay away; each of them is forgotten in `FORGIVEN`
+seconds.
 """
 
 from __future__ import annotations
@@ -14,6 +16,8 @@ from typing import Final, Protocol
 from services.chat.settings.values import Network, origin, within
 
 _SWEEP_EVERY: Final = 4096
+MOST_FLOODS: Final = 3
+FORGIVEN: Final = 30.0
 
 
 class Limits(Protocol):
@@ -31,11 +35,15 @@ class Limits(Protocol):
 
 @dataclass(slots=True)
 class _Origin:
-    """One address: its open connections, and how many more may come at once as of `at`."""
+    """One address: its open connections, and how many more may come at once as of `at`.
+
+    `clean_at` is when the last of its floods is forgotten.
+    """
 
     open: int
     tokens: float
     at: float
+    clean_at: float = 0.0
 
 
 class Gate:
@@ -68,6 +76,8 @@ class Gate:
         if known is None:
             known = self._origins[name] = _Origin(0, float(limits.connect_burst), now)
         if not self._is_exempt(ip):
+            if known.clean_at - now > (MOST_FLOODS - 1) * FORGIVEN:
+                return "Excess flood from your address; try again in a minute"
             if limits.connections_per_ip and known.open >= limits.connections_per_ip:
                 return "Too many connections from your address"
             if limits.connect_rate:
@@ -86,8 +96,17 @@ class Gate:
         name = origin(ip)
         known = self._origins[name]
         known.open -= 1
-        if not known.open and self._tokens(known, self._clock()) >= self._limits.connect_burst:
+        if self._is_forgotten(known, self._clock()):
             del self._origins[name]
+
+    def flooded(self, ip: str) -> None:
+        """A connection that was let in, and is to be closed, sent more than is tolerated."""
+        if not self._is_exempt(ip):
+            known, now = self._origins[origin(ip)], self._clock()
+            known.clean_at = min(max(known.clean_at, now) + FORGIVEN, now + MOST_FLOODS * FORGIVEN)
+
+    def _is_forgotten(self, known: _Origin, now: float) -> bool:
+        return not known.open and known.clean_at <= now and self._tokens(known, now) >= self._limits.connect_burst
 
     def _is_exempt(self, ip: str) -> bool:
         return within(ip, self._exempt)
@@ -96,6 +115,6 @@ class Gate:
         return min(self._limits.connect_burst, known.tokens + (now - known.at) * self._limits.connect_rate)
 
     def _sweep(self) -> None:
-        now, burst = self._clock(), self._limits.connect_burst
-        for name in [n for n, known in self._origins.items() if not known.open and self._tokens(known, now) >= burst]:
+        now = self._clock()
+        for name in [name for name, known in self._origins.items() if self._is_forgotten(known, now)]:
             del self._origins[name]

@@ -7,6 +7,7 @@ Rules:
 - A browser says which page opened the WebSocket (`Origin`). Only pages from this very host and from
   `websocket_origins` may: any other page would speak with its visitor's address and from their network.
 - Behind a listed proxy, the last `X-Forwarded-For` says who is there, and `X-Forwarded-Proto` whether they have TLS.
+- A request has at most `READ_BYTES` (431), and nothing behind it is parsed before it is answered.
 Source: IRCv3 websocket; RFC 9112; RFC 6455 section 4.2.
 """
 
@@ -27,7 +28,9 @@ from websockets.protocol import SEND_EOF
 from websockets.server import ServerProtocol
 from websockets.typing import Subprotocol
 
-from services.chat.edge.arrival import Factory
+from services.chat.edge.arrival import Seat
+from services.chat.edge.connection import IrcConnection
+from services.chat.edge.receiver import READ_BYTES, Receiver
 from services.chat.edge.sockets import host_of
 from services.chat.edge.websocket import MOST_BYTES, SUBPROTOCOLS, WebSocketStream
 from services.chat.session import Peer
@@ -57,26 +60,28 @@ _END_OF_HEAD: Final = b"\r\n\r\n"
 class WebTerms:
     """What all HTTP connections share. `irc` makes the connection behind a WebSocket."""
 
-    irc: Factory
+    irc: Callable[[Peer, Seat], IrcConnection]
     network: str
     origins: Sequence[str] = ()
     proxy_networks: Sequence[Network] = ()
     request_timeout: float = 10.0
 
 
-class HttpConnection(asyncio.Protocol):
+class HttpConnection(Receiver):
     """One connection that begins with an HTTP request."""
 
-    def __init__(self, terms: WebTerms, peer: Peer, left: Callable[[], None]) -> None:
+    def __init__(self, terms: WebTerms, peer: Peer, seat: Seat) -> None:
+        super().__init__(seat.buffer)
         self._terms = terms
         self._peer = peer
-        self._left = left
-        self._before = b""
+        self._seat = seat
+        self._head = 0  # bytes of the request so far
+        self._before = b""  # the last of them, as its end may come in two
         self._protocol = ServerProtocol(select_subprotocol=_select, max_size=MOST_BYTES)
         self._transport: asyncio.Transport
         self._timer: asyncio.TimerHandle | None = None
         self._stream: WebSocketStream | None = None
-        self._irc: asyncio.Protocol | None = None
+        self._irc: IrcConnection | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Wait for a request, but not for long."""
@@ -88,15 +93,31 @@ class HttpConnection(asyncio.Protocol):
         if self._stream is not None:
             self._stream.receive(data)
             return
-        # What follows the head is not to be read before the handshake is accepted: it may be messages.
-        _, _, ahead = (self._before + data).partition(_END_OF_HEAD)
-        self._before = (self._before + data)[1 - len(_END_OF_HEAD) :]
-        self._protocol.receive_data(data[: len(data) - len(ahead)])
+        if self._transport.is_closing():
+            return
+        head, behind = self._cut(data)
+        if self._head > READ_BYTES:
+            self._finish(_page(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "This request is too long."))
+            return
+        self._protocol.receive_data(head)
         events = self._protocol.events_received()
         if events:
-            self._answer(cast(Request, events[0]), ahead)
+            self._answer(cast(Request, events[0]), behind)
         elif self._protocol.handshake_exc is not None and not self._write_out():
             self._finish(_page(HTTPStatus.BAD_REQUEST, "This is no HTTP request that can be answered here."))
+
+    def room(self) -> int:
+        """How many bytes may come now."""
+        return self._stream.room() if self._stream is not None else READ_BYTES
+
+    def _cut(self, data: bytes) -> tuple[bytes, bytes]:
+        """What of this belongs to the request, and what is behind it."""
+        seen = self._before + data
+        end = seen.find(_END_OF_HEAD)
+        size = len(data) if end < 0 else end + len(_END_OF_HEAD) - len(self._before)
+        self._head += size
+        self._before = seen[1 - len(_END_OF_HEAD) :]
+        return data[:size], data[size:]
 
     def eof_received(self) -> bool | None:
         """Nothing more will come."""
@@ -119,9 +140,9 @@ class HttpConnection(asyncio.Protocol):
         if self._irc is not None:
             self._irc.connection_lost(exc)
         else:
-            self._left()
+            self._seat()
 
-    def _answer(self, request: Request, ahead: bytes) -> None:
+    def _answer(self, request: Request, behind: bytes) -> None:
         if self._timer is not None:
             self._timer.cancel()
         if request.method != "GET":
@@ -133,10 +154,10 @@ class HttpConnection(asyncio.Protocol):
         elif not _may_open(request, self._terms.origins):
             self._finish(_page(HTTPStatus.FORBIDDEN, "Pages of this origin may not connect; see websocket_origins."))
         else:
-            self._open(request, ahead)
+            self._open(request, behind)
 
-    def _open(self, request: Request, ahead: bytes) -> None:
-        """Begin WebSocket. `ahead` is what came together with the request."""
+    def _open(self, request: Request, behind: bytes) -> None:
+        """Begin WebSocket. `behind` is what came together with the request."""
         response = self._protocol.accept(request)
         if response.status_code != HTTPStatus.SWITCHING_PROTOCOLS:
             self._finish(response)
@@ -144,10 +165,10 @@ class HttpConnection(asyncio.Protocol):
         self._protocol.send_response(response)
         self._write_out()
         self._stream = WebSocketStream(self._transport, self._protocol)
-        self._irc = self._terms.irc(self._really(request), self._left)
+        self._irc = self._terms.irc(self._really(request), self._seat)
         self._stream.start(self._irc)
-        if ahead:
-            self._stream.receive(ahead)
+        if behind:
+            self._stream.receive(behind)
 
     def _write_out(self) -> bool:
         """Send what the protocol has to say. Whether it had anything."""

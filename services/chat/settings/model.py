@@ -76,6 +76,12 @@ class Limits(_Table):
     send_queue_bytes: int = key(
         1_048_576, "Unsent bytes that a slow reader may pile up before it is closed.", low=16_384
     )
+    receive_queue_bytes: int = key(
+        16_384,
+        "Received bytes of one connection that wait for its turn or its flood allowance; then it is not read.",
+        low=8192,
+        high=1_048_576,
+    )
     connections: int = key(20_000, "Open connections in all.", low=1)
     connections_per_ip: int = key(128, "Open connections from one IPv4 address or IPv6 /64; 0 = no limit.", low=0)
     connect_rate: float = key(

@@ -137,7 +137,7 @@ async def test_what_can_not_be_rendered_holds_nobody_up(stage: Stage) -> None:
     waiting = stage.sessions[0]
     stage.pipeline.post(stage.message("one"), stage.sessions[1])
     stage.pipeline.post(stage.message("two\nlines"), waiting)
-    waiting.backlog.append("PING x")
+    waiting.waiting = True
     await turn()
     stage.log.finish()
     assert stage.resumed == [waiting]
@@ -223,7 +223,7 @@ async def test_a_submitter_learns_that_it_could_not_be_saved(stage: Stage) -> No
 @staged
 async def test_waiting_sessions_go_on_when_all_of_theirs_is_shown(stage: Stage) -> None:
     session = stage.sessions[0]
-    session.backlog.append("PING 1")
+    session.waiting = True
     stage.pipeline.post(stage.message("one"), session)
     stage.pipeline.post(stage.message("two"), session)
     await turn()

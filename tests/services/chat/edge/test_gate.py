@@ -96,3 +96,37 @@ def test_addresses_that_are_gone_are_forgotten() -> None:
         clock.now += 0.01
     assert len(door._origins) < 5000
     assert door.open == 0
+
+
+def test_who_floods_again_and_again_has_to_stay_away() -> None:
+    clock = Clock()
+    door = gate(clock, exempt="198.51.100.0/24")
+    refusal = "Excess flood from your address; try again in a minute"
+    for _ in range(3):
+        assert door.enter("192.0.2.1") == ""
+        door.flooded("192.0.2.1")
+        door.leave("192.0.2.1")
+    assert door.enter("192.0.2.1") == refusal
+    assert door.enter("192.0.2.2") == ""
+    clock.now += 31
+    assert door.enter("192.0.2.1") == ""
+    door.flooded("192.0.2.1")
+    door.leave("192.0.2.1")
+    assert door.enter("192.0.2.1") == refusal
+    clock.now += 100
+    assert door.enter("192.0.2.1") == ""
+    for _ in range(5):
+        assert door.enter("198.51.100.1") == ""
+        door.flooded("198.51.100.1")
+
+
+def test_floods_are_forgotten_and_take_no_memory() -> None:
+    clock = Clock()
+    door = gate(clock)
+    door.enter("192.0.2.1")
+    door.flooded("192.0.2.1")
+    door.leave("192.0.2.1")
+    assert len(door._origins) == 1
+    clock.now += 31
+    door._sweep()
+    assert door._origins == {}
