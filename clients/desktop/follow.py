@@ -13,6 +13,10 @@ from clients.desktop.main_window import MainWindow
 from clients.session import events as ev
 from clients.session.model import ConnectionState, RoomKind
 
+QUICK_MS = 5.0  # a refresh that takes no longer is done at once
+SHARE = 4  # a slow one rests this many times as long as it took
+LONGEST_WAIT_MS = 400
+
 
 class Follower(QObject):
     """Keeps one window true to its sessions.
@@ -77,7 +81,7 @@ class Follower(QObject):
         """Listen to one network."""
         self.window.controllers[controller.network.key] = controller
         controller.told.connect(lambda event: self.handle(controller, event))
-        self._dirty.start()
+        self._refresh_soon()
 
     def detach(self, controller: Controller) -> None:
         """A network is gone for good."""
@@ -85,7 +89,7 @@ class Follower(QObject):
         for place in [place for place in self.window.stage.by_place if place[0] == key]:
             self.window.stage.apply(controller, ev.RoomRemoved(place[1]))
         self.window.controllers.pop(key, None)
-        self._dirty.start()
+        self._refresh_soon()
 
     def handle(self, controller: Controller, event: ev.Event) -> None:
         """One event, in order."""
@@ -94,13 +98,23 @@ class Follower(QObject):
         if mind is not None:
             mind(controller, event)
         if not isinstance(event, ev.ItemChanged | ev.ItemsInserted | ev.TypingChanged):
+            self._refresh_soon()
+
+    def _refresh_soon(self) -> None:
+        if not self._dirty.isActive():
             self._dirty.start()
 
     def refresh(self) -> None:
-        """Show rooms, header and people as they are now."""
-        window = self.window
+        """Show rooms, header and people as they are now.
+
+        What took long waits longer for its next turn: a server that opens a thousand rooms line by line costs the
+        window a share of its time, not all of it.
+        """
+        window, began = self.window, time.perf_counter()
         window.rooms.set_networks([c.network for c in window.controllers.values()])
         window.refresh_room()
+        took_ms = (time.perf_counter() - began) * 1000
+        self._dirty.setInterval(0 if took_ms < QUICK_MS else min(LONGEST_WAIT_MS, round(SHARE * took_ms)))
 
     def _conversation(self, controller: Controller, room: str) -> Conversation | None:
         return self.window.stage.get((controller.network.key, room))

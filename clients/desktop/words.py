@@ -10,6 +10,7 @@ from PyQt6.QtCore import QCoreApplication
 
 from clients.session.sentences import Sentence
 
+LONGEST_LABEL = 160
 translate = QCoreApplication.translate
 
 
@@ -27,5 +28,9 @@ def tip(text: str) -> str:
 
 
 def unmarked(text: str) -> str:
-    """`text` for a button or a menu line, where `&` would underline the letter after it instead of being seen."""
-    return text.replace("&", "&&")
+    """`text` for a button or a menu line, where `&` would underline the letter after it instead of being seen.
+
+    Of a very long one the beginning is shown: a menu is as wide as its longest line.
+    """
+    short = text if len(text) <= LONGEST_LABEL else text[: LONGEST_LABEL - 1] + "…"
+    return short.replace("&", "&&")

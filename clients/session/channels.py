@@ -22,7 +22,7 @@ WHO_TOKEN = "152"
 def on_topic(core: Core, message: Message) -> None:
     room = core.room(message.params[0]) if message.params else None
     if room is not None:
-        room.topic_by = source_of(message).nick
+        room.topic_by = source_of(message).nick[: core.config.limits.name]
         room.topic_ms = items.time_of(core, message)
         _set_topic(core, room, message.params[1] if len(message.params) > 1 else "")
         add_line(core, room, message)

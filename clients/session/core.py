@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from random import Random
 
+from clients.session import sanitize
 from clients.session.clock import Clock, Timers
 from clients.session.config import SessionConfig
 from clients.session.events import ConnectionStateChanged, Event, Notice, RoomAdded, RoomChanged, RoomRemoved
@@ -25,10 +26,20 @@ from clients.session.timeline import Timeline
 from protocol.message import Message, Source, Unrenderable, parse_source
 
 MAX_LINE = 510
+TEXTS = frozenset(("PRIVMSG", "NOTICE", "TOPIC", "AWAY", "QUIT", "PART", "KICK", "SETNAME", "REDACT", "SEARCH"))
 STORED_ITEMS = 200
 TOO_LONG = Sentence("That cannot be sent: it is too long, or has characters the server does not take.")
 TOO_MUCH = Sentence("Too much is waiting to be sent; that was left out.")
 _parsed = lru_cache(maxsize=1024)(parse_source)  # the same few people say most of what is said
+
+
+def _named(command: str, params: tuple[str, ...]) -> list[str]:
+    """The parameters with names as the server knows them. Texts are left as they were typed."""
+    last = len(params) - 1
+    return [
+        param if place == last and place and command in TEXTS else sanitize.wire(param)
+        for place, param in enumerate(params)
+    ]
 
 
 def source_of(message: Message) -> Source:
@@ -83,7 +94,7 @@ class Core:
         if not self.connected:
             return False
         try:
-            line = Message(command, list(params), None, tags or {}).render()
+            line = Message(command, _named(command, params), None, tags or {}).render()
             bare = line.partition(" ")[2] if line.startswith("@") else line
             data = line.encode()
             if len(bare.encode()) > MAX_LINE:
@@ -127,7 +138,8 @@ class Core:
     # --- names -----------------------------------------------------------------------------------------------------
 
     def fold(self, name: str) -> str:
-        return self.info.fold(name)
+        """The key of a name; names are cut to the limit wherever they are kept."""
+        return self.info.fold(name[: self.config.limits.name])
 
     def is_me(self, nick: str) -> bool:
         return bool(nick) and self.fold(nick) == self.fold(self.network.nick)
@@ -146,9 +158,9 @@ class Core:
             if len(self.network.users) < self.config.limits.users:
                 self.network.users[key] = user
         if username:
-            user.username = username
+            user.username = username[: self.config.limits.name]
         if host:
-            user.host = host
+            user.host = host[: self.config.limits.name]
         return user
 
     # --- rooms -----------------------------------------------------------------------------------------------------

@@ -24,6 +24,7 @@ from clients.session import (
     registration,
     replies,
     rooms,
+    sanitize,
     search,
     sending,
 )  # fmt: skip
@@ -180,6 +181,7 @@ def line(core: Core, text: str | Malformed) -> None:
     message = parse(text)
     if isinstance(message, Malformed):
         return
+    sanitize.message(message, text)
     if message.command == "BATCH":
         batches.on_batch(core, message, _run, WHOLE)
     elif not batches.held(core, message):

@@ -9,6 +9,7 @@ Sources: Modern IRC "NICK message".
 
 from __future__ import annotations
 
+from clients.session import sanitize
 from clients.session.core import Core
 from clients.session.events import NickChanged, Refused, WayOn
 from clients.session.sentences import Sentence
@@ -26,6 +27,7 @@ NICK_SENTENCES = {
 
 
 def choose_nick(core: Core, nick: str) -> None:
+    nick = sanitize.shown(nick)
     core.wanted_nick = nick
     core.timers.cancel("regain")
     if core.connected:

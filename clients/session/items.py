@@ -2,8 +2,8 @@
 """From a message on the wire to a row of the timeline: the same for live lines and for history.
 
 Rules: nothing here changes a state. Names and texts are cut to the limits; a missing parameter makes a missing
-detail, or no row (None). The text is as it came: making it safe to look at is `text`'s work, at the moment it is
-shown.
+detail, or no row (None). Names and texts are safe to draw (`sanitize`); what is said still has its formatting, which
+`text` reads when it is shown.
 """
 
 from __future__ import annotations

@@ -60,7 +60,8 @@ def _learn(core: Core, message: Message) -> None:
     user = core.network.users.get(core.fold(source.nick))
     if user is None:
         return
-    user.username, user.host = source.user or user.username, source.host or user.host
+    longest = core.config.limits.name
+    user.username, user.host = source.user[:longest] or user.username, source.host[:longest] or user.host
     if core.has("account-tag"):
         user.account = message.tags.get("account", "")[: core.config.limits.name]
     user.bot = user.bot or "bot" in message.tags

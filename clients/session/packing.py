@@ -7,7 +7,7 @@ import json
 from operator import attrgetter
 from sys import intern
 
-from clients.session import sentences
+from clients.session import sanitize, sentences
 from clients.session.model import ItemKind, SendState, TimelineItem
 from clients.session.timeline import key_of
 
@@ -46,13 +46,18 @@ def unpack(kind: str, time_ms: int, author: str, text: str, msgid: str, flags: s
         ItemKind(kind)
     except (ValueError, TypeError, AttributeError):
         return None
+    # Rows of earlier versions hold names and texts as they came.
+    values = {key: sanitize.shown(value) if key in ("account", "target") else value for key, value in values.items()}
+    reactions = {
+        sanitize.shown(emoji): tuple(sanitize.shown(nick) for nick in nicks) for emoji, nicks in reactions.items()
+    }
     state = SendState.SENT if values.get("own") else SendState.RECEIVED
     return TimelineItem(
         0,
         ItemKind(kind),
         time_ms,
-        intern(author),
-        text,
+        intern(sanitize.shown(author)),
+        sanitize.said(text),
         msgid,
         reactions=reactions,
         send_state=state,

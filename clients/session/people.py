@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from clients.session import profiles
+from clients.session import profiles, sanitize
 from clients.session.core import Core
 from clients.session.events import UserChanged, Whois, WhoisResult
 from clients.session.model import RoomKind, User
@@ -144,6 +144,7 @@ def on_own_away(core: Core, message: Message) -> None:
 
 
 def whois(core: Core, nick: str) -> None:
+    nick = sanitize.shown(nick)
     if len(core.link.whois) >= MAX_WHOIS:
         core.link.whois.pop(next(iter(core.link.whois)))
     core.link.whois[core.fold(nick)] = Whois(nick)
@@ -187,7 +188,7 @@ def on_whois(core: Core, message: Message) -> None:
     elif command == "671":
         _fill(core, message, secure=True)
     elif len(known.lines) < MAX_WHOIS_LINES:
-        _fill(core, message, lines=(*known.lines, " ".join(params[2:])))
+        _fill(core, message, lines=(*known.lines, " ".join(params[2:])[:MAX_VALUE]))
 
 
 def on_end_of_whois(core: Core, message: Message) -> None:

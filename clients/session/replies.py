@@ -9,7 +9,7 @@ Sources: Modern IRC "Numerics"; IRCv3 standard-replies.
 
 from __future__ import annotations
 
-from clients.session import history, people, profiles, search, sending
+from clients.session import history, people, profiles, sanitize, search, sending
 from clients.session.core import Core
 from clients.session.events import ListedRoom, Refused, RoomList, WayOn
 from clients.session.model import ItemKind
@@ -41,12 +41,13 @@ SENTENCES = {
     "489": Sentence("{what} is for encrypted connections only."),
 }
 GREETING = frozenset(("001", "002", "003", "251", "255", "265", "266", "372", "375", "376", "422"))
+MAX_NAMED = 200  # characters of a name within a sentence
 JOIN_REFUSED = frozenset({"403", "405", "437", "471", "473", "474", "475", "476", "477", "489"})
 
 
 def text_of(message: Message) -> str:
     """All that is said, without our own name."""
-    return " ".join(message.params[1:]) if len(message.params) > 1 else " ".join(message.params)
+    return sanitize.sentence(" ".join(message.params[1:] if len(message.params) > 1 else message.params))
 
 
 def on_text(core: Core, message: Message) -> None:
@@ -89,7 +90,8 @@ def sentence_of(message: Message) -> str:
     needed = 3 if known is not None and "{where}" in known else 2
     if known is None or len(params) < needed:
         return text_of(message) or Sentence("The server refused that ({code}).", code=message.command)
-    return known.of(what=params[1], where=params[2] if needed == 3 else "", text=params[-1])
+    what, where = params[1][:MAX_NAMED], params[2][:MAX_NAMED] if needed == 3 else ""
+    return known.of(what=what, where=where, text=params[-1])
 
 
 def on_standard(core: Core, message: Message) -> None:

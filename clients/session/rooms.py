@@ -11,7 +11,7 @@ channel-rename.
 
 from __future__ import annotations
 
-from clients.session import composing, history, identity, items, people
+from clients.session import composing, history, identity, items, people, sanitize
 from clients.session.core import Core, source_of
 from clients.session.events import FocusRequested, Invited, MembersChanged, RoomRenamed, UserChanged
 from clients.session.model import ItemKind, Member, Room, RoomKind, TimelineItem
@@ -22,6 +22,7 @@ from protocol.message import Message
 
 
 def channel_name(core: Core, name: str) -> str:
+    name = sanitize.shown(name)
     return name if core.info.is_channel(name) else f"#{name}"
 
 
@@ -78,6 +79,7 @@ def leave(core: Core, room: Room, message: str) -> None:
 
 
 def open_direct(core: Core, nick: str) -> Room | None:
+    nick = sanitize.shown(nick)
     if not nick or core.info.is_channel(nick) or " " in nick:
         return None
     known = core.room(nick)

@@ -18,7 +18,7 @@ from __future__ import annotations
 from dataclasses import replace
 from uuid import UUID
 
-from clients.session import composing
+from clients.session import composing, sanitize
 from clients.session.core import Core
 from clients.session.model import ItemKind, Room, RoomKind, SendState, TimelineItem
 from clients.session.outgoing_lines import room_for_text
@@ -191,7 +191,8 @@ def claim(core: Core, room: Room, item: TimelineItem, label: str = "") -> bool:
                 out
                 for out in sorted(core.outgoing.values(), key=lambda out: out.item)
                 if out.room == room.key and out.sent_ms and out.kind is item.kind
-                and out.text.rstrip() == item.text.rstrip() and (live or item.time_ms >= out.sent_ms - SKEW_MS)
+                and sanitize.said(out.text).rstrip() == item.text.rstrip()
+                and (live or item.time_ms >= out.sent_ms - SKEW_MS)
             ),
             None,
         )  # fmt: skip

@@ -26,6 +26,7 @@ from clients.session import (
     registration,
     replies,
     rooms,
+    sanitize,
     search,
     sending,
 )  # fmt: skip
@@ -45,6 +46,7 @@ from clients.session.model import (
     TimelineItem,
     User,
 )  # fmt: skip
+from clients.session.sentences import Sentence
 from clients.session.store import PIECE, Store
 from protocol.framing import LineFramer
 
@@ -60,8 +62,9 @@ class Session:
         self, config: SessionConfig, now: float, *, store: Store | None = None, rng: Random | None = None
     ) -> None:
         clock = Clock(now)
-        network = Network(config.key, nick=config.nick)
-        self._core = Core(config, clock, Timers(clock), network, rng or Random(), store, wanted_nick=config.nick)
+        nick = sanitize.shown(config.nick)
+        network = Network(config.key, nick=nick)
+        self._core = Core(config, clock, Timers(clock), network, rng or Random(), store, wanted_nick=nick)
         self._framer = LineFramer(MAX_BODY)
         self._saved_seen_ms = 0
         self._core.add_room(Room(SERVER_ROOM, config.host, RoomKind.SERVER, joined=True))
@@ -116,6 +119,8 @@ class Session:
     def disconnected(self, reason: str, now: float) -> None:
         self._begin(now)
         if self.network.state in (ConnectionState.CONNECTING, ConnectionState.REGISTERING, ConnectionState.ONLINE):
+            if not isinstance(reason, Sentence):
+                reason = sanitize.sentence(sanitize.line(reason))  # a certificate's words may be in it
             connection.lost(self._core, reason)
         self._settle()
 

@@ -20,7 +20,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from clients.session import packing, sentences
+from clients.session import packing, sanitize, sentences
 from clients.session.events import FoundMessage
 from clients.session.model import ItemKind, NotifyLevel, Room, RoomKind, TimelineItem
 from clients.session.sentences import Sentence
@@ -221,7 +221,11 @@ class Store:
         )
         values.append(limit)
         rows = self._read(query, values)
-        return [FoundMessage(key, name or key, msgid, ms, author, said) for key, name, msgid, ms, author, said in rows]
+        shown = sanitize.shown
+        return [
+            FoundMessage(key, shown(name or key), msgid, ms, shown(author), sanitize.said(text))
+            for key, name, msgid, ms, author, text in rows
+        ]
 
     @property
     def unindexed(self) -> bool:
@@ -250,7 +254,7 @@ class Store:
 
     def open_rooms(self, network: str) -> list[Room]:
         rows = self._read("SELECT room, name, kind FROM rooms WHERE network = ? AND open ORDER BY rowid", (network,))
-        rooms = [Room(key, name, RoomKind(kind)) for key, name, kind in rows if kind in list(RoomKind)]
+        rooms = [Room(key, sanitize.shown(name), RoomKind(kind)) for key, name, kind in rows if kind in list(RoomKind)]
         for room in rooms:
             self.restore_room(network, room)
         return rooms

@@ -9,6 +9,7 @@ Rules:
   characters.
 - Spans do not overlap and come in order; code is neither searched for links nor for names. Backticks of code are left
   out.
+- Names and lines are made safe when they come (`sanitize`); what is done here to one that is safe changes nothing.
 - Work is linear in the text, and what is longer than LONGEST has formatting but no links.
 Sources: Modern IRC "IRC Formatting"; Unicode TR 9 and TR 36.
 """
@@ -29,14 +30,15 @@ from protocol import formatting
 from protocol.formatting import PLAIN, Style
 
 LONGEST = 8000
+MOST_KNOWN = 4096  # characters whose form is remembered
 _FENCE = re.compile(r"```(?:[A-Za-z0-9_+-]{0,20}\n)?(.+?)\n?```", re.DOTALL)
 _CODE = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
 _ROOM = re.compile(r"(?<![\w#&/])#[^\s,\x07:#]{1,64}")
 _KEPT = frozenset("\n\t\u200c\u200d\u200e\u200f")
-_MODIFIERS = re.compile(
+MODIFIERS = re.compile(
     r"(?<![\u200d\u203c-\U0003ffff0-9#*\xa9\xae])[\ufe00-\ufe0f]|[\u034f\u17b4\u17b5\u180b-\u180d\U000e0100-\U000e01ef]"
 )
-_BLANK = frozenset("\u115f\u1160\u3164\uffa0\u2800")  # letters and a braille cell that show nothing
+BLANK = frozenset("\u115f\u1160\u3164\uffa0\u2800")  # letters and a braille cell that show nothing
 
 
 class Kind(StrEnum):
@@ -78,18 +80,22 @@ def label(text: str, longest: int) -> str:
     """
     letters: list[str] = []
     marks = 0
-    cleaned = _MODIFIERS.sub("", " ".join(name(text).split()))
+    cleaned = MODIFIERS.sub("", " ".join(name(text).split()))
     for place, letter in enumerate(cleaned):
         if letter in "\u200e\u200f":
             continue
-        if letter in "\u200c\u200d":
-            beside = cleaned[place - 1 : place] + cleaned[place + 1 : place + 2]
-            if len(beside) < 2 or any(ord(other) < 0x600 or other in _KEPT for other in beside):
-                continue
+        if letter in "\u200c\u200d" and not joins(cleaned, place):
+            continue
         marks = marks + 1 if unicodedata.category(letter) in ("Mn", "Me") else 0
         if marks <= 2:
             letters.append(letter)
     return "".join(letters)[:longest].strip()
+
+
+def joins(text: str, place: int) -> bool:
+    """Whether the joiner at `place` stands between letters or emoji that use one."""
+    beside = text[place - 1 : place] + text[place + 1 : place + 2] if place else ""
+    return len(beside) == 2 and not any(ord(other) < 0x600 or other in _KEPT for other in beside)
 
 
 def reveal(text: str) -> str:
@@ -101,12 +107,12 @@ def reveal(text: str) -> str:
 
 @cache
 def _table() -> dict[str, str]:
-    """Filled as characters are met; at most one entry per code point."""
+    """Filled as characters are met, up to MOST_KNOWN of them."""
     return {}
 
 
 def _shown(character: str) -> str:
-    if (character.isprintable() or character in _KEPT) and character not in _BLANK:
+    if (character.isprintable() or character in _KEPT) and character not in BLANK:
         return character
     known = _table().get(character)
     if known is None:
@@ -119,7 +125,8 @@ def _shown(character: str) -> str:
             known = " "
         else:
             known = f"\u2039U+{code:04X}\u203a"
-        _table()[character] = known
+        if len(_table()) < MOST_KNOWN:
+            _table()[character] = known
     return known
 
 
