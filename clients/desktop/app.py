@@ -12,6 +12,7 @@ from PyQt6.QtWidgets import QApplication
 
 from clients.desktop import theme, translations
 from clients.desktop.accounts import Accounts
+from clients.desktop.collector import Collector
 from clients.desktop.controller import Controller
 from clients.desktop.dialogs.connect import ConnectDialog
 from clients.desktop.faces import Faces
@@ -63,6 +64,7 @@ class Desktop(QObject):
         )
         self.keeper = Keeper(self.window, settings, self.store)
         self._leaving = False
+        self._collector = Collector(self)
         self._connect()
         self.window.restore_layout(settings.window_state())
         self.window.header.people.setChecked(settings.preferences.show_people)
@@ -177,6 +179,7 @@ class Desktop(QObject):
         for controller in list(self.window.controllers.values()):
             controller.goodbye()
         self.notifications.close()
+        self._collector.close()
         self.window.close()
         if self.store is not None:
             self.store.close()

@@ -4,7 +4,18 @@
 from collections.abc import Callable
 from typing import Any
 
-from PyQt6.QtCore import QAbstractListModel, QModelIndex, QPoint, QRect, QRectF, QSize, Qt, QTimer, pyqtSignal
+from PyQt6.QtCore import (
+    QElapsedTimer,
+    QModelIndex,
+    QPoint,
+    QRect,
+    QRectF,
+    QSize,
+    QStringListModel,
+    Qt,
+    QTimer,
+    pyqtSignal,
+)
 from PyQt6.QtGui import QPainter, QPixmap
 from PyQt6.QtWidgets import (
     QAbstractItemView,
@@ -24,6 +35,7 @@ from clients.desktop.words import tip, translate
 from clients.session.model import Member, Room, RoomKind
 
 RANKS = "~&@%+"
+PAUSES = 10  # the list is left alone for so many times as long as it took to read
 NICK = Qt.ItemDataRole.UserRole
 
 
@@ -44,18 +56,16 @@ def full_name(member: Member) -> str:
     return f"{shown} ({member.nick})" if shown != member.nick else member.nick
 
 
-class PeopleModel(QAbstractListModel):
+class PeopleModel(QStringListModel):
     """Rows: a heading (a str) before each role, then its members.
 
+    Qt keeps a list of its own beside them, so that it counts 10,000 rows without asking Python for each.
     Signals: those of QAbstractListModel.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.rows: list[str | Member] = []
-
-    def rowCount(self, parent: QModelIndex | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self.rows)
 
     def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid() or not 0 <= index.row() < len(self.rows):
@@ -71,9 +81,10 @@ class PeopleModel(QAbstractListModel):
         return row.nick if role == NICK and isinstance(row, Member) else None
 
     def flags(self, index: QModelIndex) -> Qt.ItemFlag:
-        if index.isValid() and 0 <= index.row() < len(self.rows) and isinstance(self.rows[index.row()], str):
-            return Qt.ItemFlag.ItemIsEnabled
-        return super().flags(index)
+        if not index.isValid() or not 0 <= index.row() < len(self.rows):
+            return Qt.ItemFlag.NoItemFlags
+        selectable = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+        return Qt.ItemFlag.ItemIsEnabled if isinstance(self.rows[index.row()], str) else selectable
 
     def show(self, room: Room | None, filter_text: str = "") -> None:
         """Read a room's members anew."""
@@ -81,21 +92,20 @@ class PeopleModel(QAbstractListModel):
         wanted = filter_text.casefold()
         if wanted:
             members = [m for m in members if wanted in m.nick.casefold() or wanted in m.user.display_name.casefold()]
-        members.sort(key=lambda m: (RANKS.find(m.role) if m.role and m.role in RANKS else 9, m.nick.casefold()))
-        rows: list[str | Member] = []
-        counts: dict[str, int] = {}
+        by_rank: dict[int, list[Member]] = {}
         for member in members:
-            counts[role_name(member.role)] = counts.get(role_name(member.role), 0) + 1
-        last = ""
-        for member in members:
-            name = role_name(member.role)
-            if name != last and len(counts) > 1:
-                rows.append(f"{name} — {counts[name]}")
-                last = name
-            rows.append(member)
-        self.beginResetModel()
-        self.rows = rows
-        self.endResetModel()
+            rank = RANKS.find(member.role) if member.role else -1
+            by_rank.setdefault(rank if rank >= 0 else len(RANKS), []).append(member)
+        self.rows, names = [], []
+        for rank, equals in sorted(by_rank.items()):
+            if len(by_rank) > 1:
+                heading = f"{role_name(RANKS[rank : rank + 1])} — {len(equals)}"
+                self.rows.append(heading)
+                names.append(heading)
+            equals.sort(key=lambda member: member.nick.casefold())
+            self.rows += equals
+            names += [member.nick for member in equals]
+        self.setStringList(names)
 
 
 class PersonDelegate(QStyledItemDelegate):
@@ -104,7 +114,7 @@ class PersonDelegate(QStyledItemDelegate):
     face_of: Callable[[str], QPixmap | None] = staticmethod(lambda _nick: None)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
-        return QSize(100, theme().px(32) if index.data(NICK) else theme().px(34))
+        return QSize(100, theme().px(32))  # of all, for the list asks once
 
     def paint(self, painter: QPainter | None, option: QStyleOptionViewItem, index: QModelIndex) -> None:
         model = index.model()
@@ -194,15 +204,17 @@ class PeoplePanel(QWidget):
         self.hint.hide()
         box.addWidget(self.hint)
         box.addWidget(self.list, 1)
-        self._soon = QTimer(self)  # a netsplit changes the list a thousand times at once
+        self._soon = QTimer(self)  # a netsplit changes the list a thousand times in one go, and goes on for a while
         self._soon.setSingleShot(True)
-        self._soon.setInterval(0)
         self._soon.timeout.connect(self._refresh)
+        self._read = QElapsedTimer()  # since the list was read
+        self._pause = 0  # ms from one reading to the next
 
     def _make_list(self) -> None:
         self.list.setModel(self.people)
         self.delegate = PersonDelegate(self.list)
         self.list.setItemDelegate(self.delegate)
+        self.list.setUniformItemSizes(True)
         self.list.setMouseTracking(True)
         self.list.setFrameShape(QListView.Shape.NoFrame)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -220,8 +232,10 @@ class PeoplePanel(QWidget):
         self._refresh()
 
     def refresh(self) -> None:
-        """The people changed; read them once the events at hand are through."""
-        self._soon.start()
+        """The people changed; read them once the events at hand are through, and not all the time."""
+        if not self._soon.isActive():
+            since = self._read.elapsed() if self._read.isValid() else self._pause
+            self._soon.start(max(0, self._pause - since))
 
     def paint_again(self) -> None:
         """Somebody in it looks different, or is away: who is here is as before."""
@@ -230,7 +244,9 @@ class PeoplePanel(QWidget):
             viewport.update()
 
     def _refresh(self) -> None:
+        self._read.start()
         self.people.show(self.room)
+        self._pause = PAUSES * self._read.elapsed()
         room = self.room
         count = len(room.members) if room is not None else 0
         self.hint.setVisible(room is not None and not room.joined and not count)

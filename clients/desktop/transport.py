@@ -1,10 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """One connection's socket: QTcpSocket, or QSslSocket when the address says so. Bytes out, bytes in, plain sentences.
 
-Rules: signals only, no thread and no waiting call. A certificate is accepted if the system trusts it, or if the person
-said so of this very one (`certificate`, its SHA-256); nothing else ever is. What a socket error means is said in one
-sentence a person can act on; the session decides what happens next.
+Rules: signals only, no thread and no waiting call. What comes in is handed on in small pieces, for SLICE at a time;
+then the window has its turn, however much is still to be read. The end is told after all that came before it. A
+certificate is accepted if the system trusts it, or if the person said so of this very one (`certificate`, its SHA-256);
+nothing else ever is. What a socket error means is said in one sentence a person can act on; the session decides what
+happens next.
 """
+
+import time
 
 from PyQt6.QtCore import QCryptographicHash, QObject, QTimer, pyqtSignal
 from PyQt6.QtNetwork import QAbstractSocket, QSslError, QSslSocket, QTcpSocket
@@ -12,7 +16,9 @@ from PyQt6.QtNetwork import QAbstractSocket, QSslError, QSslSocket, QTcpSocket
 from clients.desktop.words import translate
 
 Error = QAbstractSocket.SocketError
-READ_AT_ONCE = 256 * 1024
+PIECE = 8192  # bytes, about a hundred lines
+SLICE = 0.015  # seconds
+BUFFER = 1024 * 1024  # bytes that wait here for their turn, before the server has to wait
 SERVER_CLOSES_MS = 1000
 
 
@@ -34,8 +40,13 @@ class Transport(QObject):
         self._sentence = ""
         self._closing = QTimer(self)
         self._closing.setSingleShot(True)
+        self._next_slice = QTimer(self)
+        self._next_slice.setSingleShot(True)
+        self._next_slice.setInterval(0)
+        self._next_slice.timeout.connect(self._read)
+        self._at_end = False  # the socket is closed; there may be something to read still
         self.socket: QTcpSocket = QSslSocket(self) if tls and QSslSocket.supportsSsl() else QTcpSocket(self)
-        self.socket.setReadBufferSize(4 * READ_AT_ONCE)
+        self.socket.setReadBufferSize(BUFFER)
         self._closing.timeout.connect(self.socket.disconnectFromHost)
         self.socket.readyRead.connect(self._read)
         self.socket.errorOccurred.connect(self._failed)
@@ -60,7 +71,7 @@ class Transport(QObject):
 
     def write(self, data: bytes) -> None:
         """Queue bytes; Qt sends them as the socket takes them."""
-        if data and not self._over:
+        if data and not (self._over or self._at_end):
             self.socket.write(data)
 
     def close(self) -> None:
@@ -91,11 +102,20 @@ class Transport(QObject):
         self.opened.emit(secure)
 
     def _read(self) -> None:
+        if self._next_slice.isActive():
+            return
+        until = time.perf_counter() + SLICE
         while not self._over and self.socket.bytesAvailable():
-            data = self.socket.read(READ_AT_ONCE)
+            if time.perf_counter() > until:
+                self._next_slice.start()
+                return
+            data = self.socket.read(PIECE)
             if not data:
                 break
             self.received.emit(bytes(data))
+        if self._at_end and not self._over:
+            self._over = True
+            self.ended.emit(self._sentence)
 
     def _distrusted(self, errors: list[QSslError]) -> None:
         if not isinstance(self.socket, QSslSocket):
@@ -113,16 +133,14 @@ class Transport(QObject):
         self._sentence = said.format(host=self.host, why=errors[0].errorString().rstrip(".") + "." if errors else "")
 
     def _failed(self, error: QAbstractSocket.SocketError) -> None:
-        self._read()
         if not self._sentence:
             self._sentence = sentence(error, self.host, self.port, self.socket.errorString())
         if self.socket.state() == QAbstractSocket.SocketState.UnconnectedState:
             self._ended()
 
     def _ended(self) -> None:
-        if not self._over:
-            self._over = True
-            self.ended.emit(self._sentence)
+        self._at_end = True
+        self._read()
 
 
 def sentence(error: QAbstractSocket.SocketError, host: str, port: int, detail: str) -> str:

@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Batches: lines that belong together wait until their batch is complete.
+"""Batches: lines that mean something together wait until their batch is complete; all others are handled as they come.
 
-Rules: a batch inside another is given to the outer one when it closes, a multiline message as the one message it is.
-What never closes is bounded in number and size and goes with the connection. A type we do not know is its lines, one
-after the other.
-Sources: IRCv3 batch, labeled-response, draft/multiline, chathistory.
+Rules: a batch inside one that waits is given to it when it closes, a multiline message as the one message it is. What
+never closes is bounded in number and size and goes with the connection. A type we do not know, or one that only says
+which command the lines answer, is its lines, one after the other: it is of any length, and nobody waits for its end.
+A playback nobody asked for is taken in pieces.
+Sources: IRCv3 batch, labeled-response, netsplit and netjoin, draft/multiline, chathistory.
 """
 
 from __future__ import annotations
@@ -16,46 +17,56 @@ from clients.session.state import Batch
 from protocol.message import Message
 
 MULTILINE = "draft/multiline"
-LABELED = "labeled-response"
+PLAYBACK = "znc.in/playback"
+PIECE = 500  # lines
 MAX_NAME = 200
 
+Run = Callable[[Core, Batch], None]
 
-def held(core: Core, message: Message) -> bool:
-    """Whether `message` belongs to an open batch, which keeps it."""
+
+def held(core: Core, message: Message, run: Run) -> bool:
+    """Whether `message` belongs to an open batch that waits for its end, which keeps it."""
     batch = core.link.batches.get(message.tags.get("batch", ""))
     if batch is None:
         return False
+    if batch.flows:
+        if label := batch.opening.tags.get("label", ""):
+            message.tags.setdefault("label", label)
+        return False
     if len(batch.lines) < core.config.limits.batch_lines:
         batch.lines.append(message)
+    if batch.type == PLAYBACK and not batch.parent and len(batch.lines) >= PIECE:
+        run(core, batch)
+        batch.lines = []
     return True
 
 
-def on_batch(core: Core, message: Message, run: Callable[[Core, Batch], None], whole: Collection[str]) -> None:
+def on_batch(core: Core, message: Message, run: Run, whole: Collection[str]) -> None:
     """BATCH +ref type params… | BATCH -ref. `whole`: types that mean something as a whole."""
     reference = message.params[0][:MAX_NAME] if message.params else ""
     batches = core.link.batches
     if reference[:1] == "+" and len(message.params) > 1:
         if len(batches) >= core.config.limits.batches:
             batches.pop(next(iter(batches)))
-        parent = message.tags.get("batch", "")
-        batches[reference[1:]] = Batch(
-            message.params[1].lower(), message.params[2:20], message, parent=parent if parent in batches else ""
-        )
+        kind = message.params[1].lower()
+        batch = Batch(kind, message.params[2:20], message)
+        outer = batches.get(message.tags.get("batch", ""))
+        if outer is not None and outer.flows:  # only the envelope of the answer
+            message.tags.setdefault("label", outer.opening.tags.get("label", ""))
+        elif outer is not None:
+            batch.parent = message.tags["batch"]
+        batch.flows = not batch.parent and kind not in whole and kind != MULTILINE
+        batches[reference[1:]] = batch
     elif reference[:1] == "-":
-        batch = batches.pop(reference[1:], None)
-        if batch is None:
+        closed = batches.pop(reference[1:], None)
+        if closed is None or closed.flows:
             return
-        parent_batch = batches.get(batch.parent)
-        lines = [joined] if (joined := multiline(batch)) is not None else batch.lines
-        if parent_batch is None:
-            run(core, batch)
-        elif parent_batch.type == LABELED and batch.type in whole:
-            # The outer batch is only the envelope of the answer.
-            batch.opening.tags.setdefault("label", parent_batch.opening.tags.get("label", ""))
-            run(core, batch)
+        waiting = batches.get(closed.parent)
+        if waiting is not None:
+            lines = [joined] if (joined := multiline(closed)) is not None else closed.lines
+            waiting.lines.extend(lines[: max(0, core.config.limits.batch_lines - len(waiting.lines))])
         else:
-            room = max(0, core.config.limits.batch_lines - len(parent_batch.lines))
-            parent_batch.lines.extend(lines[:room])
+            run(core, closed)
 
 
 def multiline(batch: Batch) -> Message | None:

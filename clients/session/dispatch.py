@@ -145,17 +145,9 @@ def _run_multiline(core: Core, batch: Batch) -> None:
         handle(core, message)
 
 
-def _run_lines(core: Core, batch: Batch) -> None:
-    label = batch.opening.tags.get("label", "")
-    for message in batch.lines:
-        if label:
-            message.tags.setdefault("label", label)
-        handle(core, message)
-
-
 BATCHES: dict[str, Callable[[Core, Batch], None]] = {
     "chathistory": history.on_batch,
-    "znc.in/playback": history.on_batch,
+    batches.PLAYBACK: history.on_batch,
     "draft/chathistory-targets": history.on_targets,
     "chathistory-targets": history.on_targets,
     "soju.im/search": search.on_batch,
@@ -169,7 +161,7 @@ WHOLE = BATCHES.keys() - {batches.MULTILINE}
 
 
 def _run(core: Core, batch: Batch) -> None:
-    BATCHES.get(batch.type, _run_lines)(core, batch)
+    BATCHES[batch.type](core, batch)
 
 
 def line(core: Core, text: str | Malformed) -> None:
@@ -184,9 +176,9 @@ def line(core: Core, text: str | Malformed) -> None:
     sanitize.message(message, text)
     if message.command == "BATCH":
         batches.on_batch(core, message, _run, WHOLE)
-    elif not batches.held(core, message):
+    elif not batches.held(core, message, _run):
         time_ms = timestamps.read(message.tags.get("time", ""))
-        if time_ms is not None:
+        if time_ms is not None and "batch" not in message.tags:
             core.clock.learn(time_ms)
         handle(core, message)
 

@@ -30,9 +30,9 @@ from protocol import timestamps
 from protocol.message import Message
 
 AT_ONCE = 4
-CATCH_UP = 1000  # what was missed comes in one page if it can
+CATCH_UP = 400  # what was missed comes in few pages, none of which keeps a window waiting
 PATIENCE = 10.0
-MAX_PAGES = 10
+MAX_PAGES = 25
 FUZZ_MS = 5000
 RECENT_MS = 7 * 86400 * 1000
 NOT_FOUND = Sentence("That message can't be found any more.")

@@ -78,7 +78,8 @@ class Batch:
     params: list[str]
     opening: Message
     lines: list[Message] = field(default_factory=list)
-    parent: str = ""
+    parent: str = ""  # the batch that waits for it, if it is inside one
+    flows: bool = False  # its lines are handled as they come
 
 
 @dataclass(slots=True)

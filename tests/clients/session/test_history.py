@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from clients.session import events as ev
-from clients.session.history import NOT_FOUND
+from clients.session.history import MAX_PAGES, NOT_FOUND
 from clients.session.model import ItemKind, SendState, TimelineItem
 from clients.session.store import Store
 from tests.clients.session.stage import Stage, label_of, said_at, when
@@ -120,7 +120,8 @@ def test_a_gap_too_long_is_left_for_the_person() -> None:
     stage.answer_history("#room")
     stage.feed(said_at(10, "0"))
     reconnect(stage)
-    for second in range(50, 39, -1):
+    last = 40 + MAX_PAGES  # the first page and MAX_PAGES more
+    for second in range(last, 39, -1):
         stage.answer_history("#room", said_at(second, str(second)))
     assert not [line for line in stage.said if "CHATHISTORY" in line]
     (gap,) = [item for item in stage.network.rooms["#room"].items if item.kind is ItemKind.GAP]
@@ -129,7 +130,7 @@ def test_a_gap_too_long_is_left_for_the_person() -> None:
     (gap,) = [item for item in stage.network.rooms["#room"].items if item.kind is ItemKind.GAP]
     assert stage.do("load_gap", "#room", gap.id)
     stage.answer_history("#room")
-    assert stage.texts() == ["0", *(str(second) for second in range(39, 51))]
+    assert stage.texts() == ["0", *(str(second) for second in range(39, last + 1))]
 
 
 def test_a_break_while_the_gap_is_filled_starts_from_the_same_anchor() -> None:
