@@ -2,7 +2,8 @@
 """A copy of everything that has to last, made while the server runs: `python -m services.chat.backup DIRECTORY`.
 
 The copy is one moment's: all that was acknowledged before it was begun is in it. It is checked before the command
-says that it is there. To restore it: stop the server, put the copied files where DATA_DIR's were, start the server.
+says that it is there. To restore it: stop the server, put the copied files where DATA_DIR's were, start the server,
+which sets aside what was left of the files before (`log.directory`).
 The search index is not copied, as it is built anew from the log; transcripts are plain files in LOG_DIR.
 
 Exit codes: 0, or 1 with one sentence on standard error.
@@ -20,6 +21,7 @@ from typing import Final
 from services.chat import cloaks
 from services.chat.files import database_advice, keep_private, why
 from services.chat.log import marks, sqlite
+from services.chat.log.directory import new_id
 from services.chat.settings.load import SettingsError, load
 
 DATABASES: Final = (sqlite.FILE, marks.FILE)
@@ -67,6 +69,7 @@ def _copy(source: Path, target: Path) -> None:
         found = new.execute("pragma integrity_check(1)").fetchone()[0]
         if found != "ok":
             raise sqlite3.DatabaseError(f"{source} is damaged: {found}")
+        new_id(new)
 
 
 def _sync(path: Path) -> None:

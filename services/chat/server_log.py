@@ -39,6 +39,8 @@ SENTENCES: Final = {
     "connected": "{nick} has connected from {ip}",
     "renamed": "{nick} is now called {new}",
     "disconnected": "{nick} has left: {reason}",
+    "files of another database were set aside": "{files}: these did not belong to the databases that are there now, "
+    "such as restored ones, and are now in {to}",
     "stopping": "Hubbub is stopping",
     "stopped": "Hubbub has stopped",
 }

@@ -26,12 +26,13 @@ from typing import Final
 from services.chat.events import EVERYONE, NOBODY, Record
 from services.chat.files import database_advice
 from services.chat.log import erasing
+from services.chat.log.directory import SEARCH
 from services.chat.log.port import LogError, Peer, Position, Query, Stored
 from services.chat.log.sqlite import COLUMNS, closed_on_failure, first_seq, readable
 from services.chat.names import fold
 
 logger: Final = logging.getLogger(__name__)
-FILE: Final = "search.db"
+FILE: Final = SEARCH
 VERSION: Final = 2 if erasing.FTS_ERASES else 102  # an older SQLite can't read what erases by itself
 AT_ONCE: Final = 2000  # rows of the log in one transaction
 PAUSE: Final = 0.2  # seconds between two transactions, at least, while nobody asks

@@ -11,10 +11,11 @@ from typing import Final
 
 from services.chat.files import database_advice
 from services.chat.log import erasing
+from services.chat.log.directory import MARKERS
 from services.chat.log.port import LogError
 from services.chat.log.sqlite import closed_on_failure
 
-FILE: Final = "markers.db"
+FILE: Final = MARKERS
 MOST: Final = 1000
 SCHEMA: Final = """
 create table if not exists marker (

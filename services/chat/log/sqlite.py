@@ -3,15 +3,12 @@
 
 A batch is one transaction; with `synchronous=FULL` its commit is synced before it returns. That takes a while, so the
 server has it done by a process of its own (`log.process`). Readers have connections of their own. The directory is
-locked for the one who writes, as two servers on one log would break its order.
+locked for the one who writes, as two servers on one log would break its order (`log.directory`).
 """
 
 import contextlib
-import fcntl
 import logging
-import os
 import sqlite3
-import time
 import zlib
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -32,13 +29,14 @@ from services.chat.events import (
     Withdrawn,
     restore,
 )
-from services.chat.files import database_advice, tighten, why
+from services.chat.files import database_advice
 from services.chat.ids import time_of
 from services.chat.log import erasing
+from services.chat.log.directory import LOG, DataDirectory
 from services.chat.log.port import END, START, Done, Found, LogError, Place, Position, Stored
 
 logger: Final = logging.getLogger(__name__)
-FILE: Final = "hubbub.db"
+FILE: Final = LOG
 SCHEMA_VERSION: Final = 1
 SCHEMA: Final = """
 create table event (
@@ -62,8 +60,6 @@ PLACE: Final = "conversation = ? and conversation != ''"
 WHICH: Final = f"{PLACE} and shown in ({EVERYONE}, {PLAYBACK}) and time = ? and msgid = ?"
 ERASE: Final = f"update event set text = '', extra = '', shown = {NOBODY} where {WHICH}"
 HIDE: Final = f"update event set shown = {NOBODY} where {WHICH}"  # what lasts is replayed, and refused, once more
-
-LOCK_SECONDS: Final = 1.0  # for the writer of a server that was killed, which finishes what it has
 
 
 class Rows(NamedTuple):
@@ -109,15 +105,15 @@ class SqliteLog:
 
     def __init__(self, directory: Path, *, synced: bool = True) -> None:
         """Raises LogError when the directory can't be used."""
-        self._lock = _lock(directory)
-        tighten(directory, ("*.db", "*.db-*", "*.key", "lock"))
+        self._directory = DataDirectory(directory)
         self.path = directory / FILE
         try:
             self._db = _open(self.path, synced)
-            self.remains = erasing.Remains(self._db)
         except LogError:
-            os.close(self._lock)
+            self._directory.unlock()
             raise
+        self._directory.stamp(self._db)
+        self.remains = erasing.Remains(self._db)
 
     def commit(self, events: Sequence[Event], done: Done) -> None:
         """See `EventLog.commit`."""
@@ -162,8 +158,7 @@ class SqliteLog:
 
     def close(self) -> None:
         """See `EventLog.close`."""
-        self._db.close()
-        os.close(self._lock)
+        self._directory.close(self._db)
 
     @contextlib.contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
@@ -304,28 +299,6 @@ class SqliteHistory:
     def close(self) -> None:
         """Let go of the file."""
         self._db.close()
-
-
-def _lock(directory: Path) -> int:
-    try:
-        directory.mkdir(parents=True, exist_ok=True)
-        handle = os.open(directory / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    except OSError as error:
-        raise LogError(
-            f"The data directory {directory} can't be written: {why(error, directory)}. Or set data_dir to another one."
-        ) from error
-    end = time.monotonic() + LOCK_SECONDS
-    while True:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            return handle
-        except OSError as error:
-            if time.monotonic() > end:
-                os.close(handle)
-                raise LogError(
-                    f"Another server is using the data directory {directory}; stop it or set data_dir to another one."
-                ) from error
-            time.sleep(0.02)
 
 
 @contextlib.contextmanager
