@@ -134,6 +134,10 @@ class Session:
         """A person with a plain socket: gets text, not IRC."""
         return bool(self.view & CLASSIC)
 
+    def is_open(self) -> bool:
+        """Whether more of it is done. Whoever awaits asks again: what is given to an ended session stays for ever."""
+        return not self.closing
+
     def user(self, state: State) -> User | None:
         """The person, once registered."""
         return state.users.get(self.uid) if self.uid else None

@@ -58,6 +58,8 @@ async def handle(request: Request) -> None:
 
 
 def _begin(request: Request, mechanism: str) -> None:
+    if not request.session.is_open():  # nobody would ever forget the exchange
+        return
     offered = request.house.accounts.mechanisms(request.session.peer)
     if mechanism not in offered:
         request.reply(n.RPL_SASLMECHS, ",".join(offered))

@@ -11,6 +11,8 @@ async def handle(request: Request) -> None:
     """JOIN channel{,channel} [key{,key}] | JOIN 0"""
     if request.param(0) == "0":
         for channel in [request.house.state.channels[key] for key in sorted(request.user.channels)]:
+            if request.session.uid not in channel.members:  # put out while the others were left
+                continue
             await request.submit(Parted(*request.act(), channel.key, channel.name, ""))
         return
     keys = request.param(1).split(",")

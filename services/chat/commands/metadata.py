@@ -34,6 +34,8 @@ async def handle(request: Request) -> None:
     action, fewest, most = row
     if not fewest <= len(request.params) - 2 <= most:
         raise Failed(codes.METADATA_INVALID_PARAMS, subcommand)
+    if not request.session.is_open() and (not request.session.uid or subcommand == "SUB"):
+        return  # nobody would ever forget it
     outcome = action(request)
     if outcome is not None:
         await outcome

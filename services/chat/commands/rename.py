@@ -40,6 +40,8 @@ async def handle(request: Request) -> None:
     for uid in tuple(channel.members):
         for session in tuple(house.fanout.sessions_of(uid)):
             other = request if session is request.session else Request(house, session, Message("RENAME", []))
+            if not session.is_open() or uid not in channel.members:  # while the others were told
+                continue
             if not session.caps & caps.CHANNEL_RENAME.bit and not session.classic:
                 await greet(other, channel)
 

@@ -87,13 +87,15 @@ async def _enter(request: Request, name: str, key: str) -> None:
     await greet(request, channel)
     await recall(request, channel)
     for session in tuple(house.fanout.sessions_of(user.uid)):
-        if session is not request.session:
+        if session is not request.session and session.is_open():
             await greet(Request(house, session, request.message), channel)
 
 
 async def greet(request: Request, channel: Channel) -> None:
-    """What one is told on the way in."""
+    """What one is told on the way in, if one is still there."""
     await announce(request, channel)
+    if not request.session.is_open() or request.session.uid not in channel.members:
+        return
     if channel.topic is not None:
         topic(request, channel)
     if not request.session.caps & caps.NO_IMPLICIT_NAMES.bit:

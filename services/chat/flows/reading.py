@@ -21,11 +21,12 @@ logger: Final = logging.getLogger(__name__)
 
 async def announce(request: Request, channel: Channel) -> None:
     """The marker of a channel that this session has just been told to be in, if it wants to know."""
-    if not request.session.caps & caps.READ_MARKER.bit:
+    user = request.session.user(request.house.state)
+    if user is None or not request.session.caps & caps.READ_MARKER.bit:
         return
     try:
         names = [span.conversation for span in request.house.state.spans(channel.key)]
-        time = max([await request.house.markers.get(request.user, name) for name in names])
+        time = max([await request.house.markers.get(user, name) for name in names])
     except LogError:
         logger.exception("a read marker could not be read")
         time = 0

@@ -23,10 +23,11 @@ async def recall(request: Request, channel: Channel) -> None:
     wanted = house.settings.autoreplay
     if not wanted or session.classic or session.caps & _ASKS or not session.caps & caps.SERVER_TIME.bit:
         return
+    member = channel.members.get(session.uid)
     room = readable(house.state, request.user, channel.name)
-    if room is None:
+    if room is None or member is None:
         return
-    since = channel.members[session.uid].joined_at
+    since = member.joined_at
     page = await house.history.latest(room.places, wanted, before=Position(since, 0))
     if page:
         await replay(request, "chathistory", page, channel.name)

@@ -30,7 +30,7 @@ async def complete(request: Request) -> None:
     """Register the session if everything needed has been said; else do nothing."""
     house, session = request.house, request.session
     said = session.registration
-    if session.uid or said.submitted or said.negotiating or not said.nick or not said.username:
+    if not session.is_open() or session.uid or said.submitted or said.negotiating or not said.nick or not said.username:
         return
     if not _password_matches(request):
         request.reply(n.ERR_PASSWDMISMATCH)
@@ -54,11 +54,13 @@ async def complete(request: Request) -> None:
     try:
         await house.road.submit(event)
     except Refusal as refusal:
+        if not session.is_open():
+            return
         if not await _joined_person(request):  # two clients of one account may come at the same moment
             said.submitted, said.nick = False, ""
             _refuse_nick(request, refusal)
         return
-    if session.closing:
+    if not session.is_open():
         house.road.post(UserQuit(*house.ids.stamp(), uid, source, said.account, "Connection closed"))
         return
     await _arrived(request, uid)
@@ -86,12 +88,16 @@ async def _arrived(request: Request, uid: str) -> None:
     house.fanout.attach(uid, session)
     logger.info("connected", extra={"nick": said.nick, "ip": session.peer.ip, "session": session.sid})
     await settle(request)
+    if not session.is_open():
+        return
     welcome(request)
     if said.away:
         await request.submit(AwayChanged(*request.act(), said.away))
     if should_stay(house, request.user):
         await keep(house, request.user)
     for name in (house.settings.classic_room,) if session.classic else house.settings.autojoin:
+        if not session.is_open():
+            return
         try:
             await join(request, name)
         except Refusal as refusal:

@@ -46,6 +46,7 @@ async def create(request: Request, name: str, email: str, password: str) -> Acco
         hashed, keys = await house.accounts.credentials.make(prepared)
     except Busy:
         raise Failed(r.REGISTER_TEMPORARILY_UNAVAILABLE, name, text=BUSY) from None
+    _name(request, name)  # somebody else may have come under this name while the password was hashed
     code = secrets.token_hex(8) if house.settings.accounts.verification == "operator" else ""
     event = AccountRegistered(*_act(request), name, hashed, keys, address, _digest(code) if code else "")
     await request.submit(event)

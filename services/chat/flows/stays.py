@@ -56,16 +56,28 @@ def person_to_join(house: House, nick: str, account: str) -> User | None:
 
 
 async def attach(request: Request, user: User) -> None:
-    """Make the session one of `user`'s, and tell it where it is."""
+    """Make the session one of `user`'s, and tell it where it is.
+
+    It hears of everything from now on, so of the rooms it is told of those alone where nothing has changed until their
+    turn comes.
+    """
     house, session = request.house, request.session
+    if not session.is_open():  # nobody would ever take it away again
+        return
     session.uid = user.uid
     house.fanout.attach(user.uid, session)
     house.fanout.forget(user.channels)
     logger.info("connected", extra={"nick": user.nick, "ip": session.peer.ip, "session": session.sid, "joined": True})
     await settle(request)
+    if not session.is_open():
+        return
     welcome(request)
-    for key in sorted(user.channels):
-        await _show_room(request, user, house.state.channels[key])
+    rooms = [house.state.channels[key] for key in sorted(user.channels)]
+    for channel, member in [(channel, channel.members[user.uid]) for channel in rooms]:
+        if channel.members.get(user.uid) is member:
+            await _show_room(request, user, channel)
+        if not session.is_open():
+            return
     said = session.registration.away
     if (user.auto_away and not said) or said not in ("", "*", user.away):  # "*": nobody sits there (IRCv3 pre-away)
         try:
@@ -93,9 +105,11 @@ async def _show_room(request: Request, user: User, channel: Channel) -> None:
 
 
 def should_stay(house: House, user: User) -> bool:
-    """Whether `user` is to be kept and is not yet: one person of each account that is always on."""
+    """Whether `user`, who is here, is to be kept and is not yet: one person of each account that is always on."""
     account = house.state.account(user.account)
-    return account is not None and not user.always_on and house.accounts.always_on(account) and not account.kept
+    if account is None or user.always_on or account.kept or not house.fanout.sessions_of(user.uid):
+        return False  # without a session they are leaving at this moment
+    return house.accounts.always_on(account)
 
 
 async def keep(house: House, user: User) -> None:

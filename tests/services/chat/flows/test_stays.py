@@ -2,11 +2,20 @@
 """Clients of one account at the same moment, and who is there without a client."""
 
 import base64
+import contextlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from services.chat.context import House
+from services.chat.events import AwayChanged, Event, Joined, MetadataKept, Parted, UserConnected, UserKept
+from services.chat.flows import registration
+from services.chat.flows.stays import person_to_join
+from services.chat.rules import Refusal
+from services.chat.session import Session
+from services.chat.state import User
 from tests.support.client import Client
 from tests.support.server import Server
 
@@ -111,3 +120,102 @@ def test_who_shares_a_nickname_can_not_take_it_to_another_account(server: Server
     data = base64.b64encode(f"\0bob\0{PASSWORD}".encode()).decode()
     client.send("AUTHENTICATE PLAIN", f"AUTHENTICATE {data}")
     assert "share" in client.until("904").params[-1]
+
+
+def ghosts(server: Server) -> list[str]:
+    """Ended sessions that somebody is still thought to have, or that something is kept for."""
+    house = server.app.house
+    held = [session for sessions in house.fanout._sessions.values() for session in sessions]
+    held += [*house.accounts.exchanges, *house.subscriptions.drafts, *house.subscriptions._keys]
+    return [session.sid for session in held if session.closing]
+
+
+WAYS_IN = [("alice", kind) for kind in (UserConnected, MetadataKept, AwayChanged)]
+WAYS_IN += [("carol", kind) for kind in (UserConnected, MetadataKept, AwayChanged, UserKept, Joined)]
+
+
+@pytest.mark.parametrize("refused", [False, True], ids=["taken", "refused"])
+@pytest.mark.parametrize(("nick", "kind"), WAYS_IN)
+def test_a_session_that_ends_at_any_of_the_awaits_on_its_way_in_is_nobodys(
+    server: Server, nick: str, kind: type[Event], refused: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It becomes one more of alice, who came at the same moment, or carol, who is new."""
+    house, submit, ended = server.app.house, server.app.house.road.submit, []
+    looked: list[str] = []
+    others = set(house.sessions)
+
+    async def ending(event: Event, *rest: Any) -> None:
+        try:
+            if refused and not ended and type(event) is kind:
+                raise Refusal("somebody was first")
+            await submit(event, *rest)
+        finally:
+            if type(event) is kind and not ended:
+                ended.append(next(session for session in house.sessions - others if session.registration.submitted))
+                ended[0].close("gone")
+
+    def at_the_same_moment(house: House, nick: str, account: str) -> User | None:
+        looked.append(nick)
+        return None if kind is UserConnected and len(looked) == 1 else person_to_join(house, nick, account)
+
+    monkeypatch.setattr(registration, "person_to_join", at_the_same_moment)
+    client = server.client()
+    client.send("CAP REQ :sasl batch draft/metadata-2 draft/pre-away", f"NICK {nick}")
+    if nick == "alice":
+        client.send("AUTHENTICATE PLAIN", f"AUTHENTICATE {PLAIN}")
+        client.until("903")
+    else:
+        client.send(f"REGISTER * * {PASSWORD}")
+        client.until("900")
+    monkeypatch.setattr(house.road, "submit", ending)
+    client.send("METADATA * SET url :x", "AWAY :soon", "USER a 0 * :a", "CAP END")
+    with contextlib.suppress(EOFError):
+        client.until("PONG")
+    assert ended
+    watcher = server.client("watcher")
+    watcher.send(f"WHOIS {nick}")
+    watcher.lines()
+    assert ghosts(server) == []
+
+
+def test_a_room_that_is_left_while_another_client_is_shown_the_rooms_is_not_shown(server: Server) -> None:
+    house = server.app.house
+    first = coming(server)
+    first.send("CAP END", "JOIN #a,#b,#c")
+    first.lines()
+    get, left = house.markers.get, []
+
+    async def leaving(user: User, target: str) -> int:
+        if not left:
+            left.append(target)
+            await house.road.submit(Parted(*house.ids.stamp(), user.uid, user.source, user.account, "#b", "#b", ""))
+        return await get(user, target)
+
+    house.markers.get = leaving  # type: ignore[method-assign]
+    second = server.client()
+    second.send("CAP REQ :sasl draft/read-marker", "NICK alice", "USER a 0 * :a", "AUTHENTICATE PLAIN")
+    second.send(f"AUTHENTICATE {PLAIN}", "CAP END")
+    second.until("001")
+    lines = second.lines()
+    assert [line.split()[2] for line in lines if " JOIN " in line] == ["#a", "#c", "#lobby"]
+    assert not any(" 400 " in line for line in lines)
+
+
+def test_nothing_is_kept_for_a_session_that_ended_before_its_line_was_done(server: Server) -> None:
+    server.settings["always_on"] = False
+    server.restart()
+    for line in ("AUTHENTICATE PLAIN", "METADATA * SET url :x", "METADATA * SUB url"):
+        client = server.client()
+        client.send("CAP REQ :sasl batch draft/metadata-2", "PING x")
+        client.until("PONG")
+        session = max(server.app.house.sessions, key=lambda session: session.opened_at)
+        server._loop.call_soon_threadsafe(said_and_gone, server, session, line)
+        with pytest.raises(EOFError):
+            client.until("NEVER")
+    server.client("watcher").lines()
+    assert ghosts(server) == []
+
+
+def said_and_gone(server: Server, session: Session, line: str) -> None:
+    server.app.desk.receive(session, [line])
+    session.close("gone")
