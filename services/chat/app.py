@@ -30,7 +30,7 @@ from services.chat.fanout import Fanout
 from services.chat.files import why
 from services.chat.flows import metadata
 from services.chat.flows.stays import Followers
-from services.chat.ids import NODE_DIGITS, Ids
+from services.chat.ids import AHEAD, NODE_DIGITS, Ids
 from services.chat.log.index import Follower, SqliteIndex
 from services.chat.log.marks import SqliteMarkers
 from services.chat.log.port import LogError
@@ -100,7 +100,7 @@ class App:
         opened.callback(markers.close)
         credentials = Credentials()
         opened.callback(credentials.close)
-        ids = Ids(secrets.token_hex(NODE_DIGITS // 2), after=self._log.newest_time())
+        ids = Ids(secrets.token_hex(NODE_DIGITS // 2), after=self._log.newest_time(), ahead=AHEAD)
         gate = Gate(settings.limits, settings.exempt_networks, loop.time)
         monitors = Monitors(settings.server_name, state)
         sessions: set[Session] = set()

@@ -6,6 +6,8 @@ It is answered without the capability too: negotiating that is the client's duty
 A page is cut at positions (time, sequence). A timestamp stands before or behind everything of its millisecond, so
 that "excluding" holds; a msgid is exactly its message, also when that has been redacted. The time in a msgid of ours
 serves where the message itself is no longer kept, so a client that comes back late does not lose its place.
+
+A page that was asked for by time does not end within a millisecond, even if that makes it longer than was asked for.
 """
 
 from collections.abc import Sequence
@@ -25,11 +27,13 @@ from services.chat.conversations import Conversation, between, of_channel, reada
 from services.chat.flows.batches import Batch
 from services.chat.flows.replay import replay
 from services.chat.ids import time_of
-from services.chat.log.port import LogError, Peer, Position, Stored
+from services.chat.log.port import END, START, LogError, Peer, Place, Position, Stored
 from services.chat.names import fold
+from services.chat.parts.history import History
 from services.chat.rules import Failed
 
 LAST: Final = 1 << 62
+MOST: Final = 10_000  # events of one millisecond that a page may end with
 
 
 class Point(NamedTuple):
@@ -37,6 +41,14 @@ class Point(NamedTuple):
 
     before: Position
     after: Position
+
+
+class Span(NamedTuple):
+    """What lies strictly between two positions, and whether a page has the newest of it or the oldest."""
+
+    after: Position
+    before: Position
+    newest: bool
 
 
 async def handle(request: Request) -> None:
@@ -82,23 +94,42 @@ async def _conversation(request: Request, subcommand: str) -> Conversation:
 async def _page(request: Request, subcommand: str, conversation: Conversation, limit: int) -> list[Stored]:
     history, places = request.house.history, conversation.places
     playback = bool(request.session.caps & caps.EVENT_PLAYBACK.bit)
-    if subcommand == "LATEST" and request.param(2) == "*":
-        return await history.latest(places, limit, playback=playback)
-    point = await _point(request, subcommand, conversation, request.param(2))
-    if subcommand == "BEFORE":
-        return await history.latest(places, limit, before=point.before, playback=playback)
-    if subcommand == "AFTER":
-        return await history.earliest(places, limit, after=point.after, playback=playback)
-    if subcommand == "LATEST":
-        return await history.latest(places, limit, after=point.after, playback=playback)
     if subcommand == "AROUND":
+        point = await _point(request, subcommand, conversation, request.param(2))
         older = await history.latest(places, limit // 2, before=point.before, playback=playback)
         edge = Position(point.before.time, point.before.seq - 1)
         return older + await history.earliest(places, limit - len(older), after=edge, playback=playback)
+    span = await _span(request, subcommand, conversation)
+    side = history.latest if span.newest else history.earliest
+    page = await side(places, limit, after=span.after, before=span.before, playback=playback)
+    if len(page) < limit or request.param(2).startswith("msgid="):
+        return page
+    return await _whole(history, places, page, span, playback)
+
+
+async def _whole(
+    history: History, places: Sequence[Place], page: list[Stored], span: Span, playback: bool
+) -> list[Stored]:
+    """The page and what else has the time at which it ends: who goes on from that time would never see it."""
+    edge = page[0 if span.newest else -1].position
+    after, before = max(span.after, Position(edge.time, 0)), min(span.before, Position(edge.time, LAST))
+    if span.newest:
+        return await history.earliest(places, MOST, after=after, before=edge, playback=playback) + page
+    return page + await history.earliest(places, MOST, after=edge, before=before, playback=playback)
+
+
+async def _span(request: Request, subcommand: str, conversation: Conversation) -> Span:
+    if subcommand == "LATEST" and request.param(2) == "*":
+        return Span(START, END, newest=True)
+    point = await _point(request, subcommand, conversation, request.param(2))
+    if subcommand == "BEFORE":
+        return Span(START, point.before, newest=True)
+    if subcommand in ("AFTER", "LATEST"):
+        return Span(point.after, END, newest=subcommand == "LATEST")
     end = await _point(request, subcommand, conversation, request.param(3))
     if point.before <= end.before:
-        return await history.earliest(places, limit, after=point.after, before=end.before, playback=playback)
-    return await history.latest(places, limit, after=end.after, before=point.before, playback=playback)
+        return Span(point.after, end.before, newest=False)
+    return Span(end.after, point.before, newest=True)
 
 
 async def _point(request: Request, subcommand: str, conversation: Conversation, selector: str) -> Point:
@@ -138,16 +169,29 @@ async def _targets(request: Request, limit: int) -> None:
     first, second = (_time("TARGETS", selector) for selector in request.params[1:3])
     low, high, newest = min(first, second), max(first, second), first > second
     conversations = [of_channel(house.state, house.state.channels[key], user) for key in sorted(user.channels)]
-    conversations += _reachable(request, await house.search.correspondents(user, low, high, limit, newest=newest))
+    conversations += await _reachable(request, low, high, limit, newest)
     times = await house.history.latest_times([conversation.places for conversation in conversations])
     found = [(time, conversation.name) for time, conversation in zip(times, conversations, strict=True)]
-    chosen = sorted((row for row in found if row[0] and low < row[0] < high), reverse=newest)[:limit]
+    rows = sorted((row for row in found if row[0] and low < row[0] < high), reverse=newest)
+    chosen = [row for place, row in enumerate(rows) if place < limit or row[0] == rows[limit - 1][0]]
     with Batch(request, "draft/chathistory-targets") as batch:
         for time, name in sorted(chosen):
             batch.send(line(house.server, "CHATHISTORY", "TARGETS", name, timestamps.write(time)))
 
 
-def _reachable(request: Request, peers: Sequence[Peer]) -> list[Conversation]:
+async def _reachable(request: Request, low: int, high: int, limit: int, newest: bool) -> list[Conversation]:
+    """With people: as many as are wanted, if there are so many whose name leads to them."""
+    peers: list[Peer] = []
+    while True:
+        page = await request.house.search.correspondents(request.user, low, high, limit, newest=newest)
+        peers += page
+        found = _named(request, peers)
+        if len(found) >= limit or len(page) < limit:
+            return found
+        low, high = (low, page[-1].time) if newest else (page[-1].time, high)
+
+
+def _named(request: Request, peers: Sequence[Peer]) -> list[Conversation]:
     """Those whose name leads to them: a nickname that somebody else has now would lead astray."""
     state, user = request.house.state, request.user
     names = {other.identity(): other.nick for other in state.users.values()} if peers else {}

@@ -33,10 +33,10 @@ async def handle(request: Request) -> None:
     most = request.house.settings.limits.history_page
     limit = min(_number(asked["limit"]) if "limit" in asked else USUAL, most)
     words = tuple(word for word in asked.get("text", "").split() if any(map(_findable, word)))
-    since = _time(asked, "after", 0)
+    since = _time(asked, "after", -1) + 1  # "after" and "before" exclude their time, as those of CHATHISTORY do
     query = Query(
         _places(request, asked.get("in")), "" if "in" in asked else request.user.identity(), words[:MOST_WORDS],
-        fold(asked.get("from", "")), since, _time(asked, "before", END_OF_TIME), limit, newest="after" not in asked,
+        fold(asked.get("from", "")), since, _time(asked, "before", END_OF_TIME) - 1, limit, newest="after" not in asked,
     )  # fmt: skip
     found = []
     try:

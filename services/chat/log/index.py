@@ -38,6 +38,7 @@ AT_ONCE: Final = 2000  # rows of the log in one transaction
 PAUSE: Final = 0.2  # seconds between two transactions, at least, while nobody asks
 PATIENCE: Final = 3.0  # seconds that a question waits for the follower
 LONGEST: Final = 3.0  # seconds that a search may take
+MOST_AT_ONCE: Final = 10_000  # messages of one millisecond that an answer may end with
 PREFIX: Final = 3  # characters from which a word also finds longer ones
 SCHEMA: Final = """
 create table position (seq integer not null, msgid text not null) strict;
@@ -275,21 +276,31 @@ class SqliteIndex:
         match = match_of(query)
         with self._asking():
             low, high = (first_seq(self._db, moment, "log.event") for moment in (query.since, query.until + 1))
-            found: list[Stored] = []
-            while len(found) < query.limit and low <= high:
-                order = "desc" if query.newest else "asc"
-                seqs = [
-                    row[0]
-                    for row in self._db.execute(
-                        "select rowid from message where message match ? and rowid between ? and ?"
-                        f" order by rowid {order} limit ?", (match, low, high, query.limit),
-                    )
-                ]  # fmt: skip
-                found += [stored for seq in seqs if (stored := self._readable(seq, query)) is not None]
-                if len(seqs) < query.limit:
-                    break
-                low, high = (low, seqs[-1] - 1) if query.newest else (seqs[-1] + 1, high)
-        return sorted(found[: query.limit], key=lambda stored: stored.position)
+            found = self._matches(match, query, low, high)
+            if len(found) == query.limit:  # all of the last one's millisecond: who goes on from there would miss it
+                time, seq = found[-1].position
+                low, high = (first_seq(self._db, moment, "log.event") for moment in (time, time + 1))
+                low, high = (low, seq - 1) if query.newest else (seq + 1, high - 1)
+                found += self._matches(match, query._replace(limit=MOST_AT_ONCE), low, high)
+        return sorted(found, key=lambda stored: stored.position)
+
+    def _matches(self, match: str, query: Query, low: int, high: int) -> list[Stored]:
+        """What is found and may be read among these sequence numbers, at most as many as the query wants."""
+        order = "desc" if query.newest else "asc"
+        found: list[Stored] = []
+        while len(found) < query.limit and low <= high:
+            seqs = [
+                row[0]
+                for row in self._db.execute(
+                    "select rowid from message where message match ? and rowid between ? and ?"
+                    f" order by rowid {order} limit ?", (match, low, high, query.limit),
+                )
+            ]  # fmt: skip
+            found += [stored for seq in seqs if (stored := self._readable(seq, query)) is not None]
+            if len(seqs) < query.limit:
+                break
+            low, high = (low, seqs[-1] - 1) if query.newest else (seqs[-1] + 1, high)
+        return found[: query.limit]
 
     def peers(self, identity: str, low: int, high: int, limit: int, newest: bool) -> list[Peer]:
         """See `IndexStore.peers`."""
@@ -299,6 +310,10 @@ class SqliteIndex:
                 "select other, nick, time from peer where identity = ? and time > ? and time < ?"
                 f" order by time {order} limit ?", (identity, low, high, limit),
             ).fetchall()  # fmt: skip
+            if len(rows) == limit:  # all of the last one's millisecond, or those who go on from there would miss them
+                rows = [row for row in rows if row[2] != rows[-1][2]] + self._db.execute(
+                    "select other, nick, time from peer where identity = ? and time = ?", (identity, rows[-1][2])
+                ).fetchall()
         return [Peer(*row) for row in rows]
 
     def peer_named(self, identity: str, nick: str) -> Peer | None:

@@ -118,10 +118,13 @@ class IndexStore(Protocol):
     """
 
     def search(self, query: Query) -> list[Stored]:
-        """Messages, oldest first."""
+        """Messages, oldest first: as many as are wanted, and what else has the time at which they end."""
 
     def peers(self, identity: str, low: int, high: int, limit: int, newest: bool) -> list[Peer]:
-        """Whom this identity talked with, by the time of the newest message, strictly between two times."""
+        """Whom this identity talked with, by the time of the newest message, strictly between two times.
+
+        As many as are wanted, and who else has the time at which they end.
+        """
 
     def peer_named(self, identity: str, nick: str) -> Peer | None:
         """The one who had this folded nickname last, when they talked with this identity."""

@@ -35,3 +35,14 @@ def test_a_msgid_tells_its_time(now: int) -> None:
 def test_what_is_no_msgid_of_ours_has_no_time() -> None:
     assert time_of("hello-world-xyz", 6) is None
     assert time_of("", 6) is None
+
+
+def test_what_comes_at_once_has_times_of_its_own() -> None:
+    ids = Ids("abc123", clock=lambda: 1000, ahead=100)
+    assert [ids.stamp()[0] for _ in range(102)] == [*range(1000, 1101), 1100]
+    assert ids.now() == 1100
+
+
+def test_a_clock_that_was_set_back_is_not_left_further_behind() -> None:
+    ids = Ids("abc123", after=5000, clock=lambda: 1000, ahead=100)
+    assert {ids.stamp()[0] for _ in range(10)} == {5001}
