@@ -6,6 +6,8 @@ Rules kept here:
   left, each once and never again (leftmost is always safe); a piece with `?` is searched with a bit set of its
   possible beginnings, not by trying each. There is no backtracking and no regular expression.
 - `\*` and `\?` are the characters themselves; any other backslash is a backslash (nicknames contain them).
+- Whoever takes a mask from a person asks `problem` first: so long, and so many wildcards, and no more. `Mask.size`
+  says about how many bytes a compiled one takes, for those who keep it.
 - Matching is exact. Both sides are folded by the caller (`casemapping`), once, when a mask is stored.
 - A ban is a mask of `nick!user@host`, or an extended ban: `a:name` the account of that name, `m:` before either makes
   it a mute (may join, may not speak). EXTBAN has no prefix character, so a `:` within the first part makes it one.
@@ -19,6 +21,9 @@ ACCOUNT_EXTBAN: Final = "a"
 MUTE_EXTBAN: Final = "m"
 EXTBAN: Final = f",{ACCOUNT_EXTBAN}{MUTE_EXTBAN}"  # the value of that ISUPPORT token
 
+MAX_BYTES: Final = 200
+MAX_WILDCARDS: Final = 32  # neighbouring stars are one
+
 _ANY_ONE = None
 _Piece = tuple[str | None, ...]
 
@@ -26,7 +31,7 @@ _Piece = tuple[str | None, ...]
 class Mask:
     """A compiled mask."""
 
-    __slots__ = ("_first", "_inner", "_last", "_least", "text")
+    __slots__ = ("_first", "_inner", "_last", "_least", "size", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -35,6 +40,7 @@ class Mask:
         self._first = _Finder(pieces[0])
         self._last = _Finder(pieces[-1]) if len(pieces) > 1 else None
         self._inner = [_Finder(piece) for piece in pieces[1:-1] if piece]
+        self.size = 1536 + 16 * len(text) + sum(finder.bytes for finder in self._inner)
 
     def __repr__(self) -> str:
         return f"Mask({self.text!r})"
@@ -60,7 +66,7 @@ class Mask:
 class _Finder:
     """One piece of a mask, found at a place or from a place on."""
 
-    __slots__ = ("_bits", "_default", "_final", "_literal", "_piece", "size")
+    __slots__ = ("_bits", "_default", "_final", "_literal", "_piece", "bytes", "size")
 
     def __init__(self, piece: _Piece) -> None:
         self.size = len(piece)
@@ -69,9 +75,10 @@ class _Finder:
         self._final = 1 << (len(piece) - 1) if piece else 0
         self._default = sum(1 << place for place, char in enumerate(piece) if char is _ANY_ONE)
         self._bits: dict[str, int] = {}
-        for place, char in enumerate(piece):
+        for place, char in enumerate(piece if self._literal is None else ()):
             if char is not None:
                 self._bits[char] = self._bits.get(char, self._default) | 1 << place
+        self.bytes = 400 + 12 * len(piece) + len(self._bits) * (150 + len(piece) // 7)
 
     def at(self, text: str, place: int) -> bool:
         if self._literal is not None:
@@ -108,6 +115,17 @@ def _pieces(mask: str) -> list[_Piece]:
             piece.append(_ANY_ONE if char == "?" else char)
         place += 1
     return [*pieces, tuple(piece)]
+
+
+def problem(mask: str) -> str:
+    """Why a mask is not taken from a person, as a sentence; "" when it is."""
+    if len(mask.encode()) > MAX_BYTES:
+        return f"It is longer than {MAX_BYTES} bytes"
+    pieces = _pieces(mask)
+    stars = sum(1 for piece in pieces[1:-1] if piece) + min(len(pieces) - 1, 1)
+    if stars + sum(piece.count(_ANY_ONE) for piece in pieces) > MAX_WILDCARDS:
+        return f"It has more than {MAX_WILDCARDS} wildcards"
+    return ""
 
 
 def match(mask: str, text: str) -> bool:

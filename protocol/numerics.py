@@ -173,6 +173,7 @@ ERR_INVALIDCAPCMD = Numeric(
 )  # IRCv3 capability-negotiation
 ERR_NORECIPIENT = Numeric("411", "ERR_NORECIPIENT", "", "No recipient given ({command})")
 ERR_NOTEXTTOSEND = Numeric("412", "ERR_NOTEXTTOSEND", "", "No text to send")
+ERR_BADMASK = Numeric("415", "ERR_BADMASK", "mask", "Bad Server/host mask")  # RFC 2812 5.2
 ERR_INPUTTOOLONG = Numeric("417", "ERR_INPUTTOOLONG", "", "Input line was too long")
 ERR_UNKNOWNCOMMAND = Numeric("421", "ERR_UNKNOWNCOMMAND", "command", "Unknown command")
 ERR_NOMOTD = Numeric("422", "ERR_NOMOTD", "", "MOTD File is missing")

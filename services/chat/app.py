@@ -48,6 +48,7 @@ from services.chat.parts.history import History
 from services.chat.parts.markers import Markers
 from services.chat.parts.monitors import Monitors
 from services.chat.parts.multiline import Drafts
+from services.chat.parts.scheduler import Scheduler
 from services.chat.parts.search import Search
 from services.chat.parts.subscriptions import Subscriptions
 from services.chat.pipeline import Pipeline
@@ -114,7 +115,7 @@ class App:
             settings.server_name, settings, state, ids, self._pipeline, fanout, self._history,
             self._search, markers, Drafts(),
             Features.of(settings), Accounts(lambda: self.house.settings, loop.time, credentials),
-            monitors, Subscriptions(), bans, Departures(), sessions, USAGE, self.reloader, ids.now(),
+            monitors, Subscriptions(), bans, Departures(), sessions, USAGE, self.reloader, ids.now(), Scheduler(),
             _cloak_key(settings.data_dir),
         )  # fmt: skip
         self._tie()

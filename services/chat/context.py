@@ -25,6 +25,7 @@ from services.chat.parts.history import History
 from services.chat.parts.markers import Markers
 from services.chat.parts.monitors import Monitors
 from services.chat.parts.multiline import Drafts
+from services.chat.parts.scheduler import Scheduler
 from services.chat.parts.search import Search
 from services.chat.parts.subscriptions import Subscriptions
 from services.chat.responses import Response
@@ -83,6 +84,7 @@ class House:
     usage: Mapping[str, str]
     reloading: Reloading
     started_at: int
+    scheduler: Scheduler
     cloak_key: bytes = field(default=b"", repr=False)
 
     def host(self, peer: Peer) -> str:
@@ -96,15 +98,22 @@ class House:
 
 
 class Request:
-    """One command of one session, with everything that answers it."""
+    """One command of one session, with everything that answers it. `unasked`: the session did not send it."""
 
-    __slots__ = ("house", "message", "response", "session")
+    __slots__ = ("house", "message", "response", "session", "unasked")
 
     def __init__(self, house: House, session: Session, message: Message, response: Response | None = None) -> None:
         self.house = house
         self.session = session
         self.message = message
         self.response = response
+        self.unasked = False
+
+    def to(self, session: Session) -> "Request":
+        """The same for another session, which did not ask and is told as well."""
+        other = Request(self.house, session, self.message)
+        other.unasked = True
+        return other
 
     @property
     def params(self) -> list[str]:
@@ -135,6 +144,8 @@ class Request:
         data = self.session.encode(seal(text))
         if self.response is not None:
             self.response.add(data)
+            if early := self.response.ready():
+                self.session.send(early)
         else:
             self.session.send(data)
 

@@ -12,6 +12,7 @@ from typing import Final
 from protocol.message import Message
 from services.chat.context import House, Request
 from services.chat.dispatch import Dispatcher
+from services.chat.edge.send_queue import Budget
 from services.chat.events import MessageSent
 from services.chat.fanout import Entry
 from services.chat.flows.dialogue import answer
@@ -33,6 +34,7 @@ class Desk:
         self._dispatcher = dispatcher
         self._pipeline = pipeline
         self._leaving = False
+        self.budget = Budget()
         self.receive = dispatcher.receive
         self.defer = pipeline.defer
         pipeline.resume = dispatcher.resume

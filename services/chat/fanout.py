@@ -57,16 +57,19 @@ class Fanout:
         self._run: list[Entry] = []
         self._run_channel: Channel | None = None
         self._dirty: list[Session] = []
+        self.attached = 0  # sessions that are somebody's
 
     def attach(self, uid: str, session: Session) -> None:
         """`session` is now one of `uid`'s."""
         self._sessions.setdefault(uid, []).append(session)
+        self.attached += 1
 
     def detach(self, uid: str, session: Session) -> bool:
         """`session` is gone. Whether it was the user's last."""
         sessions = self._sessions.get(uid, [])
         if session in sessions:
             sessions.remove(session)
+            self.attached -= 1
         if not sessions:
             self._sessions.pop(uid, None)
         return not sessions

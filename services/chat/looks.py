@@ -34,7 +34,7 @@ def _read() -> dict[int, str]:
 _PROTOTYPES: Final = _read()
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def skeleton(name: str) -> str:
     """What `name` looks like. Two names look alike when this is the same."""
     drawn = unicodedata.normalize("NFD", name).translate(_PROTOTYPES)

@@ -30,7 +30,7 @@ _UNSEEN: Final = re.compile(
 _username: Final[Profile] = precis_i18n.get_profile("UsernameCaseMapped")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)  # a name that is asked for may have as many bytes as a line has, and four for each
 def fold(name: str) -> str:
     """The form under which `name` is looked up. Two names are the same exactly when this is."""
     if name.isascii():

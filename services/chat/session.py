@@ -4,10 +4,13 @@
 A session has no socket: the edge gives it `write`, `close`, `encode`, which makes bytes of an answer's line, `unsent`,
 which counts the bytes that wait for a slow reader, and `backlog`, what was received and has not been handled. `drained`
 is called when something of that was handled later than it came; `excess` when there was more than is tolerated.
+While many bytes wait for a reader it is `stalled`: the edge looks at it after each write, and long answers wait
+(`writable`).
 It belongs to a user (`uid`) once registration is done; several sessions may belong to one. `view` is the part of its
 capabilities that changes how an event looks, so that sessions with one view share their bytes.
 """
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final, Protocol
@@ -128,6 +131,8 @@ class Session:
     heard_at: float = 0.0
     spoke_at: int = 0
     batches: int = 0
+    stalled: Callable[[int], None] | None = None
+    relief: asyncio.Future[None] | None = None
 
     @property
     def classic(self) -> bool:
@@ -169,5 +174,22 @@ class Session:
         """One write for all that is queued."""
         outbox = self.outbox
         if outbox:
-            self.write(outbox[0] if len(outbox) == 1 else b"".join(outbox))
+            data = outbox[0] if len(outbox) == 1 else b"".join(outbox)
+            self.write(data)
             outbox.clear()
+            if self.stalled is not None:
+                self.stalled(len(data))
+
+    async def writable(self) -> None:
+        """Wait until the reader has taken most of what was written, or is gone."""
+        while self.stalled is not None and not self.closing:
+            if self.relief is None:
+                self.relief = asyncio.get_running_loop().create_future()
+            await asyncio.wait((self.relief,))  # others may wait for the same, so it is not cancelled with one of them
+
+    def relieve(self) -> None:
+        """The reader has taken most of it, or is gone."""
+        self.stalled = None
+        if self.relief is not None:
+            self.relief.set_result(None)
+            self.relief = None

@@ -1,12 +1,26 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Masks: the shared vectors, a naive matcher beside ours, the cost of the worst masks; bans."""
 
+import sys
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from parser_tests import data as vectors
 
-from protocol.masks import EXTBAN, Ban, Mask, escape, has_wildcards, match, normalise, parse_ban
+from protocol.masks import (
+    EXTBAN,
+    MAX_BYTES,
+    MAX_WILDCARDS,
+    Ban,
+    Mask,
+    escape,
+    has_wildcards,
+    match,
+    normalise,
+    parse_ban,
+    problem,
+)
 
 
 @pytest.mark.parametrize("case", vectors.mask_match["tests"], ids=lambda case: case["mask"])
@@ -101,6 +115,52 @@ def test_the_worst_masks_end():
     text = "a" * 5000
     for mask in ("*a" * 2000 + "*b", "a*" * 2000 + "b", "*a?" * 1000 + "b", "?*" * 1000 + "b", "*aaaaaaab" * 500):
         assert not match(mask, text)
+
+
+@pytest.mark.parametrize(
+    ("mask", "taken"),
+    [
+        ("", True),
+        ("*!*@*", True),
+        ("a" * MAX_BYTES, True),
+        ("a" * (MAX_BYTES + 1), False),
+        ("é" * (MAX_BYTES // 2 + 1), False),
+        ("*" * MAX_BYTES, True),  # one star
+        ("?" * MAX_WILDCARDS, True),
+        ("?" * (MAX_WILDCARDS + 1), False),
+        ("a*" * MAX_WILDCARDS, True),
+        ("*a" * MAX_WILDCARDS + "*", False),
+        ("\\*" * 100, True),  # characters, not wildcards
+    ],
+)
+def test_what_is_taken_from_people(mask, taken):
+    assert (problem(mask) == "") is taken
+
+
+@given(st.text("ab*?\\", max_size=40))
+def test_a_mask_never_has_more_wildcards_than_are_written(mask):
+    if mask.count("*") + mask.count("?") <= MAX_WILDCARDS:
+        assert problem(mask) == ""
+
+
+def test_a_mask_says_about_how_large_it_is():
+    """So that a cache can be bounded in bytes: what can be measured from outside is within what is said."""
+    for mask in ("*!*@*", "*" + "?" * 8 + "".join(chr(0x100 + i) for i in range(180)) + "*", "x" * 190 + "*?a*"):
+        assert _measured(Mask(mask), set()) <= Mask(mask).size <= 5 * _measured(Mask(mask), set())
+
+
+def _measured(thing, seen):
+    if id(thing) in seen or thing is None or isinstance(thing, type):
+        return 0
+    seen.add(id(thing))
+    size = sys.getsizeof(thing)
+    if isinstance(thing, dict):
+        size += sum(_measured(one, seen) for pair in thing.items() for one in pair)
+    elif isinstance(thing, list | tuple):
+        size += sum(_measured(one, seen) for one in thing)
+    for name in getattr(type(thing), "__slots__", ()):
+        size += _measured(getattr(thing, name), seen)
+    return size
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,12 @@ import re
 from typing import Final
 
 from protocol import numerics as n
-from protocol.masks import has_wildcards
+from protocol.masks import has_wildcards, problem
 from protocol.standard_replies import ANY_INVALID_PARAMS
 from services.chat.context import Request
 from services.chat.events import ServerBanLifted, ServerBanSet
 from services.chat.flows.audit import audit
+from services.chat.flows.pacing import WRITTEN, Pace
 from services.chat.names import fold
 from services.chat.rules import Failed, active_bans, fold_source, needs_operator, network
 from services.chat.text import cut
@@ -47,7 +48,7 @@ async def _ban(request: Request, kind: str) -> None:
     needs_operator(request.user)
     words = list(request.params)
     if words[0].upper() == "LIST":
-        _list(request, kind)
+        await _list(request, kind)
         return
     minutes = 0
     duration = _DURATION.fullmatch(words[0])
@@ -77,9 +78,12 @@ async def _lift(request: Request, kind: str) -> None:
     request.notice(f"{NAMES[kind]} of {mask} lifted")
 
 
-def _list(request: Request, kind: str) -> None:
+async def _list(request: Request, kind: str) -> None:
+    pace = Pace(request)
     for ban in active_bans(request.house.state, kind, request.house.ids.now()):
         request.reply(ROWS[kind], kind, ban.mask, str(ban.until // 1000), ban.setter, text=ban.reason)
+        if pace.spend(WRITTEN):
+            await pace.rest()
     request.reply(n.RPL_ENDOFSTATS, kind)
 
 
@@ -97,6 +101,8 @@ def _mask(kind: str, text: str) -> str:
         return f"a:{fold(text[2:])}"
     if " " in text or "!" in text or text[:1] == ":":
         raise Failed(ANY_INVALID_PARAMS, text, text="That is no mask of user@host")
+    if why := problem(text):
+        raise Failed(ANY_INVALID_PARAMS, text, text=why)
     username, _, host = text.rpartition("@")
     full = fold_source(f"{username or '*'}@{host or '*'}")
     if not full.strip("*?@."):

@@ -2,18 +2,16 @@
 """LIST. Source: Modern IRC "LIST"; ISUPPORT ELIST (C, M, N, T, U) and SAFELIST."""
 
 from collections.abc import Callable
-from typing import Final
 
 from protocol import numerics as n
-from protocol.masks import Mask
+from protocol.masks import Mask, problem
 from services.chat.context import Request
-from services.chat.flows.dialogue import keep_pace
+from services.chat.flows.pacing import LOOKED_AT, WRITTEN, Pace
 from services.chat.names import fold
-from services.chat.rules import fold_source
+from services.chat.rules import Refused, fold_source
 from services.chat.state import Channel
 
 Test = Callable[[Channel], bool]
-PACE: Final = 10  # lines between two looks at how much the reader still has to take: 5 KiB, less than half a queue
 
 
 async def handle(request: Request) -> None:
@@ -34,15 +32,17 @@ async def handle(request: Request) -> None:
         tests.append(lambda channel: channel.key in names or any(mask.matches(channel.key) for mask in masks))
     channels = house.state.channels
     request.reply(n.RPL_LISTSTART, "Channel")
-    for place, key in enumerate(tuple(names) if names and not masks else tuple(channels)):
-        if place % PACE == PACE - 1 and not await keep_pace(request):
-            break
+    pace = Pace(request)
+    for key in tuple(names) if names and not masks else tuple(channels):
+        if pace.spend(LOOKED_AT * (1 + len(tests) + len(masks))):
+            await pace.rest()
         channel = channels.get(key)
         if channel is None or ("s" in channel.modes and request.session.uid not in channel.members):
             continue
         if all(test(channel) for test in tests):
             topic = channel.topic.text if channel.topic is not None else ""
             request.reply(n.RPL_LIST, channel.name, str(len(channel.members)), text=topic)
+            pace.spend(WRITTEN)
     request.reply(n.RPL_LISTEND)
 
 
@@ -50,8 +50,10 @@ def _condition(word: str, now: int) -> Test | None:
     """A condition of ELIST; None for what has to be a name or a mask.
 
     `>n` `<n` users, `C>n` `C<n` created more or less than n minutes ago, `T>n` `T<n` the same of the topic, and a mask
-    after `!` for what must not fit.
+    after `!` for what must not fit. Raises `Refused` for a mask that is too much.
     """
+    if ("*" in word or "?" in word or word[0] == "!") and problem(word):
+        raise Refused(n.ERR_BADMASK, word)
     if word.startswith("!"):
         unwanted = Mask(fold_source(word[1:]))
         return lambda channel: not unwanted.matches(channel.key)

@@ -16,6 +16,7 @@ from services.chat.context import Request
 from services.chat.flows import metadata
 from services.chat.flows.batches import Batch
 from services.chat.flows.membership import packed
+from services.chat.flows.pacing import WRITTEN, Pace
 from services.chat.rules import Failed, at_least
 from services.chat.state import Channel, User
 
@@ -92,11 +93,13 @@ def _invalid(request: Request, key: str, batch: Batch | None = None) -> None:
     (request if batch is None else batch).send(line)
 
 
-def _get(request: Request) -> None:
+async def _get(request: Request) -> None:
     subject = _subject(request)
-    values, name = _values(request, subject), _name(request, subject)
+    values, name, pace = _values(request, subject), _name(request, subject), Pace(request)
     with Batch(request, "metadata", name) as batch:
         for key in request.params[2:]:
+            if pace.spend(WRITTEN):
+                await pace.rest()
             if not _valid(request, key):
                 _invalid(request, key, batch)
             elif key in values:
@@ -105,11 +108,13 @@ def _get(request: Request) -> None:
                 batch.reply(n.RPL_KEYNOTSET, name, key)
 
 
-def _list(request: Request) -> None:
+async def _list(request: Request) -> None:
     subject = _subject(request)
-    name = _name(request, subject)
+    name, pace = _name(request, subject), Pace(request)
     with Batch(request, "metadata", name) as batch:
-        for key, value in _values(request, subject).items():
+        for key, value in tuple(_values(request, subject).items()):
+            if pace.spend(WRITTEN):
+                await pace.rest()
             batch.reply(n.RPL_KEYVALUE, name, key, "*", text=value)
 
 
@@ -167,7 +172,7 @@ def _own(request: Request) -> None:
         raise Failed(codes.METADATA_INVALID_TARGET, name)
 
 
-def _sub(request: Request) -> None:
+async def _sub(request: Request) -> None:
     _own(request)
     house, session = request.house, request.session
     most = house.settings.limits.metadata_subs
@@ -193,7 +198,7 @@ def _sub(request: Request) -> None:
     elif refused:
         request.fail(codes.METADATA_TOO_MANY_SUBS, refused)
     if added and session.uid and metadata.aware(session):
-        metadata.send(request, ALL, metadata.everywhere(request, added))
+        await metadata.send(request, ALL, await metadata.everywhere(request, added))
 
 
 def _unsub(request: Request) -> None:
@@ -223,18 +228,18 @@ def _keys(request: Request, row: n.Numeric, keys: Iterable[str], batch: Batch | 
         (request if batch is None else batch).reply(row, *text.split(" "))
 
 
-def _sync(request: Request) -> None:
+async def _sync(request: Request) -> None:
     if not request.session.uid:
         raise Failed(codes.METADATA_INVALID_TARGET, request.param(0))
     if request.param(0) == ALL:
-        metadata.send(request, ALL, metadata.everywhere(request))
+        await metadata.send(request, ALL, await metadata.everywhere(request))
         return
     subject = _subject(request)
     name = _name(request, subject)
     if isinstance(subject, Channel):
-        metadata.send(request, name, metadata.in_channel(request, subject))
+        await metadata.send(request, name, [value async for value in metadata.in_channel(request, subject)])
     else:
-        metadata.send(request, name, metadata.subscribed(request, name, _values(request, subject)))
+        await metadata.send(request, name, tuple(metadata.subscribed(request, name, _values(request, subject))))
 
 
 SUBCOMMANDS: Final[dict[str, tuple[Callable[[Request], Coroutine[Any, Any, None] | None], int, int]]] = {

@@ -3,12 +3,12 @@
 
 from typing import Final
 
-from protocol import modes
+from protocol import masks, modes
 from protocol import numerics as n
-from protocol.masks import parse_ban
 from protocol.modes import Change, Kind
 from services.chat.context import Request
 from services.chat.events import ChannelModesChanged, UserModesChanged
+from services.chat.flows.pacing import WRITTEN, Pace
 from services.chat.rules import (
     Refused,
     channel_named,
@@ -26,7 +26,6 @@ LISTS: Final = {
     "I": (n.RPL_INVEXLIST, n.RPL_ENDOFINVEXLIST),
 }
 SELF_SET: Final = "iwBR"  # what people set on themselves
-MASK_LENGTH: Final = 200
 
 
 async def handle(request: Request) -> None:
@@ -47,7 +46,7 @@ async def _channel(request: Request) -> None:
     for letter in asked.unknown:
         request.reply(n.ERR_UNKNOWNMODE, letter)
     for letter in asked.queries:
-        _show_list(request, channel, letter)
+        await _show_list(request, channel, letter)
     targets = {
         change.param: user.uid
         for change in asked.changes
@@ -65,6 +64,7 @@ async def _channel(request: Request) -> None:
 
 async def _change(request: Request, channel: Channel, asked: list[Change]) -> None:
     changes: list[tuple[str, str, str]] = []
+    Pace(request).spend(max(len(asked) - 1, 0))
     targets: dict[str, str] = {}
     listed = {letter: set(channel.lists.get(letter, ())) for letter in LISTS}
     for change in asked:
@@ -127,14 +127,12 @@ def _good_key(key: str, longest: int) -> bool:
 
 def _mask(channel: Channel, letter: str, text: str) -> str:
     """An entry of a list as it is kept; the one that is there already, if it only differs in case."""
-    ban = parse_ban(text)
-    why = ""
+    ban = masks.parse_ban(text)
+    why = masks.problem(text)
     if ban is None or not text.isprintable() or " " in text or text[0] == ":":
         why = "It has to be nick!user@host, a:account, or m: and one of these"
     elif ban.mute and letter == "I":
         why = "A mute is about speaking, not about joining"
-    elif len(text.encode()) > MASK_LENGTH:
-        why = f"It is longer than {MASK_LENGTH} bytes"
     if ban is None or why:
         raise Refused(n.ERR_INVALIDMODEPARAM, channel.name, letter, text, text=why)
     mask = ban.render()
@@ -152,13 +150,16 @@ def _show(request: Request, channel: Channel) -> None:
     request.reply(n.RPL_CREATIONTIME, channel.name, str(channel.created_at // 1000))
 
 
-def _show_list(request: Request, channel: Channel, letter: str) -> None:
+async def _show_list(request: Request, channel: Channel, letter: str) -> None:
     """Bans are for everyone to see; the exceptions for who may change them."""
     if letter != "b":
         may_set_mode(channel, request.user, letter)
     row, end = LISTS[letter]
-    for entry in list(channel.lists.get(letter, {}).values()):
+    pace = Pace(request)
+    for entry in tuple(channel.lists.get(letter, {}).values()):
         request.reply(row, channel.name, entry.mask, entry.setter, str(entry.time // 1000))
+        if pace.spend(WRITTEN):
+            await pace.rest()
     request.reply(end, channel.name)
 
 

@@ -8,12 +8,13 @@ from protocol.splitting import MAX_LINE
 from services.chat.context import Request
 from services.chat.flows import metadata
 from services.chat.flows.membership import packed
+from services.chat.flows.pacing import LOOKED_AT, Pace
 from services.chat.names import fold
 from services.chat.rules import Refused, name_problem
 from services.chat.state import User
 
 
-def handle(request: Request) -> None:
+async def handle(request: Request) -> None:
     """MONITOR + nick{,nick} | - nick{,nick} | C | L | S"""
     sign = request.param(0)[:1].upper()
     action = ACTIONS.get(sign)
@@ -21,10 +22,10 @@ def handle(request: Request) -> None:
         raise Refused(n.ERR_UNKNOWNERROR, "MONITOR", request.param(0), text="MONITOR takes +, -, C, L or S")
     if sign in "+-" and not request.param(1):
         raise Refused(n.ERR_NEEDMOREPARAMS, "MONITOR")
-    action(request)
+    await action(request)
 
 
-def _add(request: Request) -> None:
+async def _add(request: Request) -> None:
     house, session = request.house, request.session
     limits = house.settings.limits
     wanted = [
@@ -42,7 +43,7 @@ def _add(request: Request) -> None:
             break
         house.monitors.add(session, name)
         added.append(name)
-    _show(request, added)
+    await _show(request, added)
 
 
 def _full(request: Request, limit: str, names: list[str]) -> None:
@@ -51,44 +52,52 @@ def _full(request: Request, limit: str, names: list[str]) -> None:
         request.reply(n.ERR_MONLISTFULL, limit, text)
 
 
-def _remove(request: Request) -> None:
+async def _remove(request: Request) -> None:
     for name in filter(None, request.param(1).split(",")):
         request.house.monitors.remove(request.session, name)
 
 
-def _clear(request: Request) -> None:
+async def _clear(request: Request) -> None:
     request.house.monitors.forget(request.session)
 
 
-def _list(request: Request) -> None:
-    _lines(request, n.RPL_MONLIST, request.house.monitors.of(request.session).values())
+async def _list(request: Request) -> None:
+    await _lines(request, n.RPL_MONLIST, request.house.monitors.of(request.session).values())
     request.reply(n.RPL_ENDOFMONLIST)
 
 
-def _status(request: Request) -> None:
-    _show(request, request.house.monitors.of(request.session).values())
+async def _status(request: Request) -> None:
+    await _show(request, request.house.monitors.of(request.session).values())
 
 
-def _show(request: Request, names: Iterable[str]) -> None:
+async def _show(request: Request, names: Iterable[str]) -> None:
     online: dict[str, User] = {}
     offline = []
-    for name in names:
+    pace = Pace(request)
+    for name in tuple(names):
+        if pace.spend(LOOKED_AT):
+            await pace.rest()
         user = request.house.state.user(name)
         if user is None:
             offline.append(name)
         else:
             online[user.uid] = user
-    _lines(request, n.RPL_MONONLINE, [user.source for user in online.values()])
-    _lines(request, n.RPL_MONOFFLINE, offline)
+    await _lines(request, n.RPL_MONONLINE, [user.source for user in online.values()])
+    await _lines(request, n.RPL_MONOFFLINE, offline)
     for user in online.values():
         metadata.seen(request, user)
+        if pace.spend(LOOKED_AT):
+            await pace.rest()
 
 
-def _lines(request: Request, row: n.Numeric, targets: Iterable[str]) -> None:
+async def _lines(request: Request, row: n.Numeric, targets: Iterable[str]) -> None:
     """As many as fit the 512 bytes of a line, as often as it takes."""
     room = MAX_LINE - len(row.line(request.house.server, request.nick, text="").encode())
+    pace = Pace(request)
     for text in packed(targets, room, ","):
         request.reply(row, text=text)
+        if pace.spend(LOOKED_AT * (1 + text.count(","))):
+            await pace.rest()
 
 
 ACTIONS = {"+": _add, "-": _remove, "C": _clear, "L": _list, "S": _status}

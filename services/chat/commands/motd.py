@@ -6,7 +6,7 @@ from services.chat.flows import welcome
 from services.chat.flows.dialogue import this_server
 
 
-def handle(request: Request) -> None:
+async def handle(request: Request) -> None:
     """MOTD [server]"""
     this_server(request, request.param(0))
-    welcome.motd(request)
+    await welcome.motd(request)

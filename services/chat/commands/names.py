@@ -7,7 +7,7 @@ from services.chat.flows.dialogue import within
 from services.chat.flows.membership import names
 
 
-def handle(request: Request) -> None:
+async def handle(request: Request) -> None:
     """NAMES channel{,channel}"""
     asked = [name for name in request.param(0).split(",") if name]
     for name in within(asked, request.house.settings.limits.targets) or ["*"]:
@@ -15,4 +15,4 @@ def handle(request: Request) -> None:
         if channel is None or ("s" in channel.modes and request.session.uid not in channel.members):
             request.reply(n.RPL_ENDOFNAMES, name)
         else:
-            names(request, channel)
+            await names(request, channel)

@@ -7,11 +7,11 @@ the place of another one's past.
 """
 
 from protocol import capabilities as caps
-from protocol.message import Message
 from protocol.standard_replies import ANY_INTERNAL_ERROR, RENAME_CANNOT_RENAME
 from services.chat.context import Request
 from services.chat.events import ChannelRenamed
 from services.chat.flows.membership import greet
+from services.chat.flows.pacing import LOOKED_AT, Pace
 from services.chat.log.port import LogError, Place
 from services.chat.names import channel_problem, fold
 from services.chat.rules import Failed, channel_named, may_rename, power_since
@@ -37,11 +37,14 @@ async def handle(request: Request) -> None:
     await request.submit(ChannelRenamed(*request.act(), channel.key, channel.name, new, reason, since))
     if not moves:
         return
+    pace = Pace(request)
     for uid in tuple(channel.members):
+        if pace.spend(LOOKED_AT):
+            await pace.rest()
         for session in tuple(house.fanout.sessions_of(uid)):
-            other = request if session is request.session else Request(house, session, Message("RENAME", []))
             if not session.is_open() or uid not in channel.members:  # while the others were told
                 continue
+            other = request if session is request.session else request.to(session)
             if not session.caps & caps.CHANNEL_RENAME.bit and not session.classic:
                 await greet(other, channel)
 

@@ -9,14 +9,15 @@ Fields: those of the specification, and d (hops) and o (channel operator level) 
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Sequence
 from typing import Final, NamedTuple
 
 from protocol import capabilities as caps
 from protocol import numerics as n
-from protocol.masks import Mask
+from protocol.masks import Mask, problem
 from services.chat.context import Request
-from services.chat.rules import fold_source
+from services.chat.flows.pacing import LOOKED_AT, WRITTEN, Pace
+from services.chat.rules import Refused, fold_source
 from services.chat.state import STATUSES, Channel, User, prefixes
 
 ORDER: Final = "tcuihsnfdlaor"
@@ -33,20 +34,22 @@ class Options(NamedTuple):
     token: str = ""
 
 
-def handle(request: Request) -> None:
+async def handle(request: Request) -> None:
     """WHO [mask [flags][%fields[,token]]]"""
     mask = request.param(0)
     found = _OPTIONS.fullmatch(request.param(1))
     options = Options(found[1], found[2], found[3] or "") if found is not None else Options()
     if options.fields is not None and "t" in options.fields and not re.fullmatch("[0-9]{1,3}", options.token):
         options = options._replace(token="0")
-    for user, where in _found(request, mask, options.flags):
-        if "o" in options.flags and "o" not in user.modes:
-            continue
+    pace = Pace(request)
+    async for user in _found(request, mask, options.flags, pace):
+        where = request.house.state.channel(mask) if mask[:1] == "#" else _shared(request, user)
         if options.fields is None:
             _row(request, user, where)
         else:
             _extended_row(request, user, where, options)
+        if pace.spend(WRITTEN + LOOKED_AT * len(user.channels)):
+            await pace.rest()
     request.reply(n.RPL_ENDOFWHO, mask or "*")
 
 
@@ -58,34 +61,64 @@ def address_of(request: Request, user: User) -> str:
     return f"0{ip}" if ip.startswith(":") else ip
 
 
-def _found(request: Request, mask: str, flags: str) -> Iterator[tuple[User, Channel | None]]:
+async def _found(request: Request, mask: str, flags: str, pace: Pace) -> AsyncIterator[User]:
+    """Those whom the asker may see, whoever of them comes or goes meanwhile."""
+    state = request.house.state
+    uids, fits, most = _asked_for(request, mask, flags)
+    found = 0
+    for uid in uids:
+        if pace.spend(LOOKED_AT):
+            await pace.rest()
+        user = state.users.get(uid)
+        if user is None or ("o" in flags and "o" not in user.modes) or not fits(user):
+            continue
+        yield user
+        found += 1
+        if found == most:
+            break
+
+
+def _asked_for(request: Request, mask: str, flags: str) -> tuple[Sequence[str], Callable[[User], bool], int]:
+    """Whom to look at, who of them is meant and may be seen, and how many at most."""
     state, asker = request.house.state, request.user
     if mask[:1] == "#":
         channel = state.channel(mask)
-        if channel is not None:
-            inside = asker.uid in channel.members
-            if inside or "s" not in channel.modes:
-                for uid in tuple(channel.members):
-                    user = state.users[uid]
-                    if inside or "i" not in user.modes:
-                        yield user, channel
-        return
+        inside = channel is not None and asker.uid in channel.members
+        if channel is None or ("s" in channel.modes and not inside):
+            return (), lambda user: False, 0
+        key = channel.key
+        return (
+            tuple(channel.members),
+            lambda user: key in user.channels and (inside or "i" not in user.modes),
+            len(channel.members),
+        )
     exact = state.user(mask) if mask else None
     if exact is not None:
-        yield exact, _shared(request, exact)
-        return
-    peers = state.peers(asker)
-    pattern = Mask(fold_source(mask) if mask not in ("", "0") else "*")
+        return (exact.uid,), lambda user: True, 1
+    matches = _matcher(request, mask, flags)
+    return tuple(state.users), lambda user: matches(user) and _is_seen(asker, user), MOST
+
+
+def _is_seen(asker: User, user: User) -> bool:
+    return "i" not in user.modes or user is asker or not asker.channels.isdisjoint(user.channels)
+
+
+def _matcher(request: Request, mask: str, flags: str) -> Callable[[User], bool]:
+    """Whether somebody fits the mask. Raises `Refused` for one that is too much."""
+    if mask in ("", "0", "*"):
+        return lambda user: True
+    if problem(mask):
+        raise Refused(n.ERR_BADMASK, mask)
+    fits = Mask(fold_source(mask)).matches
     compared = [COMPARED[flag] for flag in flags if flag in COMPARED] or _usual(mask)
-    found = 0
-    for user in tuple(state.users.values()):
-        if found == MOST:
-            break
-        if ("i" not in user.modes or user.uid in peers) and any(
-            pattern.matches(fold_source(text(request, user))) for text in compared
-        ):
-            found += 1
-            yield user, _shared(request, user)
+
+    def matches(user: User) -> bool:
+        for text in compared:  # noqa: SIM110 - it runs for everybody who is here, and a generator costs as much again
+            if fits(fold_source(text(request, user))):
+                return True
+        return False
+
+    return matches
 
 
 def _usual(mask: str) -> list[Callable[[Request, User], str]]:

@@ -1,17 +1,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """An IRC connection: bytes to lines for the dispatcher, and the session's writes to the socket.
 
-The receive queue is bounded by not reading: what was received and could not be handled waits as bytes, at most
-`limits.receive_queue_bytes`.
-The send queue is bounded by the transport's high-water mark: a receiver that lets it fill is closed, later, so a
-broadcast never changes what it walks over. A silent client is asked with PING and closed when it does not answer.
+What was received and could not be handled waits as bytes, at most `limits.receive_queue_bytes`; then it is not read.
+What a reader has not taken yet is looked after by `send_queue`: who lets too much wait is closed, later, so a broadcast
+never changes what it walks over. A silent client is asked with PING and closed when it does not answer.
 
 How a connection ends:
 - Its peer ends it (EOF, close_notify, a WebSocket close frame, or the socket is lost): what was sent before that is
   done first, with QUIT behind it, however it was sent. What waits for its flood allowance has `LINGER_SECONDS`; the
   rest is dropped, so that nobody who is long gone goes on speaking.
 - We end it: nothing more is taken from it. ERROR and the end of the stream follow once the departure is committed, so
-  who has read them can come back under the same nickname at once.
+  who has read them can come back under the same nickname at once. Who does not read is cut after `READING_SECONDS`.
 """
 
 import asyncio
@@ -25,12 +24,14 @@ from protocol.framing import LineQueue
 from services.chat.context import House
 from services.chat.edge.arrival import Seat
 from services.chat.edge.receiver import Receiver
+from services.chat.edge.send_queue import Budget, SendQueue
 from services.chat.session import Backlog, Peer, Session
 from services.chat.settings.values import within
 
 logger: Final = logging.getLogger(__name__)
 EXCESS: Final = "Excess flood"
 LINGER_SECONDS: Final = 5.0  # for what a peer sent before its end, and that waits for its flood allowance
+READING_SECONDS: Final = 10.0  # for a peer to read what is queued when we close
 GOODBYE_SECONDS: Final = 5.0  # until ERROR is said although the departure is not on the disk
 _NO_REASON: Final = "Quit: "
 _GONE: Final = (7, 8)  # TCP_CLOSE and TCP_CLOSE_WAIT, which the first byte of TCP_INFO tells
@@ -40,6 +41,7 @@ class Desk(Protocol):
     """Who sessions are announced to: the part of the application that the edge needs."""
 
     house: House
+    budget: Budget
 
     def opened(self, session: Session) -> None:
         """A connection was made."""
@@ -73,6 +75,7 @@ class Connection(Receiver):
         self._timer: asyncio.TimerHandle | None = None
         self._linger: asyncio.TimerHandle | None = None
         self._asked_at = 0.0
+        self._queue: SendQueue
         self.session: Session
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -80,7 +83,6 @@ class Connection(Receiver):
         stream = cast(asyncio.Transport, transport)  # uvloop's is none by inheritance
         self._transport = stream
         limits = self._desk.house.settings.limits
-        stream.set_write_buffer_limits(high=limits.send_queue_bytes)
         house = self._desk.house
         self.session = Session(
             house.ids.name("s"), self._peer, stream.write, self.close, self._loop.call_soon, self._flow,
@@ -89,18 +91,24 @@ class Connection(Receiver):
             tokens=float(limits.flood_burst), refilled_at=self._loop.time(), heard_at=self._loop.time(),
             exempt=within(self._peer.ip, house.settings.exempt_networks),
         )  # fmt: skip
+        self._queue = SendQueue(self.session, stream, self.abort, self._desk.budget, limits.send_queue_bytes)
         self._timer = self._loop.call_later(limits.registration_timeout, self._registration_due)
         self._desk.opened(self.session)
 
     def pause_writing(self) -> None:
-        """The send queue is full."""
-        self._loop.call_soon(self.abort, "SendQ exceeded")
+        """The reader falls behind."""
+        self._queue.stall()
+
+    def resume_writing(self) -> None:
+        """It has caught up."""
+        self._queue.relieve()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """The socket is gone; what came before that is still done."""
         if self._timer is not None:
             self._timer.cancel()
         self._transport = None
+        self._queue.relieve()
         self.session.write = _discard
         if not self.session.closing:
             if isinstance(exc, TimeoutError):
@@ -146,6 +154,7 @@ class Connection(Receiver):
 
     def _end(self, departed: Callable[[], None]) -> None:
         self.session.closing = True
+        self._queue.relieve()
         self._desk.closed(self.session, self._reason, departed)
 
     def _say_goodbye(self) -> None:
@@ -156,6 +165,7 @@ class Connection(Receiver):
             self.session.flush()
             self.session.write = _discard
             self._hang_up(self._transport)
+            self._timer = self._loop.call_later(READING_SECONDS, self._transport.abort)
 
     def _hang_up(self, transport: asyncio.Transport) -> None:
         transport.close()

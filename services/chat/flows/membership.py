@@ -14,6 +14,7 @@ from protocol.standard_replies import JOIN_CHANNEL_RENAMED
 from services.chat.context import Request
 from services.chat.events import Joined
 from services.chat.flows import metadata
+from services.chat.flows.pacing import LOOKED_AT, WRITTEN, Pace
 from services.chat.flows.reading import announce
 from services.chat.flows.recall import recall
 from services.chat.names import channel_problem, fold
@@ -21,6 +22,8 @@ from services.chat.rules import Failed, Refused, may_join
 from services.chat.state import Channel, Listing, State, User, prefixes
 
 FORWARDS: Final = 5  # how many channels one JOIN may be sent on to
+AT_ONCE: Final = 400  # names that are packed in one slice
+LISTINGS: Final = 8  # ways in which a channel's names are kept packed
 NICKS: Final = 16  # bytes: askers' nicknames are taken to be multiples of it long, so that many share what is packed
 
 
@@ -88,7 +91,7 @@ async def _enter(request: Request, name: str, key: str) -> None:
     await recall(request, channel)
     for session in tuple(house.fanout.sessions_of(user.uid)):
         if session is not request.session and session.is_open():
-            await greet(Request(house, session, request.message), channel)
+            await greet(request.to(session), channel)
 
 
 async def greet(request: Request, channel: Channel) -> None:
@@ -99,8 +102,8 @@ async def greet(request: Request, channel: Channel) -> None:
     if channel.topic is not None:
         topic(request, channel)
     if not request.session.caps & caps.NO_IMPLICIT_NAMES.bit:
-        names(request, channel)
-    metadata.joined(request, channel)
+        await names(request, channel)
+    await metadata.joined(request, channel)
 
 
 def topic(request: Request, channel: Channel) -> None:
@@ -112,22 +115,35 @@ def topic(request: Request, channel: Channel) -> None:
     request.reply(n.RPL_TOPICWHOTIME, channel.name, channel.topic.setter, str(channel.topic.time // 1000))
 
 
-def names(request: Request, channel: Channel) -> None:
-    """Who is in the channel, as the asker may see it."""
-    session = request.session
+async def names(request: Request, channel: Channel) -> None:
+    """Who is in the channel, as the asker may see it. Whoever leaves meanwhile is not named after that."""
+    session, state, pace = request.session, request.house.state, Pace(request)
     every = bool(session.caps & caps.MULTI_PREFIX.bit)
     full = bool(session.caps & caps.USERHOST_IN_NAMES.bit)
     symbol = "@" if "s" in channel.modes else "="
     start = f":{request.house.server} 353  {symbol} {channel.name} :".encode()
     nick = -(-len(request.nick.encode()) // NICKS) * NICKS
-    room = 510 - len(start) - nick
-    if session.uid in channel.members:
-        texts: Iterable[str] = listing(request.house.state, channel, every, full, room)
-    else:
-        users = map(request.house.state.users.__getitem__, channel.members)
-        texts = packed((_listed(channel, user, every, full) for user in users if "i" not in user.modes), room)
-    for text in texts:
-        request.reply(n.RPL_NAMREPLY, symbol, channel.name, text=text)
+    form = (every, full, 510 - len(start) - nick)
+    inside = session.uid in channel.members
+    uids = tuple(channel.members)
+    place = 0
+    if inside and len(uids) - _listed_so_far(channel, form) <= AT_ONCE:
+        known = listing(state, channel, *form)
+        number = 0
+        while place < len(uids) and channel.listings.get(form) is known and number < len(known.texts):
+            text = known.texts[number]
+            request.reply(n.RPL_NAMREPLY, symbol, channel.name, text=text)
+            place, number = place + text.count(" ") + 1, number + 1
+            if pace.spend(WRITTEN):
+                await pace.rest()
+    while place < len(uids):
+        part = [state.users[uid] for uid in uids[place : place + AT_ONCE] if uid in channel.members]
+        words = (_listed(channel, user, every, full) for user in part if inside or "i" not in user.modes)
+        for text in packed(words, form[2]):
+            request.reply(n.RPL_NAMREPLY, symbol, channel.name, text=text)
+        place += AT_ONCE
+        if pace.spend(len(part) * LOOKED_AT):
+            await pace.rest()
     request.reply(n.RPL_ENDOFNAMES, channel.name)
 
 
@@ -135,10 +151,17 @@ def _listed(channel: Channel, user: User, every: bool, full: bool) -> str:
     return prefixes(channel.members[user.uid].statuses, every) + (user.source if full else user.nick)
 
 
-def listing(state: State, channel: Channel, every: bool, full: bool, room: int) -> list[str]:
+def _listed_so_far(channel: Channel, form: tuple[bool, bool, int]) -> int:
+    known = channel.listings.get(form)
+    return known.count if known is not None else 0
+
+
+def listing(state: State, channel: Channel, every: bool, full: bool, room: int) -> Listing:
     """All names, as members see them, in texts of at most `room` bytes: packed once, then whoever came since."""
-    members = channel.members
-    known = channel.listings.setdefault((every, full, room), Listing())
+    members, form = channel.members, (every, full, room)
+    if form not in channel.listings and len(channel.listings) >= LISTINGS:
+        channel.listings.clear()
+    known = channel.listings.setdefault(form, Listing())
     if known.count < len(members):
         since = list(islice(reversed(members), len(members) - known.count))
         words = [_listed(channel, state.users[uid], every, full) for uid in reversed(since)]
@@ -146,7 +169,7 @@ def listing(state: State, channel: Channel, every: bool, full: bool, room: int) 
             words.insert(0, known.texts.pop())
         known.texts += packed(iter(words), room)
         known.count = len(members)
-    return known.texts
+    return known
 
 
 def packed(words: Iterable[str], room: int, separator: str = " ") -> Iterator[str]:

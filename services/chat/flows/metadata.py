@@ -6,7 +6,7 @@ second (`draft/metadata-2`) what was not asked for comes as METADATA messages. N
 Source: IRCv3 metadata.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
 
 from protocol import capabilities as caps
 from protocol import numerics as n
@@ -14,6 +14,7 @@ from protocol.message import Message, line
 from services.chat.context import House, Request
 from services.chat.events import Event, MetadataChanged, MetadataKept
 from services.chat.flows.batches import Batch
+from services.chat.flows.pacing import LOOKED_AT, WRITTEN, Pace
 from services.chat.session import Session
 from services.chat.state import Channel, State, User
 
@@ -68,24 +69,31 @@ async def submit(request: Request, event: MetadataChanged) -> None:
         authors.pop(event.msgid, None)
 
 
-def greet(request: Request) -> None:
+async def greet(request: Request) -> None:
     """Part of the registration burst: everything that is known of oneself."""
     if aware(request.session):
         user = request.user
         values = values_of(request.house.state, user)
-        send(request, user.nick, ((user.nick, key, value) for key, value in values.items()))
+        await send(request, user.nick, tuple((user.nick, key, value) for key, value in values.items()))
 
 
-def joined(request: Request, channel: Channel) -> None:
+async def joined(request: Request, channel: Channel) -> None:
     """Somebody came into a channel."""
     if aware(request.session):
-        _bring_up_to_date(request, channel.name, in_channel(request, channel))
+        found = [value async for value in in_channel(request, channel, most=AT_ONCE + 1)]
+        if len(found) > AT_ONCE:
+            request.reply(n.ERR_METADATASYNCLATER, channel.name, RETRY_SECONDS)
+        else:
+            await send(request, channel.name, found)
 
 
 def seen(request: Request, user: User) -> None:
     """Somebody who monitors was told that `user` is here."""
     if aware(request.session):
-        _bring_up_to_date(request, user.nick, subscribed(request, user.nick, values_of(request.house.state, user)))
+        found = tuple(subscribed(request, user.nick, values_of(request.house.state, user)))
+        with Batch(request, "metadata", user.nick) as batch:
+            for value in found[:AT_ONCE]:
+                _write(request, batch, value)
 
 
 def appeared(house: House, session: Session, user: User) -> None:
@@ -102,42 +110,65 @@ def subscribed(
             yield target, key, values[key]
 
 
-def in_channel(request: Request, channel: Channel, keys: Iterable[str] | None = None) -> Iterator[Value]:
-    """What the session has subscribed to of a channel and of everyone in it."""
-    state = request.house.state
+async def in_channel(
+    request: Request, channel: Channel, keys: Iterable[str] | None = None, most: int = AT_MOST
+) -> AsyncIterator[Value]:
+    """What the session has subscribed to of a channel and of everyone in it, `most` values of it."""
+    state, pace, found = request.house.state, Pace(request), 0
     wanted = list(request.house.subscriptions.of(request.session) if keys is None else keys)
     if not wanted:
         return
-    yield from subscribed(request, channel.name, channel.metadata, wanted)
+    for value in subscribed(request, channel.name, channel.metadata, wanted):
+        found += 1
+        yield value
     for uid in tuple(channel.members):
-        member = state.users[uid]
-        yield from subscribed(request, member.nick, values_of(state, member), wanted)
+        if pace.spend(LOOKED_AT * (1 + len(wanted) / 10)):
+            await pace.rest()
+        if found >= most:
+            return
+        member = state.users.get(uid)
+        if member is None:
+            continue
+        for value in subscribed(request, member.nick, values_of(state, member), wanted):
+            found += 1
+            yield value
 
 
-def everywhere(request: Request, keys: Iterable[str] | None = None) -> Iterator[Value]:
+async def everywhere(request: Request, keys: Iterable[str] | None = None) -> list[Value]:
     """What the session has subscribed to of everybody and every channel that it hears of, each once."""
-    house, found = request.house, dict[tuple[str, str], str]()
+    house, pace, found = request.house, Pace(request), dict[tuple[str, str], str]()
     for key in sorted(request.user.channels):
-        for target, name, value in in_channel(request, house.state.channels[key], keys):
+        channel = house.state.channels.get(key)
+        if channel is None or len(found) >= AT_MOST:
+            continue
+        async for target, name, value in in_channel(request, channel, keys):
             found[(target, name)] = value
-    for nick in house.monitors.of(request.session).values():
+    for nick in tuple(house.monitors.of(request.session).values()):
+        if pace.spend(LOOKED_AT):
+            await pace.rest()
         user = house.state.user(nick)
         if user is not None:
             for target, name, value in subscribed(request, user.nick, values_of(house.state, user), keys):
                 found[(target, name)] = value
-    return ((target, name, value) for (target, name), value in found.items())
+    return [(target, name, value) for (target, name), value in found.items()]
 
 
-def send(request: Request, about: str, values: Iterable[Value]) -> None:
+async def send(request: Request, about: str, values: Sequence[Value]) -> None:
     """A batch that brings a client up to date."""
+    pace = Pace(request)
     with Batch(request, "metadata", about) as batch:
-        for count, (target, key, value) in enumerate(values):
-            if count == AT_MOST:
-                break
-            if newest(request.session):
-                batch.reply(n.RPL_KEYVALUE, target, key, "*", text=value)
-            else:
-                batch.send(line(request.house.server, "METADATA", target, key, "*", text=value))
+        for value in values[:AT_MOST]:
+            _write(request, batch, value)
+            if pace.spend(WRITTEN):
+                await pace.rest()
+
+
+def _write(request: Request, batch: Batch, value: Value) -> None:
+    target, key, text = value
+    if newest(request.session):
+        batch.reply(n.RPL_KEYVALUE, target, key, "*", text=text)
+    else:
+        batch.send(line(request.house.server, "METADATA", target, key, "*", text=text))
 
 
 def notifier(house: House) -> Callable[[Event], None]:
@@ -151,16 +182,6 @@ def notifier(house: House) -> Callable[[Event], None]:
                     _notify(house, session, event)
 
     return observe
-
-
-def _bring_up_to_date(request: Request, about: str, values: Iterable[Value]) -> None:
-    found = []
-    for value in values:
-        found.append(value)
-        if len(found) > AT_ONCE:
-            request.reply(n.ERR_METADATASYNCLATER, about, RETRY_SECONDS)
-            return
-    send(request, about, found)
 
 
 def _listeners(house: House, event: MetadataChanged) -> Iterable[Session]:

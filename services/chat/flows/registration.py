@@ -90,7 +90,7 @@ async def _arrived(request: Request, uid: str) -> None:
     await settle(request)
     if not session.is_open():
         return
-    welcome(request)
+    await welcome(request)
     if said.away:
         await request.submit(AwayChanged(*request.act(), said.away))
     if should_stay(house, request.user):

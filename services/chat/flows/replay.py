@@ -5,7 +5,6 @@ Events look as they did, with the tags that this session asked for. A batch with
 carries the outer one's reference on its own two BATCH lines only, as the specification says.
 """
 
-import asyncio
 import logging
 from collections.abc import Sequence
 from typing import Final
@@ -16,20 +15,20 @@ from services.chat.context import Request
 from services.chat.conversations import of_today
 from services.chat.events import MessageRedacted
 from services.chat.flows.batches import Batch
+from services.chat.flows.pacing import BYTE, WRITTEN, Pace
 from services.chat.log.port import Stored
 from services.chat.render import render
 
 logger: Final = logging.getLogger(__name__)
-AT_ONCE: Final = 100  # events that are rendered before the loop may turn
 
 
 async def replay(request: Request, kind: str, page: Sequence[Stored], *parameters: str) -> None:
     """Send `page` in its order."""
     bits = caps.effective(request.session.caps)
     view = bits & ~caps.AWAY_NOTIFY.bit
-    show = of_today(request.house.state)
+    show, pace = of_today(request.house.state), Pace(request)
     with Batch(request, kind, *parameters) as batch:
-        for place, (_, event) in enumerate(page, 1):
+        for _, event in page:
             if not isinstance(event, MessageRedacted) or bits & caps.MESSAGE_REDACTION.bit:
                 try:
                     text = render(show(event), view)
@@ -38,5 +37,5 @@ async def replay(request: Request, kind: str, page: Sequence[Stored], *parameter
                     continue
                 for line in text.split("\r\n")[:-1]:
                     batch.send(line)
-            if not place % AT_ONCE:
-                await asyncio.sleep(0)
+                if pace.spend(WRITTEN + BYTE * len(text)):
+                    await pace.rest()

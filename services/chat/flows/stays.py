@@ -69,9 +69,10 @@ async def attach(request: Request, user: User) -> None:
     house.fanout.forget(user.channels)
     logger.info("connected", extra={"nick": user.nick, "ip": session.peer.ip, "session": session.sid, "joined": True})
     await settle(request)
+    if session.is_open():
+        await welcome(request)
     if not session.is_open():
         return
-    welcome(request)
     rooms = [house.state.channels[key] for key in sorted(user.channels)]
     for channel, member in [(channel, channel.members[user.uid]) for channel in rooms]:
         if channel.members.get(user.uid) is member:

@@ -17,12 +17,13 @@ from protocol.splitting import MAX_LINE, split_text
 from services.chat.context import Request
 from services.chat.flows import metadata
 from services.chat.flows.batches import Batch
+from services.chat.flows.pacing import WRITTEN, Pace
 from services.chat.parts.features import SOFTWARE
 
 LINE_END: Final = re.compile("\r\n|\r|\n")
 
 
-def welcome(request: Request) -> None:
+async def welcome(request: Request) -> None:
     """001 to 005, LUSERS, MOTD."""
     house, user = request.house, request.user
     started = datetime.fromtimestamp(house.started_at / 1000, UTC)
@@ -37,8 +38,8 @@ def welcome(request: Request) -> None:
     )  # fmt: skip
     isupport(request)
     lusers(request)
-    metadata.greet(request)
-    motd(request)
+    await metadata.greet(request)
+    await motd(request)
 
 
 def isupport(request: Request, changed: Sequence[str] | None = None) -> None:
@@ -61,7 +62,7 @@ def lusers(request: Request) -> None:
     )
     if operators:
         request.reply(n.RPL_LUSEROP, str(operators))
-    if strangers := sum(not session.uid for session in request.house.sessions):
+    if strangers := len(request.house.sessions) - request.house.fanout.attached:
         request.reply(n.RPL_LUSERUNKNOWN, str(strangers))
     if state.channels:
         request.reply(n.RPL_LUSERCHANNELS, str(len(state.channels)))
@@ -71,7 +72,7 @@ def lusers(request: Request) -> None:
     request.reply(n.RPL_GLOBALUSERS, str(users), most, text=f"Current global users {users}, max {most}")
 
 
-def motd(request: Request) -> None:
+async def motd(request: Request) -> None:
     """The message of the day, or that there is none."""
     text = request.house.settings.motd
     if not text.strip():
@@ -79,7 +80,10 @@ def motd(request: Request) -> None:
         return
     request.reply(n.RPL_MOTDSTART, text=f"- {request.house.server} Message of the day - ")
     room = MAX_LINE - len(n.RPL_MOTD.line(request.house.server, request.nick, text="- ").encode())
+    pace = Pace(request)
     for line in LINE_END.split(text.replace("\0", "").strip("\r\n")):
         for piece in split_text(line.rstrip(), room):
             request.reply(n.RPL_MOTD, text=f"- {piece}")
+            if pace.spend(WRITTEN):
+                await pace.rest()
     request.reply(n.RPL_ENDOFMOTD)

@@ -209,7 +209,7 @@ def _insert(db: sqlite3.Connection, values: Sequence[str | int]) -> None:
         start = end
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=16)  # that of a channel which was renamed often has 30 KB
 def page_query(places: int, newest: bool, playback: bool) -> str:
     """For each place one scan of the index, or two, which are in order and only have to be merged."""
     order = "desc" if newest else "asc"
@@ -262,7 +262,9 @@ class SqliteHistory:
     """See `log.port.HistoryStore`. A connection that only reads; open and use it in one thread."""
 
     def __init__(self, path: Path) -> None:
-        self._db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False)
+        self._db = sqlite3.connect(
+            f"{path.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False, cached_statements=16
+        )
         self._db.execute("pragma query_only = on")
 
     def page(

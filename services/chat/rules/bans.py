@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from protocol.masks import Mask
+from services.chat.caches import ByteCache
 from services.chat.names import fold
 from services.chat.rules.masks import fold_source
 from services.chat.settings.values import Network
 from services.chat.state import ServerBan, State
 
-_mask = lru_cache(maxsize=8192)(Mask)
+_mask = ByteCache(Mask, lambda mask: mask.size, 4 * 1024 * 1024)
 
 
 @lru_cache(maxsize=8192)

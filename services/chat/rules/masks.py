@@ -7,14 +7,15 @@ for a mute. A list is asked about on every message of who has no status, so a ve
 Source: Modern IRC "Ban Channel Mode", "Exception Channel Mode", "EXTBAN"; IRCv3 account-extban.
 """
 
-from functools import lru_cache
 from typing import Final
 
 from protocol.masks import Mask, has_wildcards, parse_ban
+from services.chat.caches import ByteCache
 from services.chat.names import fold
 from services.chat.state import Channel, User
 
-VERDICTS: Final = 2048  # verdicts a channel keeps
+SPARE_VERDICTS: Final = 64  # verdicts that a channel keeps beside two for each member
+COMPILED_BYTES: Final = 8 * 1024 * 1024
 
 
 class _Entry:
@@ -34,7 +35,7 @@ class _Entry:
         return account != "" and self.mask.matches(account) if self.account else self.mask.matches(source)
 
 
-compiled = lru_cache(maxsize=65536)(_Entry)
+compiled = ByteCache(_Entry, lambda entry: entry.mask.size, COMPILED_BYTES)
 
 
 def fold_source(source: str) -> str:
@@ -69,7 +70,7 @@ def _verdict(channel: Channel, user: User) -> str:
             _find(channel, "e", user, muting=False) or _find(channel, "e", user, muting=True)
         ):
             found = "m"
-        if len(channel.verdicts) >= VERDICTS:
+        if len(channel.verdicts) >= 2 * len(channel.members) + SPARE_VERDICTS:
             channel.verdicts.clear()
         channel.verdicts[key] = found
     return found

@@ -74,7 +74,9 @@ class Limits(_Table):
     modes: int = key(6, "Mode changes with a parameter in one MODE command.", low=1, high=20)
     targets: int = key(4, "Targets in one command.", low=1, high=20)
     send_queue_bytes: int = key(
-        1_048_576, "Unsent bytes that a slow reader may pile up before it is closed.", low=16_384
+        1_048_576,
+        "Unsent bytes above which a reader is closed unless it catches up (docs/decisions/0012-slow-readers.md).",
+        low=16_384,
     )
     receive_queue_bytes: int = key(
         16_384,

@@ -198,7 +198,7 @@ class Channels(RuleBasedStateMachine):
         for channel in state.channels.values():
             for every in (False, True):
                 for full in (False, True):
-                    texts = listing(state, channel, every, full, 30)
+                    texts = listing(state, channel, every, full, 30).texts
                     assert " ".join(texts).split() == [
                         prefixes(member.statuses, every) + (state.users[uid].source if full else state.users[uid].nick)
                         for uid, member in channel.members.items()

@@ -44,9 +44,11 @@ def test_a_list_longer_than_the_send_queue(tmp_path: Path) -> None:
                 found.append(message)
             assert [message.params[1] for message in found if message.command == "322"] == names
             assert found[-1].command == "323"
-            reader.send("@label=all LIST", "@label=few LIST >1")
-            lines = [reader.message() for _ in range(3)]
-            while lines[-1].command != "323":
+            reader.send("@label=all LIST")
+            opened, lines = reader.message(), [reader.message()]
+            assert (opened.tags, opened.command, opened.params[1]) == ({"label": "all"}, "BATCH", "labeled-response")
+            while lines[-1].command != "BATCH":
                 lines.append(reader.message())
-            assert any(message.command == "NOTICE" for message in lines), "a labelled answer goes out in one piece"
-            assert len(lines) < CHANNELS
+            assert [message.params[1] for message in lines if message.command == "322"] == names
+            assert all(message.tags == {"batch": opened.params[0][1:]} for message in lines[:-1])
+            assert lines[-1].params == [f"-{opened.params[0][1:]}"]

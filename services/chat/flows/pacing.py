@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Long work: paid for, in slices, and no faster than its reader takes the answer.
+
+A command that walks people, masks, channels or history, or that writes many lines, has a `Pace`:
+
+    pace = Pace(request)
+    for uid in tuple(channel.members):
+        if pace.spend(LOOKED_AT):
+            await pace.rest()       what the walk holds may be gone now: look again
+        …
+
+What it spends is taken from the session's flood allowance as the work is done, and the session's next line waits until
+the debt is paid. Live traffic to the same reader goes on while an answer rests.
+"""
+
+from typing import Final
+
+from services.chat.context import Request
+from services.chat.rules import Refusal
+
+# Of the allowance that an ordinary line costs, which is worth about a millisecond of work
+LOOKED_AT: Final = 1 / 500  # a person, a channel or a mask that is looked at
+WRITTEN: Final = 1 / 100  # a line of an answer, a row of history
+BYTE: Final = 1 / 65_536  # a byte of history
+SLICE: Final = 0.4
+
+
+class Pace:
+    """The work of one command. For whom an answer is only passed on (`Request.to`) nothing is charged or waited for."""
+
+    __slots__ = ("_done", "_request")
+
+    def __init__(self, request: Request) -> None:
+        self._request = request
+        self._done = 0.0
+
+    def spend(self, cost: float) -> bool:
+        """So much was done, or is about to be. Whether it is time to `rest`."""
+        self._done += cost
+        if not self._request.unasked:
+            self._request.session.tokens -= cost
+        return self._done >= SLICE
+
+    async def rest(self) -> None:
+        """Wait until the reader has taken most of the answer so far, and for the next time slice.
+
+        Raises a `Refusal` that is not answered once the reader is gone.
+        """
+        self._done = 0.0
+        session = self._request.session
+        if not self._request.unasked:
+            await session.writable()
+        await self._request.house.scheduler.turn()
+        if session.closing and not self._request.unasked:
+            raise Refusal("the one who asked has left")
