@@ -88,8 +88,9 @@ class Dispatcher:
 
     async def close(self) -> None:
         """Take nothing more: every line gets FAIL from now on. Wait for the commands under way."""
-        self._closing = True
+        self._closing = self._house.scheduler.closed = True
         for session in tuple(self._house.sessions):
+            session.relieve()  # nobody waits for a slow reader any more
             if session.throttled:
                 self.resume(session)
         if self._tasks:

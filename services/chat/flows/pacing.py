@@ -15,8 +15,9 @@ the debt is paid. Live traffic to the same reader goes on while an answer rests.
 
 from typing import Final
 
+from protocol.standard_replies import ANY_INTERNAL_ERROR
 from services.chat.context import Request
-from services.chat.rules import Refusal
+from services.chat.rules import Failed, Refusal
 
 # Of the allowance that an ordinary line costs, which is worth about a millisecond of work
 LOOKED_AT: Final = 1 / 500  # a person, a channel or a mask that is looked at
@@ -44,7 +45,7 @@ class Pace:
     async def rest(self) -> None:
         """Wait until the reader has taken most of the answer so far, and for the next time slice.
 
-        Raises a `Refusal` that is not answered once the reader is gone.
+        Raises a `Refusal` that is not answered once the reader is gone, and `Failed` when the server stops.
         """
         self._done = 0.0
         session = self._request.session
@@ -53,3 +54,5 @@ class Pace:
         await self._request.house.scheduler.turn()
         if session.closing and not self._request.unasked:
             raise Refusal("the one who asked has left")
+        if self._request.house.scheduler.closed:
+            raise Failed(ANY_INTERNAL_ERROR, text="The server is shutting down; this was not finished")

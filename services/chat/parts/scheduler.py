@@ -15,6 +15,7 @@ class Scheduler:
         self._loop = asyncio.get_running_loop()
         self._waiting: deque[asyncio.Future[None]] = deque()
         self._taken = False
+        self.closed = False  # what is not done by now is not to be finished
 
     async def turn(self) -> None:
         """Wait for the next slice."""
