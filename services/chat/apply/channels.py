@@ -51,7 +51,7 @@ def joined(state: State, event: Joined) -> Sequence[Audience]:
     channel = state.channels.get(event.conversation)
     statuses = ""
     if channel is None:
-        if (moved := state.moved(event.conversation)) is not None:
+        if (moved := rules.led_to(state, event.conversation, user, event.key, event.time)) is not None:
             raise rules.Failed(JOIN_CHANNEL_RENAMED, event.channel, moved.name)
         channel = Channel(event.channel, event.conversation, event.time, modes={"n": "", "t": ""})
         statuses = "o"

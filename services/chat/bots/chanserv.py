@@ -31,7 +31,18 @@ NAMES: Final = {"q": "founder", "a": "protected", "o": "operator", "h": "half-op
 
 
 def _channel(talk: Talk) -> Channel:
-    return channel_named(talk.request.house.state, talk.param(0))
+    """The channel that is meant, if it exists for the speaker: a secret one also does for those with a role there."""
+    state, user = talk.request.house.state, talk.request.user
+    channel = state.channel(talk.param(0))
+    known = channel is not None and (
+        channel.role(user.account) or _is_oper(user) or (user.account and _heir(channel) == fold(user.account))
+    )
+    return channel if channel is not None and known else channel_named(state, talk.param(0), user.uid)
+
+
+def _heir(channel: Channel) -> str:
+    """The folded account that the channel has been offered to, or ""."""
+    return fold(channel.registration.heir) if channel.registration is not None else ""
 
 
 def _owned(talk: Talk) -> tuple[Channel, Ownership]:
@@ -100,8 +111,6 @@ async def unregister(talk: Talk) -> None:
 async def info(talk: Talk) -> None:
     channel, user = _channel(talk), talk.request.user
     role = channel.role(user.account)
-    if "s" in channel.modes and user.uid not in channel.members and not role and not _is_oper(user):
-        channel_named(talk.request.house.state, talk.param(0), user.uid)  # a secret one does not exist for them
     ownership = channel.registration
     if ownership is None:
         talk.say(f"{channel.name} is not registered.")

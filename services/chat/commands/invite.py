@@ -18,7 +18,7 @@ async def handle(request: Request) -> None:
         raise Refused(n.ERR_NEEDMOREPARAMS, "INVITE")
     state = request.house.state
     target = user_named(state, request.param(0))
-    channel = channel_named(state, request.param(1))
+    channel = channel_named(state, request.param(1), request.session.uid)
     may_invite(channel, request.user, target)
     await request.submit(Invited(*request.act(), channel.key, channel.name, target.uid, target.nick))
     request.reply(n.RPL_INVITING, target.nick, channel.name)

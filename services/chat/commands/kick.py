@@ -16,7 +16,7 @@ async def handle(request: Request) -> None:
 
     async def kick(pair: str) -> None:
         name, _, nick = pair.partition(",")
-        channel = channel_named(state, name)
+        channel = channel_named(state, name, user.uid)
         needs_status(channel, user.uid, "h")
         target = state.user(nick)
         if target is None:

@@ -37,7 +37,7 @@ async def handle(request: Request) -> None:
 
 
 async def _channel(request: Request) -> None:
-    channel = channel_named(request.house.state, request.param(0))
+    channel = channel_named(request.house.state, request.param(0), request.session.uid)
     if not request.param(1):
         _show(request, channel)
         return

@@ -13,7 +13,7 @@ async def handle(request: Request) -> None:
     reason = cut(request.param(1), request.house.settings.limits.kick_length)
 
     async def part(name: str) -> None:
-        channel = channel_named(request.house.state, name)
+        channel = channel_named(request.house.state, name, request.session.uid)
         member_of(channel, request.session.uid)
         await request.submit(Parted(*request.act(), channel.key, channel.name, reason))
 

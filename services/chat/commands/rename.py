@@ -23,7 +23,7 @@ async def handle(request: Request) -> None:
     """RENAME channel name [:reason]"""
     house = request.house
     limits = house.settings.limits
-    channel, new = channel_named(house.state, request.param(0)), request.param(1)
+    channel, new = channel_named(house.state, request.param(0), request.session.uid), request.param(1)
     may_rename(house.state, channel, request.user, new, house.ids.now())
     if await _has_a_past(request, channel, new):
         raise Failed(RENAME_CANNOT_RENAME, channel.name, new, text="Something was said under that name before")

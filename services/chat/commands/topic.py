@@ -4,17 +4,15 @@
 from services.chat.context import Request
 from services.chat.events import TopicChanged
 from services.chat.flows.membership import topic
-from services.chat.rules import channel_named, may_change_topic, member_of
+from services.chat.rules import channel_named, may_change_topic
 from services.chat.text import cut
 
 
 async def handle(request: Request) -> None:
     """TOPIC channel [:topic]"""
     user = request.user
-    channel = channel_named(request.house.state, request.param(0))
+    channel = channel_named(request.house.state, request.param(0), user.uid)
     if len(request.params) < 2:
-        if "s" in channel.modes:
-            member_of(channel, user.uid)
         topic(request, channel)
         return
     may_change_topic(channel, user)

@@ -7,12 +7,13 @@ Source: Modern IRC "PRIVMSG"; ISUPPORT STATUSMSG; IRCv3 message-tags (client-onl
 from typing import NamedTuple
 
 from protocol import capabilities as caps
+from protocol import numerics as n
 from protocol.message import escape_tag
 from protocol.splitting import MAX_LINE, truncate
 from services.chat.context import Request
 from services.chat.events import direct
-from services.chat.rules import channel_named, may_write_to, speaks_to, user_named
-from services.chat.state import STATUS_PREFIXES, STATUSES, User
+from services.chat.rules import Refused, hidden, may_write_to, speaks_to, user_named
+from services.chat.state import STATUS_PREFIXES, STATUSES, Channel, User
 
 
 class Address(NamedTuple):
@@ -29,14 +30,13 @@ def address(request: Request, user: User, target: str, text: str) -> Address:
     """Raises `rules.Refusal` when `user` may not say `text` there, or there is no such target."""
     house = request.house
     if target[0] == "#":
-        channel = channel_named(house.state, target)
-        if not speaks_to(channel, user, text):
+        channel, lowest = _room(request, user, target, text)
+        if not lowest:
             return Address(channel.name, channel.key)
     prefixes = target[: len(target) - len(target.lstrip(STATUS_PREFIXES))]
     name = target[len(prefixes) :]
     if name[:1] == "#":
-        channel = channel_named(house.state, name)
-        lowest = speaks_to(channel, user, text)
+        channel, lowest = _room(request, user, name, text)
         if prefixes:
             floor = STATUSES[max(STATUS_PREFIXES.index(prefix) for prefix in prefixes)]
             if not lowest or STATUSES.index(floor) < STATUSES.index(lowest):
@@ -49,6 +49,19 @@ def address(request: Request, user: User, target: str, text: str) -> Address:
     if other.modes:
         may_write_to(user, other)
     return Address(other.nick, direct(user.identity(), other.identity()), recipient=other.uid, person=other)
+
+
+def _room(request: Request, user: User, name: str, text: str) -> tuple[Channel, str]:
+    """The channel, and the lowest status there that hears `text`. A secret one that does not hear it does not exist."""
+    channel = request.house.state.channel(name)
+    if channel is None:
+        raise Refused(n.ERR_NOSUCHCHANNEL, name)
+    try:
+        return channel, speaks_to(channel, user, text)
+    except Refused:
+        if hidden(channel, user.uid):
+            raise Refused(n.ERR_NOSUCHCHANNEL, name) from None
+        raise
 
 
 def fit(user: User, command: str, target: str, text: str) -> str:

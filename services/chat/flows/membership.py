@@ -18,7 +18,7 @@ from services.chat.flows.pacing import LOOKED_AT, WRITTEN, Pace
 from services.chat.flows.reading import announce
 from services.chat.flows.recall import recall
 from services.chat.names import channel_problem, fold
-from services.chat.rules import Failed, Refused, may_join
+from services.chat.rules import Failed, Refused, hidden, led_to, may_join
 from services.chat.state import Channel, Listing, State, User, prefixes
 
 FORWARDS: Final = 5  # how many channels one JOIN may be sent on to
@@ -31,7 +31,7 @@ async def join(request: Request, name: str, key: str = "") -> None:
     """Bring the user into one channel, or into the one that it forwards to (+f, or a new name). Raises a `Refusal`."""
     tried: list[Channel] = []
     while True:
-        name = _renamed(request, name)
+        name = _renamed(request, name, key)
         try:
             await _enter(request, name, key)
         except Refused as refusal:
@@ -50,10 +50,10 @@ async def join(request: Request, name: str, key: str = "") -> None:
             return
 
 
-def _renamed(request: Request, name: str) -> str:
+def _renamed(request: Request, name: str, key: str) -> str:
     """The name that the channel has now (IRCv3 channel-rename, "Channel redirection")."""
-    state = request.house.state
-    moved = state.moved(name) if state.channel(name) is None else None
+    state, now = request.house.state, request.house.ids.now()
+    moved = led_to(state, name, request.user, key, now) if state.channel(name) is None else None
     if moved is None:
         return name
     if request.session.caps & caps.CHANNEL_RENAME.bit:
@@ -63,10 +63,16 @@ def _renamed(request: Request, name: str) -> str:
 
 
 def _onward(request: Request, channel: Channel | None, refusal: Refused) -> Channel | None:
-    """Where a channel sends those whom it does not let in, if that is a channel still."""
+    """Where a channel sends those whom it does not let in, if that is a channel still, and exists for them."""
     if channel is None or "f" not in channel.modes or refusal.numeric is n.ERR_TOOMANYCHANNELS:
         return None
-    return request.house.state.channel(channel.modes["f"])
+    onward = request.house.state.channel(channel.modes["f"])
+    if onward is not None and hidden(onward, request.user.uid):
+        try:
+            may_join(onward, request.user, "", request.house.ids.now())
+        except Refused:
+            return None
+    return onward
 
 
 async def _enter(request: Request, name: str, key: str) -> None:

@@ -9,6 +9,7 @@ from services.chat.names import SERVICES
 from services.chat.rules.bans import active_bans, address_ban, network, server_ban
 from services.chat.rules.channels import (
     channel_named,
+    hidden,
     may_change_topic,
     may_forward_to,
     may_invite,
@@ -21,7 +22,7 @@ from services.chat.rules.channels import (
     needs_status,
     power_since,
 )
-from services.chat.rules.entry import INVITATION_MS, INVITATIONS, invited, may_join
+from services.chat.rules.entry import INVITATION_MS, INVITATIONS, invited, led_to, may_join
 from services.chat.rules.masks import banned, fold_source, muted, on_list
 from services.chat.rules.people import (
     may_be_called,
@@ -50,8 +51,10 @@ __all__ = [
     "banned",
     "channel_named",
     "fold_source",
+    "hidden",
     "invited",
     "is_ctcp",
+    "led_to",
     "may_be_called",
     "may_change_topic",
     "may_forward_to",

@@ -21,10 +21,15 @@ RENAMES: Final = 32  # names a channel may have had
 RENAME_MEMBERS: Final = 1000  # people without channel-rename have to come in anew, each with a list of all others
 
 
-def channel_named(state: State, name: str, asker: str = "") -> Channel:
-    """The channel with this name. With `asker`, a secret one does not exist for who is not in it."""
+def hidden(channel: Channel, uid: str) -> bool:
+    """Whether the channel does not exist for who is not in it: it is secret."""
+    return "s" in channel.modes and uid not in channel.members
+
+
+def channel_named(state: State, name: str, asker: str) -> Channel:
+    """The channel with this name, if it exists for `asker`, a user id."""
     channel = state.channel(name)
-    if channel is None or (asker and "s" in channel.modes and asker not in channel.members):
+    if channel is None or hidden(channel, asker):
         raise Refused(n.ERR_NOSUCHCHANNEL, name)
     return channel
 
@@ -90,7 +95,7 @@ def may_invite(channel: Channel, user: User, target: User) -> None:
 def may_forward_to(state: State, channel: Channel, user: User, name: str) -> Channel:
     """Where +f may send people: to another channel that there is, by who is an operator there, too."""
     other = state.channel(name)
-    if other is None or other is channel:
+    if other is None or other is channel or hidden(other, user.uid):
         raise Refused(n.ERR_INVALIDMODEPARAM, channel.name, "f", name, text="It has to be another channel that exists")
     if not at_least(other, user.uid, "o"):
         raise Refused(n.ERR_CHANOPRIVSNEEDED, other.name)

@@ -4,9 +4,10 @@
 from typing import Final
 
 from protocol import numerics as n
+from services.chat.rules.channels import hidden
 from services.chat.rules.masks import banned, on_list
 from services.chat.rules.refusals import Refused
-from services.chat.state import Channel, User
+from services.chat.state import Channel, State, User
 
 INVITATION_MS: Final = 24 * 3600 * 1000  # how long an invitation is good for
 INVITATIONS: Final = 100  # invitations a channel remembers; the oldest goes first
@@ -34,3 +35,14 @@ def may_join(channel: Channel, user: User, key: str, now: int) -> None:
         raise Refused(n.ERR_NEEDREGGEDNICK, channel.name)
     if "l" in channel.modes and len(channel.members) >= int(channel.modes["l"]):
         raise Refused(n.ERR_CHANNELISFULL, channel.name)
+
+
+def led_to(state: State, name: str, user: User, key: str, now: int) -> Channel | None:
+    """The channel to which an old name leads (IRCv3 channel-rename); not to a secret one that would not let them in."""
+    moved = state.moved(name)
+    if moved is not None and hidden(moved, user.uid):
+        try:
+            may_join(moved, user, key, now)
+        except Refused:
+            return None
+    return moved
