@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""docs/protocol.md tells the truth: a row for each command, capability, token and mode, with a test that is about it.
+"""docs/protocol.md tells the truth: a row for each command, capability, token, mode and code, with a test about it.
 
 A missing row, a row for what is not there, a row out of order, a test that does not exist or never mentions the name:
 each fails. The page is written by hand; this test says what is wrong with it.
@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import pytest
 
+from protocol import standard_replies
 from protocol.modes import CHANNEL, USER
 from services.chat.commands import TABLE
 from services.chat.parts.features import OFFERED, Features
@@ -48,6 +49,18 @@ def expected() -> dict[str, list[str]]:
         "ISUPPORT tokens": [token.partition("=")[0] for token in Features.of(COMPLETE).tokens],
         "Channel modes": [f"+{letter}" for letter in letters],
         "User modes": [f"+{letter}" for letter in USER.flags],
+        "Standard replies": sorted(codes()),
+    }
+
+
+def codes() -> set[str]:
+    """The codes that the server answers with, as `COMMAND CODE`, or alone when they answer any command."""
+    source = "\n".join(path.read_text("utf-8") for path in (ROOT / "services").rglob("*.py"))
+    rows = {name: row for name, row in vars(standard_replies).items() if isinstance(row, standard_replies.Code)}
+    return {
+        f"{row.command} {row.code}".removeprefix("* ")
+        for name, row in rows.items()
+        if re.search(rf"\b{name}\b", source)
     }
 
 
