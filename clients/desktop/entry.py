@@ -5,7 +5,7 @@ The entry knows no room: it says what was asked for, and its owner gives it text
 """
 
 from PyQt6.QtCore import QMimeData, QSize, Qt, pyqtSignal
-from PyQt6.QtGui import QFocusEvent, QFontMetrics, QInputMethodEvent, QKeyEvent, QTextCursor
+from PyQt6.QtGui import QFocusEvent, QFontMetrics, QInputMethodEvent, QKeyEvent, QTextCursor, QTextDocumentFragment
 from PyQt6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
 
 from clients.desktop.theme import theme
@@ -118,11 +118,16 @@ class Entry(QPlainTextEdit):
         self._composing = event is not None and bool(event.preeditString())
         super().inputMethodEvent(event)
 
+    def canInsertFromMimeData(self, source: QMimeData | None) -> bool:
+        """Also what is there as HTML alone, as some programs copy it: its words."""
+        return source is not None and (source.hasText() or source.hasHtml())
+
     def insertFromMimeData(self, source: QMimeData | None) -> None:
         """Plain text only, whatever the clipboard offers; a large one is asked about."""
-        if source is None or not source.hasText():
+        if source is None or not self.canInsertFromMimeData(source):
             return
-        text = source.text().replace("\r\n", "\n").replace("\r", "\n")
+        text = source.text() if source.hasText() else words_of(source.html())
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
         if text.count("\n") >= LARGE_LINES or len(text) > LARGE_CHARS:
             self.large_paste.emit(text)
         else:
@@ -163,3 +168,8 @@ class Entry(QPlainTextEdit):
         tall = shown * line + 6
         if self.height() != tall:
             self.setFixedHeight(tall)
+
+
+def words_of(html: str) -> str:
+    """What stands in a piece of HTML, without its pictures, of which nothing is read."""
+    return QTextDocumentFragment.fromHtml(html).toPlainText().replace("\ufffc", "").rstrip("\n")

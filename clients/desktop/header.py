@@ -6,6 +6,7 @@ from PyQt6.QtGui import QMouseEvent, QResizeEvent
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from clients.desktop.theme import keep_head, theme
+from clients.desktop.words import tip
 from clients.session.model import Network, Room, RoomKind
 from clients.session.text import plain
 from protocol.casemapping import fold
@@ -45,7 +46,9 @@ class Elided(QLabel):
         self.clicked.emit()
 
     def _elide(self) -> None:
-        self.setText(self.fontMetrics().elidedText(self.full, Qt.TextElideMode.ElideRight, self.width()))
+        shown = self.fontMetrics().elidedText(self.full, Qt.TextElideMode.ElideRight, self.width())
+        self.setText(shown)
+        self.setToolTip(tip(self.full) if shown != self.full else "")
 
 
 def may_set_topic(network: Network, room: Room) -> bool:

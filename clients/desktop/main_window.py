@@ -230,6 +230,8 @@ class MainWindow(QMainWindow):
             found.page.view.own_nick = network.nick
             found.page.view.empty_text = empty_text(room)
             found.page.view.intro = intro(room)
+            found.page.view.every_line = room.kind is RoomKind.SERVER
+            found.page.view.set_loading(room.loading and not room.at_beginning)
             found.page.actions_bar.features = network.features
             found.page.view.update_view()
         self._say_state(found)

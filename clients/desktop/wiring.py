@@ -263,7 +263,10 @@ class Wiring(QObject):
         if found is None or found.room.kind is not RoomKind.CHANNEL:
             return
         title = self.tr("Topic of {room}").format(room=found.room.name)
-        text = ask(self.window, title, self.tr("Topic:"), found.room.topic)
+        heading, label = self.window.header.topic, self.tr("Topic:")
+        if heading.text() != heading.full:  # here all of it can be read
+            label = f"{heading.full}\n\n{label}"
+        text = ask(self.window, title, label, found.room.topic)
         if text is not None:
             found.controller.act(found.controller.session.set_topic, found.room.key, text, now())
 

@@ -4,8 +4,9 @@
 from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QInputDialog, QLabel, QLineEdit, QMessageBox, QWidget
 
-from clients.desktop.theme import restyle
+from clients.desktop.theme import restyle, theme
 
+WIDE = 440  # px, at 100 % text size: a name, a key, most topics
 INDENT = 21  # px that Qt puts before a sentence without an icon
 
 
@@ -19,7 +20,8 @@ def ask(parent: QWidget, title: str, sentence: str, text: str = "", *, secret: b
     for label in dialog.findChildren(QLabel):
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setWordWrap(True)
-    dialog.setMinimumWidth(400)
+    for field in dialog.findChildren(QLineEdit):
+        field.setMinimumWidth(theme().px(WIDE))  # the dialog's own width follows from what is in it
     layout = dialog.layout()
     if layout is not None:
         layout.setContentsMargins(24, 20, 24, 20)

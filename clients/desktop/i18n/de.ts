@@ -1366,6 +1366,10 @@ GPL-3.0-or-later</translation>
    <source>Conversation</source>
    <translation>Gespräch</translation>
   </message>
+  <message>
+   <source>Loading older messages…</source>
+   <translation>Ältere Nachrichten werden geladen …</translation>
+  </message>
  </context>
  <context>
   <name>Wiring</name>

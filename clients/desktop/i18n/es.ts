@@ -1366,6 +1366,10 @@ GPL-3.0-or-later</translation>
    <source>Conversation</source>
    <translation>Conversación</translation>
   </message>
+  <message>
+   <source>Loading older messages…</source>
+   <translation>Cargando mensajes anteriores…</translation>
+  </message>
  </context>
  <context>
   <name>Wiring</name>

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The small bar over the message under the pointer: react, reply, more. The keyboard has E, R and Enter instead.
 
-While the pointer is elsewhere it rests, quietly, on the newest message, so that nobody has to know of it to find it.
+While the pointer is elsewhere it rests, quietly, under the newest message, so that nobody has to know of it to find it;
+there is room for it, whatever the message is, so that it covers nothing.
 """
 
 from PyQt6.QtCore import QPoint, QSize, QTimer, pyqtSignal
@@ -9,12 +10,16 @@ from PyQt6.QtGui import QCursor
 from PyQt6.QtWidgets import QFrame, QHBoxLayout, QToolButton
 
 from clients.desktop.theme import restyle, theme
+from clients.desktop.timeline.layout import RowLayout
 from clients.desktop.timeline.view import TimelineView
 from clients.session.model import Features, TimelineItem
 
+INSET = 7  # px from the frame to the first icon, which stands where the words begin
+UNDER = 1  # px between a message and the icons under it
+
 
 class HoverActions(QFrame):
-    """Follows the hovered row of one view, or rests on its newest message.
+    """Follows the hovered row of one view, or rests under its newest message.
 
     Signals: more_wanted(object TimelineItem, QPoint global) ; react_wanted(object TimelineItem, QPoint global).
     """
@@ -66,8 +71,10 @@ class HoverActions(QFrame):
         self._place()
 
     def _place(self) -> None:
-        items, resting = self.view.messages.items, self._row < 0
-        row = len(items) - 1 if resting and self.view.at_bottom else self._row
+        items = self.view.messages.items
+        newest = len(items) - 1
+        resting = self._row < 0 or (self._row == newest and self.view.at_bottom)
+        row = newest if resting and self.view.at_bottom else self._row
         item = items[row] if 0 <= row < len(items) else None
         shown = next(((y, layout) for at, y, layout in self.view.shown if at == row), None)
         if item is None or shown is None or not item.spoken or item.redacted or (resting and not item.msgid):
@@ -77,21 +84,28 @@ class HoverActions(QFrame):
         known = bool(item.msgid)
         self._reply.setVisible(known and self.features.replies)
         self._react.setVisible(known and self.features.reactions)
-        ground = ("mention" if item.mention else "true") if resting else "false"
+        ground = "true" if resting else "false"
         if self.property("resting") != ground:
             self.setProperty("resting", ground)
             restyle(self)
-        self._show.setVisible(bool(self.view.links_of(item)))
+        self._show.setVisible(bool(shown[1].urls))
         self.adjustSize()
-        row_layout = shown[1]
-        above = 4 if row_layout.around.unread or row_layout.around.day else 12  # never over the words of such a line
-        top = shown[0] + row_layout.top - above
-        self.move(
-            self.view.view_width() - self.width() - 16,
-            max(2, min(top, self.view.view_height() - self.height() - 2)),
-        )
+        if resting:
+            self.move(self.view.look.text_x - INSET, shown[0] + shown[1].height + UNDER)
+        else:
+            self.move(self.view.view_width() - self.width() - 16, self._beside(*shown))
         self.show()
         self.raise_()
+
+    def _beside(self, y: int, layout: RowLayout) -> int:
+        """Where it stands at a message whose row begins at `y`."""
+        above = 4 if layout.around.unread or layout.around.day else 12  # never over the words of such a line
+        return max(2, min(y + layout.top - above, self.view.view_height() - self.height() - 2))
+
+    def _make_room(self) -> None:
+        """Under the newest message, whether it can be acted on or not: nothing moves when the next one comes."""
+        self.view.below = UNDER + self.sizeHint().height() + UNDER
+        self.view.relayout()
 
     def _button(self, name: str, tip: str) -> QToolButton:
         button = QToolButton(self)
@@ -105,5 +119,6 @@ class HoverActions(QFrame):
         return self.mapToGlobal(QPoint(0, self.height() + 4))
 
     def _tint(self) -> None:
+        self._make_room()
         for button in (self._reply, self._react, self._show, self._more):
             button.setIcon(theme().icon(button.property("icon_name")))

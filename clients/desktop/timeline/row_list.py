@@ -17,7 +17,7 @@ from clients.desktop.timeline.layout import RowLayout
 
 FIRST_GUESS = 40.0  # px a row, before any was measured
 SAMPLE = 2000  # rows the mean height is taken from
-BELOW = 10  # px of air under the newest row
+BELOW = 10
 
 Shown = tuple[int, int, RowLayout]  # row, y of its top, layout
 
@@ -31,6 +31,8 @@ class RowList(QListView):
     anchor: tuple[int, int] | None = None
     shown: list[Shown] = []  # class attributes: Qt asks during construction
     mean = FIRST_GUESS
+    head = 0  # px that may stand free above the first row
+    below = BELOW  # px of air under the newest row
     _stale = False  # nothing to lay out until a subclass says it is ready, with relayout()
     _moving_bar = False
     _then: tuple[int, int] | None = None
@@ -138,18 +140,18 @@ class RowList(QListView):
             self.anchor = self.anchor if count else None
             self._after()
             return
-        row, bottom = self.anchor if self.anchor is not None else (count - 1, height - BELOW)
+        row, bottom = self.anchor if self.anchor is not None else (count - 1, height - self.below)
         row = min(row, count - 1)
         self._fill(row, bottom, height, count)
         first_row, first_y, _ = self.shown[0]
         last_row, last_y, last = self.shown[-1]
-        if self.anchor is not None and first_row == 0 and first_y > 0:  # nothing above: no hole at the top
-            self._shift(-first_y, height, count)
+        if self.anchor is not None and first_row == 0 and first_y > self.head:  # nothing above: no hole at the top
+            self._shift(self.head - first_y, height, count)
             last_row, last_y, last = self.shown[-1]
-        if self.row_after(last_row) >= count and last_y + last.height <= height - BELOW:
+        if self.row_after(last_row) >= count and last_y + last.height <= height - self.below:
             if self.anchor is not None:
                 self.anchor = None
-                self._fill(count - 1, height - BELOW, height, count)
+                self._fill(count - 1, height - self.below, height, count)
         elif self.anchor is not None:
             self.anchor = next(
                 (row, y + it.height) for row, y, it in self.shown if y + it.height > 0 or row == last_row
@@ -180,8 +182,8 @@ class RowList(QListView):
     def _shift(self, by: int, height: int, count: int) -> None:
         row, y, layout = self.shown[0]
         self._fill(row, y + layout.height + by, height, count)
-        if self.shown[0][1] > 0:
-            self._fill(row, layout.height, height, count)
+        if self.shown[0][1] > self.head:
+            self._fill(row, self.head + layout.height, height, count)
 
     def _after(self) -> None:
         count, total = self._measured
@@ -249,7 +251,7 @@ class RowList(QListView):
         if pixels > 0 and self.anchor is None:
             return
         row, y, layout = next((s for s in self.shown if s[1] + s[2].height > 0), self.shown[0])
-        if pixels < 0 and row == 0 and y >= 0:
+        if pixels < 0 and row == 0 and y >= self.head:
             self._place_bar()
             return
         self.anchor = (row, y + layout.height - pixels)

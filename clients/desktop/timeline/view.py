@@ -10,13 +10,13 @@ from PyQt6.QtCore import QAbstractItemModel, QModelIndex, QPoint, QRect, Qt, QTi
 from PyQt6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PyQt6.QtWidgets import QApplication, QWidget
 
-from clients.desktop.theme import BODY, HEADING, TITLE, theme
+from clients.desktop.theme import BODY, HEADING, SMALL, TITLE, theme
 from clients.desktop.timeline.attached import Attachments, in_words
 from clients.desktop.timeline.cards import Pictures
 from clients.desktop.timeline.layout import Look, RowLayout, lay_out
 from clients.desktop.timeline.model import TimelineModel
 from clients.desktop.timeline.paint import FaceOf, RowPainter
-from clients.desktop.timeline.row_list import BELOW, RowList
+from clients.desktop.timeline.row_list import RowList
 from clients.desktop.timeline.rows import Rows
 from clients.desktop.timeline.selecting import Selecting
 from clients.session.model import ItemKind, TimelineItem
@@ -25,6 +25,8 @@ CACHE = 2000  # laid-out rows kept
 SCREENS = 3  # how early older messages are asked for
 LIT_MS = 1600
 FEW = 100  # rows; where there are more, somebody spoke
+LOADING_MS = 200  # what is there sooner needs no word
+LOADING = 32  # px above the first row for that word
 INTRO = 84  # px for the room's name above its first message
 
 
@@ -63,6 +65,11 @@ class TimelineView(RowList):
         self.attachments = Attachments()
         self.messages.more_of = self.links_in_words
         self.empty_text = ""
+        self.every_line = False  # whether it is a conversation when nobody but the server says something
+        self._loading = QTimer(self)
+        self._loading.setSingleShot(True)
+        self._loading.setInterval(LOADING_MS)
+        self._loading.timeout.connect(self._show_loading)
         self.intro: tuple[str, str] | None = None  # shown above the first message there ever was
         self.lit = 0  # id of the row a jump came to
         self._cache: dict[int, RowLayout] = {}
@@ -108,6 +115,25 @@ class TimelineView(RowList):
     def unlight(self) -> None:
         """Mark none."""
         self.light(0)
+
+    def set_loading(self, loading: bool) -> None:
+        """Whether older messages are on their way: said above the first row and to screen readers, if it takes long."""
+        if loading and not self.head and not self._loading.isActive():
+            self._loading.start()
+        elif not loading:
+            self._loading.stop()
+            if self.head:
+                self.head = 0
+                self.setAccessibleDescription("")
+                self.relayout()
+
+    def _show_loading(self) -> None:
+        self.head = theme().px(LOADING)
+        self.setAccessibleDescription(self.tr("Loading older messages…"))
+        row, y, first = self.shown[0] if self.shown else (-1, 0, None)
+        if first is not None and row == 0 and 0 <= y < self.head and self.anchor is not None:
+            self.anchor = (0, first.height + self.head)
+        self.relayout()
 
     def set_unread(self, ident: int) -> None:
         """Put the unread line above an item; 0 takes it away."""
@@ -199,7 +225,7 @@ class TimelineView(RowList):
             before, fresh = self._cache.get(ident), self.layout_of(row)
             if before is not fresh:
                 bottom = at - fresh.top + fresh.height
-                lowest = max(self.view_height() - BELOW, fresh.height - fresh.top)
+                lowest = max(self.view_height() - self.below, fresh.height - fresh.top)
                 self.anchor = (row, min(bottom, lowest) if reveal else bottom)
         self.relayout()
 
@@ -267,6 +293,8 @@ class TimelineView(RowList):
         painter = QPainter(view)
         if self.nothing_said():
             self._paint_empty(painter, self.shown[0][1] if self.shown else view.height())
+        elif self.head:
+            self._paint_loading(painter)
         else:
             self._paint_intro(painter)
         draw = RowPainter(painter, self.look, view.devicePixelRatioF(), self.pictures, self.face_of)
@@ -287,6 +315,8 @@ class TimelineView(RowList):
     def nothing_said(self) -> bool:
         """Whether nobody spoke here, so far as is known; comings and goings do not count."""
         items = self.messages.items
+        if self.every_line and items:
+            return False
         return len(items) < FEW and not any(item.spoken or item.kind is ItemKind.GAP for item in items)
 
     def _paint_empty(self, painter: QPainter, room: int) -> None:
@@ -295,6 +325,16 @@ class TimelineView(RowList):
         painter.setPen(theme().colour("muted"))
         flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
         painter.drawText(QRect(40, 0, self.view_width() - 80, room), int(flags), self.empty_text)
+
+    def _paint_loading(self, painter: QPainter) -> None:
+        """In the air above the first row, where there is some."""
+        row, y, _ = self.shown[0]
+        if row or y < self.head:
+            return
+        painter.setFont(theme().font(SMALL))
+        painter.setPen(theme().colour("muted"))
+        box = QRect(0, y - self.head, self.view_width(), self.head)
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), self.tr("Loading older messages…"))
 
     def _paint_intro(self, painter: QPainter) -> None:
         """At the very beginning, if there is room: which room this is."""

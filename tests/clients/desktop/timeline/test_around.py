@@ -4,7 +4,7 @@
 from dataclasses import replace
 
 import pytest
-from PyQt6.QtCore import QPoint, Qt
+from PyQt6.QtCore import QPoint, QRect, Qt
 from PyQt6.QtGui import QHelpEvent
 from PyQt6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 from clients.desktop.timeline.layout import Spot
 from clients.desktop.timeline.model import TimelineModel
 from clients.desktop.timeline.page import RoomPage
-from clients.session.model import Features, ItemKind, TimelineItem
-from tests.clients.desktop.timeline.test_view import DAY, START, message, messages
+from clients.session.model import Features, ItemKind, SendState, TimelineItem
+from tests.clients.desktop.timeline.test_view import DAY, START, message, messages, text_pixel
 
 
 @pytest.fixture
@@ -156,3 +156,68 @@ def test_the_actions_rest_on_the_newest_message(page: RoomPage) -> None:
     view.scroll_by(-3000)
     look(page)
     assert not bar.isVisible()
+
+
+@pytest.mark.parametrize("width", [280, 420, 700, 1400])
+@pytest.mark.parametrize("length", [1, 12, 60, 400])
+@pytest.mark.parametrize("more", ["", "reactions", "failed", "mention", "unread"])
+def test_the_resting_actions_cover_nothing(page: RoomPage, width: int, length: int, more: str) -> None:
+    bar, view = page.actions_bar, page.view
+    newest = replace(message(1400, length=length, author="zoe"), msgid="m1400")
+    if more == "reactions":
+        newest = replace(newest, reactions=dict.fromkeys("🎉👍😀😎🤖🙈🙉🙊", ("ann",)))
+    elif more == "failed":
+        newest = replace(newest, own=True, send_state=SendState.FAILED, failure="Nobody is there.")
+    view.messages.insert(400, [newest, replace(newest, id=1401, msgid="m1401", mention=more == "mention")])
+    view.set_unread(1401 if more == "unread" else 0)
+    page.resize(width, 500)
+    look(page)
+    assert bar.isVisible()
+    frame = QRect(bar.mapTo(view.viewport(), QPoint()), bar.size())
+    assert view.viewport().rect().contains(frame)  # type: ignore[union-attr]
+    for _, y, layout in view.shown:
+        assert not frame.intersects(QRect(0, y, view.view_width(), layout.height))
+    bar.follow(401)
+    assert QRect(bar.mapTo(view.viewport(), QPoint()), bar.size()) == frame, "it stays under a pointer on its way to it"
+
+
+# --- what is on its way ---
+
+
+def test_older_messages_on_their_way_are_told_above_the_first(page: RoomPage, qtbot: QtBot) -> None:
+    view = page.view
+    view.show_row(0)
+    view.scroll_by(-5000)
+    look(page)
+    assert view.shown[0][:2] == (0, 0)
+    view.set_loading(True)
+    look(page)
+    assert view.accessibleDescription() == "", "what takes no time needs no word"
+    qtbot.waitUntil(lambda: view.head > 0)
+    look(page)
+    assert view.accessibleDescription() == "Loading older messages…"
+    assert view.shown[0][:2] == (0, view.head), "there is room for it"
+    before = text_pixel(view, 1001)
+    view.messages.insert(0, messages(900, 100))
+    view.set_loading(False)
+    look(page)
+    assert text_pixel(view, 1001) == before
+    assert view.accessibleDescription() == ""
+    view.show_row(0)
+    view.scroll_by(-5000)
+    look(page)
+    assert view.shown[0][:2] == (0, 0)
+
+
+def test_who_reads_below_sees_nothing_move_while_older_ones_come(page: RoomPage, qtbot: QtBot) -> None:
+    view = page.view
+    view.show_row(200)
+    look(page)
+    before = text_pixel(view, 1200)
+    view.set_loading(True)
+    qtbot.waitUntil(lambda: view.head > 0)
+    look(page)
+    assert text_pixel(view, 1200) == before
+    view.set_loading(False)
+    look(page)
+    assert text_pixel(view, 1200) == before
