@@ -18,7 +18,7 @@ from services.chat.events import (
     NickChanged,
     PasswordChanged,
 )
-from services.chat.flows.login import BUSY, Denied, account_of, log_in, log_out, prove
+from services.chat.flows.login import BUSY, Denied, account_of, log_in, log_out, prove, stays_itself
 from services.chat.flows.signup import create, password_for, verify
 from services.chat.flows.stays import keep, let_go, should_stay
 from services.chat.names import fold
@@ -142,6 +142,7 @@ async def ghost(talk: Talk) -> None:
 
 async def regain(talk: Talk) -> None:
     request, nick = talk.request, talk.param(0)
+    stays_itself(request.house.state, request.user)
     if request.house.state.user(nick) is not None:
         await _send_away(talk, _other(talk))
     elif fold(nick) != fold(_mine(talk).name):
@@ -184,6 +185,9 @@ async def drop(talk: Talk) -> None:
     house, account = talk.request.house, _mine(talk)
     if fold(talk.param(0)) != fold(account.name):
         raise Refusal(f"you are logged in as {account.name}; give that name")
+    for user in house.state.users.values():
+        if user.account == account.name:
+            stays_itself(house.state, user)
     code = house.accounts.credentials.code(f"drop {account.name} {account.registered_at}")
     if talk.param(1) != code:
         sure = f"If you are sure, say: UNREGISTER {account.name} {code}"

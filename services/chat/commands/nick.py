@@ -8,7 +8,7 @@ from protocol import numerics as n
 from services.chat.context import Request
 from services.chat.events import NickChanged
 from services.chat.flows.registration import complete, vacated
-from services.chat.rules import Refused, may_be_called, name_problem
+from services.chat.rules import Refused, kept_by, may_be_called, name_problem
 
 logger: Final = logging.getLogger(__name__)
 
@@ -33,5 +33,7 @@ async def handle(request: Request) -> None:
     may_be_called(house.state, nick, session.uid, request.user.account)
     before = request.user.nick
     if nick != before:
+        if (channel := kept_by(house.state, request.user)) is not None:
+            raise Refused(n.ERR_BANONCHAN, nick, channel.name)
         await request.submit(NickChanged(*request.act(), nick, conversations=tuple(sorted(request.user.channels))))
         logger.info("renamed", extra={"nick": before, "new": nick, "session": session.sid})

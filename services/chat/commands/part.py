@@ -4,7 +4,7 @@
 from services.chat.context import Request
 from services.chat.events import Parted
 from services.chat.flows.dialogue import each
-from services.chat.rules import channel_named, member_of
+from services.chat.rules import channel_named, may_be_heard, member_of
 from services.chat.text import cut
 
 
@@ -15,6 +15,7 @@ async def handle(request: Request) -> None:
     async def part(name: str) -> None:
         channel = channel_named(request.house.state, name, request.session.uid)
         member_of(channel, request.session.uid)
-        await request.submit(Parted(*request.act(), channel.key, channel.name, reason))
+        heard = reason if may_be_heard(channel, request.user) else ""
+        await request.submit(Parted(*request.act(), channel.key, channel.name, heard))
 
     await each(request, request.param(0).split(","), part)

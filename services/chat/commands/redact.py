@@ -20,8 +20,8 @@ from services.chat.context import Request
 from services.chat.conversations import Conversation, readable
 from services.chat.events import MessageRedacted, MessageSent, direct
 from services.chat.log.port import LogError
-from services.chat.rules import Failed, Refused, at_least, may_take_back
-from services.chat.state import STATUS_PREFIXES, User
+from services.chat.rules import Failed, Refused, at_least, may_be_heard, may_take_back
+from services.chat.state import STATUS_PREFIXES, Channel, User
 
 
 async def handle(request: Request) -> None:
@@ -40,9 +40,12 @@ async def handle(request: Request) -> None:
     if found is None or not isinstance(found.event, MessageSent):
         raise Failed(REDACT_UNKNOWN_MSGID, target, msgid)
     message = found.event
-    _may(request, user, conversation, message)
+    channel = house.state.channels.get(conversation.channel)
+    _may(request, user, conversation, channel, message)
     prefix = message.target[: len(message.target) - len(message.target.lstrip(STATUS_PREFIXES))]
     shown = prefix + conversation.name
+    if channel is not None and not may_be_heard(channel, user):
+        reason = ""
     reason = truncate(reason, MAX_LINE - len(f":{user.source} REDACT {shown} {msgid} :".encode()))
     recipient = "" if conversation.channel else _recipient(request, conversation)
     await request.submit(
@@ -52,9 +55,10 @@ async def handle(request: Request) -> None:
     )
 
 
-def _may(request: Request, user: User, conversation: Conversation, message: MessageSent) -> None:
-    state, window = request.house.state, request.house.settings.limits.redact_window
-    channel = state.channels.get(conversation.channel)
+def _may(
+    request: Request, user: User, conversation: Conversation, channel: Channel | None, message: MessageSent
+) -> None:
+    window = request.house.settings.limits.redact_window
     if channel is not None and may_take_back(channel, user, message.time):
         return
     own = message.account == user.account if message.account else message.actor == user.uid

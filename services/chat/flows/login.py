@@ -16,8 +16,8 @@ from services.chat.context import Request
 from services.chat.events import AccountChanged, NickChanged
 from services.chat.flows.stays import keep, let_go, should_stay
 from services.chat.parts.credentials import LONGEST, Busy
-from services.chat.rules import Refusal, reserved
-from services.chat.state import Account
+from services.chat.rules import Refusal, kept_by, reserved
+from services.chat.state import Account, State, User
 
 logger: Final = logging.getLogger(__name__)
 LONGEST_NAME: Final = 128
@@ -79,9 +79,17 @@ def may_move(request: Request, account: Account) -> None:
     """Raises `Denied` when the person can't log in to this account now."""
     user = request.session.user(request.house.state)
     if user is not None and user.account and user.account != account.name:
+        stays_itself(request.house.state, user)
         others = len(request.house.fanout.sessions_of(user.uid)) > 1
         if others or user.always_on:
             raise Denied(f"you share this nickname with other clients of {user.account}; log in on a new connection")
+
+
+def stays_itself(state: State, user: User) -> None:
+    """Raises `Denied` for who would leave a ban or a mute behind with their nickname or their account."""
+    channel = kept_by(state, user)
+    if channel is not None:
+        raise Denied(f"{user.nick} is banned or muted in {channel.name} and has to leave it first")
 
 
 async def log_in(request: Request, account: Account) -> None:
@@ -110,6 +118,7 @@ async def log_in(request: Request, account: Account) -> None:
 async def log_out(request: Request) -> None:
     """The session's person is logged out, on all of their clients, and gives up a nickname that is the account's."""
     user = request.user
+    stays_itself(request.house.state, user)
     if user.always_on:
         await let_go(request.house, user)
     await request.submit(AccountChanged(*request.act(), ""))

@@ -35,7 +35,7 @@ from services.chat.rules.people import (
     user_named,
 )
 from services.chat.rules.refusals import Failed, Refusal, Refused
-from services.chat.rules.speech import is_ctcp, may_speak, speaks_to
+from services.chat.rules.speech import is_ctcp, kept_by, may_be_heard, may_speak, speaks_to
 from services.chat.state import at_least
 
 __all__ = [
@@ -54,8 +54,10 @@ __all__ = [
     "hidden",
     "invited",
     "is_ctcp",
+    "kept_by",
     "led_to",
     "may_be_called",
+    "may_be_heard",
     "may_change_topic",
     "may_forward_to",
     "may_invite",

@@ -12,6 +12,7 @@ from protocol import numerics as n
 from protocol.standard_replies import RENAME_CANNOT_RENAME, RENAME_CHANNEL_NAME_IN_USE
 from services.chat.names import fold
 from services.chat.rules.refusals import Failed, Refused
+from services.chat.rules.speech import may_be_heard
 from services.chat.state import STATUSES, Channel, Member, State, User, at_least
 
 # Which status it takes to set and unset a mode; `o` for what is not here.
@@ -50,8 +51,10 @@ def needs_status(channel: Channel, uid: str, status: str = "o") -> None:
 
 
 def may_change_topic(channel: Channel, user: User) -> None:
-    """Membership, and half-operator status with +t."""
+    """Membership, and half-operator status with +t; without it, that one may speak there."""
     member_of(channel, user.uid)
+    if not may_be_heard(channel, user):
+        raise Refused(n.ERR_CHANOPRIVSNEEDED, channel.name, text="You may not speak here")
     if "t" in channel.modes and not at_least(channel, user.uid, "h"):
         raise Refused(n.ERR_CHANOPRIVSNEEDED, channel.name)
 

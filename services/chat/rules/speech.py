@@ -9,7 +9,7 @@ from typing import Final
 from protocol import numerics as n
 from services.chat.rules.masks import muted
 from services.chat.rules.refusals import Refused
-from services.chat.state import Channel, User, at_least
+from services.chat.state import Channel, State, User, at_least
 
 UNHEARD: Final = frozenset("fiklnRst")  # modes that take nothing from what a member says
 
@@ -41,6 +41,23 @@ def speaks_to(channel: Channel, user: User, text: str = "") -> str:
         return "o"
     may_speak(channel, user, text)
     return ""
+
+
+def may_be_heard(channel: Channel, user: User) -> bool:
+    """Whether the words that go with other deeds (a reason, a topic) are shown: they would be a way round the modes."""
+    return not _silenced(channel, user)
+
+
+def kept_by(state: State, user: User) -> Channel | None:
+    """A channel in which `user` is banned or muted and has no status, if there is one.
+
+    Who is there may not become somebody else, whom the ban does not fit: by another nickname or account.
+    """
+    for key in sorted(user.channels):
+        channel = state.channels[key]
+        if channel.lists and not at_least(channel, user.uid, "v") and muted(channel, user):
+            return channel
+    return None
 
 
 def is_ctcp(text: str) -> bool:
