@@ -48,6 +48,7 @@ from services.chat.parts.history import History
 from services.chat.parts.markers import Markers
 from services.chat.parts.monitors import Monitors
 from services.chat.parts.multiline import Drafts
+from services.chat.parts.networks import DAY, DAYS, KnownNetworks
 from services.chat.parts.scheduler import Scheduler
 from services.chat.parts.search import Search
 from services.chat.parts.subscriptions import Subscriptions
@@ -102,6 +103,7 @@ class App:
         credentials = Credentials()
         opened.callback(credentials.close)
         ids = Ids(secrets.token_hex(NODE_DIGITS // 2), after=self._log.newest_time(), ahead=AHEAD)
+        networks = KnownNetworks(ids.now, markers.remember, markers.networks(ids.now() - DAYS * DAY))
         gate = Gate(settings.limits, settings.exempt_networks, loop.time)
         monitors = Monitors(settings.server_name, state)
         sessions: set[Session] = set()
@@ -114,7 +116,7 @@ class App:
         self.house = House(
             settings.server_name, settings, state, ids, self._pipeline, fanout, self._history,
             self._search, markers, Drafts(),
-            Features.of(settings), Accounts(lambda: self.house.settings, loop.time, credentials),
+            Features.of(settings), Accounts(lambda: self.house.settings, loop.time, credentials, networks),
             monitors, Subscriptions(), bans, Departures(), sessions, USAGE, self.reloader, ids.now(), Scheduler(),
             _cloak_key(settings.data_dir),
         )  # fmt: skip
@@ -144,6 +146,7 @@ class App:
         house.monitors.online = partial(metadata.appeared, house)
         self._pipeline.observers += (
             house.markers.observe,
+            house.accounts.networks.observe,
             house.monitors.observe,
             house.bans.observe,
             house.departures.observe,

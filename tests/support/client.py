@@ -13,8 +13,10 @@ PATIENCE: Final = 10.0  # seconds until a line that does not come fails the test
 class Client:
     """One connection. Lines are text without their end."""
 
-    def __init__(self, port: int, tls: ssl.SSLContext | None = None) -> None:
-        self.socket = socket.create_connection(("127.0.0.1", port), timeout=PATIENCE)
+    def __init__(self, port: int, tls: ssl.SSLContext | None = None, source: str = "") -> None:
+        """`source` is the address to connect from, such as 127.0.0.2."""
+        origin = (source, 0) if source else None
+        self.socket = socket.create_connection(("127.0.0.1", port), timeout=PATIENCE, source_address=origin)
         if tls is not None:
             self.socket = tls.wrap_socket(self.socket, server_hostname="localhost")
         self._pending = b""

@@ -15,7 +15,7 @@ from protocol import numerics as n
 from protocol import scram
 from protocol.sasl import ABORT, BadPayload, TooLong, parse_external, parse_plain, pieces
 from services.chat.context import Request
-from services.chat.flows.login import LONGEST_NAME, TOO_OFTEN, Denied, denied, log_in, prove, usable
+from services.chat.flows.login import LONGEST_NAME, Denied, denied, log_in, prove, too_often, usable
 from services.chat.names import fold
 from services.chat.parts.accounts import Exchange
 from services.chat.parts.credentials import unpack
@@ -100,8 +100,8 @@ async def _scram(request: Request, exchange: Exchange, data: bytes) -> bool:
         name = scram.saslprep(first.user)[:LONGEST_NAME]
         if not _acts_as(first.authorization, first.user):
             raise Denied("nobody may act for another account")
-        if not accounts.may_guess(peer, name):
-            raise Denied(TOO_OFTEN)
+        if not accounts.may_guess(peer, name, proof=True):
+            raise too_often(request, name)
         account = request.house.state.account(name)
         keys = unpack(account.scram) if account is not None else accounts.credentials.strangers_keys(fold(name))
         exchange.name = account.name if account is not None else name
@@ -112,7 +112,7 @@ async def _scram(request: Request, exchange: Exchange, data: bytes) -> bool:
         last = exchange.scram.final(data)
     except scram.ScramError:
         raise denied(request, exchange.name) from None
-    accounts.guessed_right(peer, exchange.name)
+    accounts.guessed_right(peer, exchange.name, proof=True)
     usable(request, exchange.name)
     exchange.proved = True
     _say(request, last)

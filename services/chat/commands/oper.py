@@ -18,7 +18,9 @@ async def handle(request: Request) -> None:
     entry = house.settings.operators.get(name)
     if not house.accounts.may_say_password(peer):
         raise Refused(n.ERR_NOOPERHOST, text="Passwords are taken over TLS only")
-    if not house.accounts.may_guess(peer, f"operator {name}"):
+    known_as = f"operator {name}"
+    if not house.accounts.may_guess(peer, known_as):
+        audit(request, "oper refused", login=name, reason="too many tries")
         raise Failed(ANY_RATE_LIMITED, text="Too many tries; wait a while")
     if entry is not None:
         allowed = Mask(fold_source(entry.mask))
@@ -26,13 +28,16 @@ async def handle(request: Request) -> None:
             audit(request, "oper refused", login=name, reason="host")
             raise Refused(n.ERR_NOOPERHOST)
     try:
-        right = await house.accounts.credentials.matches(entry.password if entry is not None else "", request.param(1))
+        stored, known = entry.password if entry is not None else "", house.accounts.knows(peer, known_as)
+        right = await house.accounts.credentials.matches(stored, request.param(1), known=known)
     except Busy:
+        house.accounts.guessed_right(peer, known_as)
         raise Failed(ANY_RATE_LIMITED, text="Too many passwords are being checked; try again in a moment") from None
     if not right:
         audit(request, "oper refused", login=name, reason="password")
         raise Refused(n.ERR_PASSWDMISMATCH)
-    house.accounts.guessed_right(peer, f"operator {name}")
+    house.accounts.guessed_right(peer, known_as)
+    house.accounts.remember(peer, known_as)
     await request.submit(UserModesChanged(*request.act(), ("+o",)))
     request.reply(n.RPL_YOUREOPER)
     audit(request, "oper", login=name)

@@ -38,11 +38,11 @@ async def prove(request: Request, name: str, password: str) -> Account:
     if not accounts.may_say_password(peer):
         raise Denied(UNSAFE)
     if not accounts.may_guess(peer, name):
-        raise Denied(TOO_OFTEN)
+        raise too_often(request, name)
     account = request.house.state.account(name)
     stored = account.password if account is not None and len(password.encode()) <= LONGEST else ""
     try:
-        matched = await accounts.credentials.matches(stored, password)
+        matched = await accounts.credentials.matches(stored, password, known=accounts.knows(peer, name))
     except Busy:
         accounts.guessed_right(peer, name)
         raise Denied(BUSY) from None
@@ -66,6 +66,12 @@ def denied(request: Request, name: str) -> Denied:
     """What to raise for a wrong guess, which is logged."""
     logger.warning("login failed", extra={"account": name, "ip": request.session.peer.ip})
     return Denied(WRONG)
+
+
+def too_often(request: Request, name: str) -> Denied:
+    """What to raise when there were too many guesses, which is logged."""
+    logger.warning("too many login attempts", extra={"account": name, "ip": request.session.peer.ip})
+    return Denied(TOO_OFTEN)
 
 
 def account_of(request: Request) -> Account | None:
@@ -97,6 +103,7 @@ async def log_in(request: Request, account: Account) -> None:
     house, session = request.house, request.session
     user = session.user(house.state)
     may_move(request, account)
+    house.accounts.remember(session.peer, account.name)
     logger.info("logged in", extra={"account": account.name, "ip": session.peer.ip})
     if user is None:
         session.registration.account = account.name

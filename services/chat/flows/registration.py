@@ -21,9 +21,11 @@ from services.chat.flows.stays import attach, keep, person_to_join, should_stay
 from services.chat.flows.welcome import welcome
 from services.chat.looks import skeleton
 from services.chat.names import fold
+from services.chat.parts.accounts import SERVER
 from services.chat.rules import Failed, Refusal
 
 logger: Final = logging.getLogger(__name__)
+TOO_MANY: Final = "too many tries"
 
 
 async def complete(request: Request) -> None:
@@ -32,8 +34,9 @@ async def complete(request: Request) -> None:
     said = session.registration
     if not session.is_open() or session.uid or said.submitted or said.negotiating or not said.nick or not said.username:
         return
-    if not _password_matches(request):
-        request.reply(n.ERR_PASSWDMISMATCH)
+    if problem := _password_problem(request):
+        logger.warning("the server's password was refused", extra={"ip": session.peer.ip, "reason": problem})
+        request.reply(n.ERR_PASSWDMISMATCH, text="Too many tries; wait a while" if problem == TOO_MANY else None)
         session.close("Bad password")
         return
     if not house.bans.admits(session, said.username, house.host(session.peer), said.account):
@@ -129,9 +132,17 @@ def _refuse_nick(request: Request, refusal: Refusal) -> None:
         answer(request, refusal)
 
 
-def _password_matches(request: Request) -> bool:
-    wanted = request.house.settings.password
+def _password_problem(request: Request) -> str:
+    """What is wrong with the server's password as given, or "". A guess counts against the network it comes from."""
+    wanted, given = request.house.settings.password, request.session.registration.password
     if wanted is None:
-        return True
-    given = request.session.registration.password
-    return hmac.compare_digest(given.encode(), wanted.get_secret_value().encode())
+        return ""
+    if not given:
+        return "none"
+    accounts, peer = request.house.accounts, request.session.peer
+    if not accounts.may_guess(peer, SERVER, proof=True):
+        return TOO_MANY
+    if not hmac.compare_digest(given.encode(), wanted.get_secret_value().encode()):
+        return "wrong"
+    accounts.guessed_right(peer, SERVER, proof=True)
+    return ""

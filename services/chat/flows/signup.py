@@ -17,7 +17,7 @@ from protocol.message import Message
 from protocol.scram import ScramError, saslprep
 from services.chat.context import House, Request
 from services.chat.events import AccountRegistered, AccountVerified
-from services.chat.flows.login import BUSY, TOO_OFTEN, UNSAFE, account_of
+from services.chat.flows.login import BUSY, TOO_OFTEN, UNSAFE, account_of, denied, too_often
 from services.chat.names import fold, nick_problem
 from services.chat.parts.credentials import LONGEST, Busy
 from services.chat.rules import SERVICES, Failed, resembles
@@ -61,9 +61,10 @@ async def verify(request: Request, name: str, code: str) -> Account:
     """Let the account work. Raises `Failed`."""
     house, peer = request.house, request.session.peer
     if not house.accounts.may_guess(peer, name):
-        raise Failed(r.VERIFY_TEMPORARILY_UNAVAILABLE, name, text=TOO_OFTEN)
+        raise Failed(r.VERIFY_TEMPORARILY_UNAVAILABLE, name, text=str(too_often(request, name)))
     account = house.state.account(name)
     if account is None or not account.code or not hmac.compare_digest(account.code, _digest(code)):
+        denied(request, name)
         raise Failed(r.VERIFY_INVALID_CODE, name)
     house.accounts.guessed_right(peer, name)
     await request.submit(AccountVerified(*_act(request), account.name))

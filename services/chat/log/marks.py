@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Read markers in a SQLite file of their own, so that they never keep the log waiting. See `port.MarkerStore`.
+"""Read markers, and networks that accounts have logged in from, in a SQLite file of their own, so that they never keep
+the log waiting. See `port.MarkerStore`.
 
 One row for each account and target; of an account's targets the `MOST` with the newest markers are kept. A marker
 that a power cut takes back is set again with the next message that is read, so its commit is not synced.
@@ -20,6 +21,9 @@ MOST: Final = 1000
 SCHEMA: Final = """
 create table if not exists marker (
     account text not null, target text not null, time integer not null, primary key (account, target)
+) strict, without rowid;
+create table if not exists network (
+    account text not null, network text not null, time integer not null, primary key (account, network)
 ) strict, without rowid;
 """
 
@@ -68,10 +72,31 @@ class SqliteMarkers:
             raise LogError(f"A read marker can't be written ({error}).") from error
         return time
 
-    def forget(self, account: str) -> None:
+    def networks(self, since: int) -> list[tuple[str, str, int]]:
+        """See `MarkerStore.networks`."""
+        try:
+            self._db.execute("delete from network where time < ?", (since,))
+            return self._db.execute("select account, network, time from network order by time").fetchall()
+        except sqlite3.Error as error:
+            raise LogError(f"Known networks can't be read ({error}).") from error
+
+    def remember(self, account: str, network: str, time: int, most: int) -> None:
+        """See `MarkerStore.remember`."""
+        try:
+            self._db.execute("insert or replace into network values (?, ?, ?)", (account, network, time))
+            self._db.execute(
+                "delete from network where account = ?1 and network in"
+                " (select network from network where account = ?1 order by time desc limit -1 offset ?2)",
+                (account, most),
+            )
+        except sqlite3.Error as error:
+            raise LogError(f"A known network can't be written ({error}).") from error
+
+    def forget(self, account: str, folded: str) -> None:
         """See `MarkerStore.forget`."""
         try:
             self._db.execute("delete from marker where account = ?", (account,))
+            self._db.execute("delete from network where account = ?", (folded,))
             erasing.empty_wal(self._db)
         except sqlite3.Error as error:
             raise LogError(f"Read markers can't be deleted ({error}).") from error

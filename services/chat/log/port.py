@@ -134,7 +134,7 @@ class IndexStore(Protocol):
 
 
 class MarkerStore(Protocol):
-    """Read markers. Off the loop, one thread."""
+    """Read markers, and networks that accounts are known at. Off the loop, one thread."""
 
     def get(self, account: str, target: str) -> int:
         """Unix milliseconds; 0 for none."""
@@ -142,7 +142,16 @@ class MarkerStore(Protocol):
     def move(self, account: str, target: str, time: int) -> int:
         """Move it there unless it is further already. Where it is then."""
 
-    def forget(self, account: str) -> None:
+    def networks(self, since: int) -> list[tuple[str, str, int]]:
+        """The accounts, folded, the networks they have logged in from, and when (Unix milliseconds), oldest first.
+
+        Those from before `since` are erased.
+        """
+
+    def remember(self, account: str, network: str, time: int, most: int) -> None:
+        """One more of these; of each account the `most` newest are kept."""
+
+    def forget(self, account: str, folded: str) -> None:
         """Erase all of this account's."""
 
     def close(self) -> None:

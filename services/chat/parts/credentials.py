@@ -6,7 +6,8 @@ Rules:
 - Both are made of the password as SASLprep has it, so every way in takes the same one.
 - A name that does not exist costs as much as one that does: a dummy hash, and SCRAM keys that nobody has.
 - A full queue raises `Busy`; whoever asks is to say so politely.
-- Guesses are counted for each account and each network; `Throttle` forgets the oldest rather than grow.
+- A quarter of the queue is for those who come from where they have logged in before: strangers can't fill it.
+- `Throttle`, which counts guesses, forgets the oldest rather than grow.
 Sources: RFC 9106 (argon2), RFC 5802 and 7677 (SCRAM).
 """
 
@@ -61,8 +62,11 @@ class Credentials:
 
         return await self._run(work)
 
-    async def matches(self, stored: str, password: str) -> bool:
-        """Whether it is the password of the hash; "" stands for an account that does not exist. Raises Busy."""
+    async def matches(self, stored: str, password: str, *, known: bool = False) -> bool:
+        """Whether it is the password of the hash; "" stands for an account that does not exist. Raises Busy.
+
+        `known`: from a network that has logged in to the account before.
+        """
         try:
             prepared = scram.saslprep(password)
         except scram.ScramError:
@@ -74,7 +78,7 @@ class Credentials:
             except (Argon2Error, InvalidHashError):
                 return False
 
-        return await self._run(work)
+        return await self._run(work, known)
 
     def strangers_keys(self, name: str) -> Keys:
         """Keys for a name that does not exist: the same salt each time, and no password fits."""
@@ -89,8 +93,8 @@ class Credentials:
         """Check nothing more."""
         self._executor.shutdown(wait=True, cancel_futures=True)
 
-    async def _run(self, work: Callable[[], T]) -> T:
-        if self.waiting >= self._most:
+    async def _run(self, work: Callable[[], T], known: bool = False) -> T:
+        if self.waiting >= (self._most if known else self._most * 3 // 4):
             raise Busy
         self.waiting += 1
         try:

@@ -13,6 +13,8 @@ from typing import Final
 
 from services.chat.events import AccountDropped, Event, UserQuit
 from services.chat.log.port import LogError, MarkerStore
+from services.chat.names import fold
+from services.chat.parts.networks import MOST as MOST_NETWORKS
 from services.chat.state import User
 
 logger: Final = logging.getLogger(__name__)
@@ -51,13 +53,26 @@ class Markers:
         if isinstance(event, UserQuit):
             self._guests.pop(event.actor, None)
         elif isinstance(event, AccountDropped):
-            self._executor.submit(self._forget, event.name)
+            self._aside(self._store.forget, event.name, fold(event.name))
 
-    def _forget(self, account: str) -> None:
-        try:
-            self._store.forget(account)
-        except LogError as error:
-            logger.warning("read markers were not erased", extra={"reason": str(error)})
+    def networks(self, since: int) -> list[tuple[str, str, int]]:
+        """What `remember` has kept since, oldest first. Raises LogError."""
+        return self._executor.submit(self._store.networks, since).result()
+
+    def remember(self, account: str, network: str, time: int) -> None:
+        """Keep that the account has logged in from there (see `parts.networks`)."""
+        self._aside(self._store.remember, account, network, time, MOST_NETWORKS)
+
+    def _aside(self, work: Callable[..., None], *arguments: object) -> None:
+        """Nobody waits for this; a failure is logged."""
+
+        def attempt() -> None:
+            try:
+                work(*arguments)
+            except LogError as error:
+                logger.warning("what is kept of an account was not written", extra={"reason": str(error)})
+
+        self._executor.submit(attempt)
 
     def close(self) -> None:
         """Finish and let go of the file."""

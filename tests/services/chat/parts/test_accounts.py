@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from argon2 import PasswordHasher
 
-from services.chat.parts.accounts import ACCOUNT_TRIES, NETWORK_TRIES, REGISTRATIONS, Accounts
+from services.chat.parts.accounts import ACCOUNT_TRIES, NETWORK_TRIES, REGISTRATIONS, STRANGERS_TRIES, Accounts
 from services.chat.parts.credentials import Credentials
 from services.chat.session import Peer
 from services.chat.settings.model import Settings
@@ -37,16 +37,33 @@ def test_a_password_is_said_on_this_machine_over_tls_or_nowhere(credentials: Cre
     assert allowed.mechanisms(FAR) == ["PLAIN", "SCRAM-SHA-256"]
 
 
-def test_guesses_count_against_the_account_wherever_they_come_from(credentials: Credentials) -> None:
+def test_guesses_at_an_account_count_for_each_network(credentials: Credentials) -> None:
     tools, burst = accounts(credentials), ACCOUNT_TRIES[0]
-    peers = [Peer(f"192.0.2.{number}", 1, "far") for number in range(burst + 1)]
-    assert [tools.may_guess(peer, name) for peer, name in zip(peers, ["alice", "ALICE"] * burst, strict=False)] == [
+    names = ["alice", "ALICE"] * burst
+    assert [tools.may_guess(FAR, name) for name, _ in zip(names, range(burst + 1), strict=False)] == [
         *[True] * burst,
         False,
     ]
-    assert tools.may_guess(peers[0], "bob")
-    tools.guessed_right(peers[0], "alice")
-    assert tools.may_guess(peers[0], "alice")
+    assert tools.may_guess(FAR, "bob")
+    assert tools.may_guess(Peer("192.0.2.8", 1, "far"), "alice")  # somebody else's guesses are not theirs
+    tools.guessed_right(FAR, "alice")
+    assert tools.may_guess(FAR, "alice")
+
+
+def test_guesses_from_many_networks_are_slowed_and_stop_neither_owners_nor_proofs(credentials: Credentials) -> None:
+    tools, burst = accounts(credentials), STRANGERS_TRIES[0]
+    home = Peer("203.0.113.5", 1, "home")
+    tools.remember(home, "Alice")
+    many = [Peer(f"10.{number >> 8}.{number & 255}.1", 1, "far") for number in range(burst + 50)]
+    assert sum(tools.may_guess(peer, "alice") for peer in many) == burst
+    stranger = Peer("198.51.100.1", 1, "far")
+    assert not tools.may_guess(stranger, "alice")
+    assert tools.may_guess(stranger, "alice", proof=True)
+    assert tools.may_guess(stranger, "bob")
+    assert [tools.may_guess(home, "alice") for _ in range(ACCOUNT_TRIES[0] + 1)] == [*[True] * ACCOUNT_TRIES[0], False]
+    for _ in range(ACCOUNT_TRIES[0]):
+        tools.guessed_right(home, "alice")
+    assert not tools.may_guess(Peer("198.51.100.2", 1, "far"), "alice")  # its owner's logins give strangers nothing
 
 
 @pytest.mark.parametrize(
