@@ -142,7 +142,7 @@ async def ghost(talk: Talk) -> None:
 
 async def regain(talk: Talk) -> None:
     request, nick = talk.request, talk.param(0)
-    stays_itself(request.house.state, request.user)
+    stays_itself(request.house.state, request.user, request.user.account, nick)
     if request.house.state.user(nick) is not None:
         await _send_away(talk, _other(talk))
     elif fold(nick) != fold(_mine(talk).name):
@@ -187,7 +187,7 @@ async def drop(talk: Talk) -> None:
         raise Refusal(f"you are logged in as {account.name}; give that name")
     for user in house.state.users.values():
         if user.account == account.name:
-            stays_itself(house.state, user)
+            stays_itself(house.state, user, "")
     code = house.accounts.credentials.code(f"drop {account.name} {account.registered_at}")
     if talk.param(1) != code:
         sure = f"If you are sure, say: UNREGISTER {account.name} {code}"

@@ -33,7 +33,7 @@ async def handle(request: Request) -> None:
     may_be_called(house.state, nick, session.uid, request.user.account)
     before = request.user.nick
     if nick != before:
-        if (channel := kept_by(house.state, request.user)) is not None:
+        if (channel := kept_by(house.state, request.user, nick, request.user.account)) is not None:
             raise Refused(n.ERR_BANONCHAN, nick, channel.name)
         await request.submit(NickChanged(*request.act(), nick, conversations=tuple(sorted(request.user.channels))))
         logger.info("renamed", extra={"nick": before, "new": nick, "session": session.sid})

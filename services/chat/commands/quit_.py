@@ -2,7 +2,7 @@
 """QUIT. Source: Modern IRC "QUIT"."""
 
 from services.chat.context import Request
-from services.chat.rules import kept_by
+from services.chat.rules import muted_somewhere
 from services.chat.text import cut
 
 
@@ -10,6 +10,6 @@ def handle(request: Request) -> None:
     """QUIT [:reason]"""
     user = request.session.user(request.house.state)
     reason = cut(request.param(0), request.house.settings.limits.kick_length)
-    if reason and user is not None and kept_by(request.house.state, user) is not None:
+    if reason and user is not None and muted_somewhere(request.house.state, user):
         reason = ""  # those who muted them would read it
     request.session.close(f"Quit: {reason}")

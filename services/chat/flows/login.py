@@ -24,6 +24,7 @@ LONGEST_NAME: Final = 128
 WRONG: Final = "the account or the password is wrong"
 TOO_OFTEN: Final = "too many attempts; wait a little and try again"
 BUSY: Final = "too many people are logging in just now; try again in a moment"
+ANYBODY: Final = "Guest"  # the beginning of what `give_up_nick` calls people
 UNSAFE: Final = "a password may be sent over TLS only; connect with TLS"
 UNVERIFIED: Final = "this account still waits for VERIFY with its code"
 
@@ -85,15 +86,20 @@ def may_move(request: Request, account: Account) -> None:
     """Raises `Denied` when the person can't log in to this account now."""
     user = request.session.user(request.house.state)
     if user is not None and user.account and user.account != account.name:
-        stays_itself(request.house.state, user)
+        stays_itself(request.house.state, user, account.name)
         others = len(request.house.fanout.sessions_of(user.uid)) > 1
         if others or user.always_on:
             raise Denied(f"you share this nickname with other clients of {user.account}; log in on a new connection")
 
 
-def stays_itself(state: State, user: User) -> None:
-    """Raises `Denied` for who would leave a ban or a mute behind with their nickname or their account."""
-    channel = kept_by(state, user)
+def stays_itself(state: State, user: User, account: str, nick: str = "") -> None:
+    """Raises `Denied` for who would leave a ban or a mute behind by being logged in to `account`, or called `nick`.
+
+    A nickname that belongs to the account that they leave goes with it.
+    """
+    if not nick:
+        nick = ANYBODY if reserved(state, user.nick, account) else user.nick
+    channel = kept_by(state, user, nick, account)
     if channel is not None:
         raise Denied(f"{user.nick} is banned or muted in {channel.name} and has to leave it first")
 
@@ -125,7 +131,7 @@ async def log_in(request: Request, account: Account) -> None:
 async def log_out(request: Request) -> None:
     """The session's person is logged out, on all of their clients, and gives up a nickname that is the account's."""
     user = request.user
-    stays_itself(request.house.state, user)
+    stays_itself(request.house.state, user, "")
     if user.always_on:
         await let_go(request.house, user)
     await request.submit(AccountChanged(*request.act(), ""))
@@ -140,7 +146,7 @@ async def give_up_nick(request: Request) -> None:
         return
     nick = ""
     while not nick or house.state.user(nick) is not None or house.state.account(nick) is not None:
-        nick = f"Guest{secrets.randbelow(10**8)}"[: house.settings.limits.nick_length]
+        nick = f"{ANYBODY}{secrets.randbelow(10**8)}"[: house.settings.limits.nick_length]
     await request.submit(NickChanged(*request.act(), nick, conversations=tuple(sorted(user.channels))))
 
 

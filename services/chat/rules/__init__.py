@@ -35,7 +35,7 @@ from services.chat.rules.people import (
     user_named,
 )
 from services.chat.rules.refusals import Failed, Refusal, Refused
-from services.chat.rules.speech import is_ctcp, kept_by, may_be_heard, may_speak, speaks_to
+from services.chat.rules.speech import is_ctcp, kept_by, may_be_heard, may_speak, muted_somewhere, speaks_to
 from services.chat.state import at_least
 
 __all__ = [
@@ -72,6 +72,7 @@ __all__ = [
     "may_write_to",
     "member_of",
     "muted",
+    "muted_somewhere",
     "name_problem",
     "needs_operator",
     "needs_status",

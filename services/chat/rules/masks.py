@@ -45,40 +45,49 @@ def fold_source(source: str) -> str:
 
 def on_list(channel: Channel, letter: str, user: User) -> bool:
     """Whether `user` is on a list of the channel (`b`, `e` or `I`); a mute counts on no list."""
-    return _find(channel, letter, user, muting=False)
+    return _find(channel, letter, user.source, user.account, muting=False)
 
 
 def banned(channel: Channel, user: User) -> bool:
     """On the ban list, and not excepted."""
-    return bool(channel.lists) and "b" in _verdict(channel, user)
+    return bool(channel.lists) and "b" in _verdict(channel, user.source, user.account)
 
 
 def muted(channel: Channel, user: User) -> bool:
     """Banned, or on the ban list as a mute, and not excepted."""
-    return bool(channel.lists) and _verdict(channel, user) != ""
+    return bool(channel.lists) and _verdict(channel, user.source, user.account) != ""
 
 
-def _verdict(channel: Channel, user: User) -> str:
+def would_escape(channel: Channel, user: User, source: str, account: str) -> bool:
+    """Whether a ban or a mute on `user` would not be on them as `source` (`nick!user@host`) logged in to `account`."""
+    before = _verdict(channel, user.source, user.account) if channel.lists else ""
+    return before != "" and _verdict(channel, source, account) not in (before, "b")
+
+
+def _verdict(channel: Channel, source: str, account: str) -> str:
     """`b` for a ban, `m` for a mute."""
-    key = (user.source, user.account)
-    found = channel.verdicts.get(key)
+    found = channel.verdicts.get((source, account))
     if found is None:
         found = ""
-        if _find(channel, "b", user, muting=False) and not _find(channel, "e", user, muting=False):
-            found = "b"
-        elif _find(channel, "b", user, muting=True) and not (
-            _find(channel, "e", user, muting=False) or _find(channel, "e", user, muting=True)
+        if _find(channel, "b", source, account, muting=False):
+            found = "" if _find(channel, "e", source, account, muting=False) else "b"
+        if (
+            not found
+            and _find(channel, "b", source, account, muting=True)
+            and not (
+                _find(channel, "e", source, account, muting=False) or _find(channel, "e", source, account, muting=True)
+            )
         ):
             found = "m"
         if len(channel.verdicts) >= 2 * len(channel.members) + SPARE_VERDICTS:
             channel.verdicts.clear()
-        channel.verdicts[key] = found
+        channel.verdicts[source, account] = found
     return found
 
 
-def _find(channel: Channel, letter: str, user: User, *, muting: bool) -> bool:
+def _find(channel: Channel, letter: str, source: str, account: str, *, muting: bool) -> bool:
     entries = channel.lists.get(letter)
     if not entries:
         return False
-    source, account = fold_source(user.source), fold(user.account) if user.account else ""
+    source, account = fold_source(source), fold(account) if account else ""
     return any((entry := compiled(text)).mute is muting and entry.fits(source, account) for text in entries)

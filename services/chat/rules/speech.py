@@ -7,7 +7,7 @@ The first test of `speaks_to` is what most messages pay; everything behind it is
 from typing import Final
 
 from protocol import numerics as n
-from services.chat.rules.masks import muted
+from services.chat.rules.masks import muted, would_escape
 from services.chat.rules.refusals import Refused
 from services.chat.state import Channel, State, User, at_least
 
@@ -48,16 +48,21 @@ def may_be_heard(channel: Channel, user: User) -> bool:
     return not _silenced(channel, user)
 
 
-def kept_by(state: State, user: User) -> Channel | None:
-    """A channel in which `user` is banned or muted and has no status, if there is one.
-
-    Who is there may not become somebody else, whom the ban does not fit: by another nickname or account.
-    """
+def kept_by(state: State, user: User, nick: str, account: str) -> Channel | None:
+    """A channel that `user` is in, with no status, where a ban or a mute would be left behind by becoming `nick`,
+    logged in to `account`; if there is one."""
+    source = f"{nick}!{user.username}@{user.host}"
     for key in sorted(user.channels):
         channel = state.channels[key]
-        if channel.lists and not at_least(channel, user.uid, "v") and muted(channel, user):
+        if would_escape(channel, user, source, account) and not at_least(channel, user.uid, "v"):
             return channel
     return None
+
+
+def muted_somewhere(state: State, user: User) -> bool:
+    """Whether there is a channel that they are in, with no status, banned or muted."""
+    channels = (state.channels[key] for key in user.channels)
+    return any(muted(channel, user) and not at_least(channel, user.uid, "v") for channel in channels)
 
 
 def is_ctcp(text: str) -> bool:
