@@ -19,6 +19,10 @@ import precis_i18n
 from precis_i18n.profile import Profile
 
 CHANNEL_TYPES: Final = "#"
+NICK_BYTES: Final = (
+    96  # 32 letters of three bytes, unless more characters are allowed: names have to leave room in lines
+)
+CHANNEL_BYTES: Final = 138
 SERVICES: Final = {"chanserv": "ChanServ", "cs": "ChanServ", "nickserv": "NickServ", "ns": "NickServ"}
 _NICK_ASCII: Final = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789[]{}^_`|-")
 _NICK_FORBIDDEN_FIRST: Final = frozenset("-0123456789")
@@ -53,6 +57,8 @@ def nick_problem(nick: str, longest: int, unicode: bool = True) -> str:
         return "it is empty"
     if len(nick) > longest:
         return f"it is longer than {longest} characters"
+    if len(nick.encode()) > max(longest, NICK_BYTES):
+        return f"it is longer than {max(longest, NICK_BYTES)} bytes"
     if nick[0] in _NICK_FORBIDDEN_FIRST:
         return "it may not begin with a digit or a hyphen"
     if bad := next((c for c in nick if (c not in _NICK_ASCII if c.isascii() else not is_seen(c))), ""):
@@ -79,6 +85,8 @@ def channel_problem(name: str, longest: int, unicode: bool = True) -> str:
         return "it has no name after the #"
     if len(name) > longest:
         return f"it is longer than {longest} characters"
+    if len(name.encode()) > max(longest, CHANNEL_BYTES):
+        return f"it is longer than {max(longest, CHANNEL_BYTES)} bytes"
     if bad := next((c for c in name if c in _CHANNEL_FORBIDDEN or not is_seen(c)), ""):
         return f"it may not contain {_shown(bad)}"
     if not unicode and not name.isascii():

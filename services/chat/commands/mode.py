@@ -6,6 +6,7 @@ from typing import Final
 from protocol import masks, modes
 from protocol import numerics as n
 from protocol.modes import Change, Kind
+from protocol.splitting import MAX_LINE
 from services.chat.context import Request
 from services.chat.events import ChannelModesChanged, UserModesChanged
 from services.chat.flows.pacing import WRITTEN, Pace
@@ -70,6 +71,7 @@ async def _change(request: Request, channel: Channel, asked: list[Change]) -> No
     for change in asked:
         try:
             checked = _checked(request, channel, change, targets)
+            _fits(request, channel, checked)
             if change.letter in listed:
                 _listed(request, channel, checked, listed[change.letter])
             changes.append(checked)
@@ -83,6 +85,14 @@ async def _change(request: Request, channel: Channel, asked: list[Change]) -> No
                 *request.act(), channel.key, channel.name, tuple(changes), tuple(targets.items()), since
             )
         )
+
+
+def _fits(request: Request, channel: Channel, change: tuple[str, str, str]) -> None:
+    """Raises `Refused` for a parameter that the line which tells of it could not hold."""
+    sign, letter, parameter = change
+    if len(f":{request.user.source} MODE {channel.name} {sign}{letter} {parameter}".encode()) > MAX_LINE:
+        text = "It is too long for a line"
+        raise Refused(n.ERR_INVALIDMODEPARAM, channel.name, letter, parameter, text=text)
 
 
 def _listed(request: Request, channel: Channel, change: tuple[str, str, str], masks: set[str]) -> None:

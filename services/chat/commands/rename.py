@@ -7,6 +7,7 @@ the place of another one's past.
 """
 
 from protocol import capabilities as caps
+from protocol.splitting import MAX_LINE
 from protocol.standard_replies import ANY_INTERNAL_ERROR, RENAME_CANNOT_RENAME
 from services.chat.context import Request
 from services.chat.events import ChannelRenamed
@@ -31,6 +32,8 @@ async def handle(request: Request) -> None:
     problem = channel_problem(new, limits.channel_length, house.settings.names == "unicode")
     if problem:
         raise Failed(RENAME_CANNOT_RENAME, channel.name, new, text=f"The channel cannot be renamed: {problem}")
+    if len(f":{request.user.source} RENAME {channel.name} {new} :".encode()) > MAX_LINE:
+        raise Failed(RENAME_CANNOT_RENAME, channel.name, new, text="The names are too long for a line")
     moves = fold(new) != channel.key
     reason = cut(request.param(2), limits.kick_length)
     since = power_since(channel)

@@ -16,10 +16,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
 
+from services.chat.names import CHANNEL_BYTES, NICK_BYTES
 from services.chat.settings.values import (
     ANY_MASK,
     Addresses,
@@ -37,6 +38,8 @@ from services.chat.settings.values import (
     read_text_file,
 )
 
+LONGEST_NAMES: Final = 494  # bytes; the rest of a line is what stands between them
+
 
 def key(default: Any, meaning: str, allowed: str = "", *, low: float | None = None, high: float | None = None) -> Any:
     """Declare one key. `allowed` completes the sentence "The setting x must be …"."""
@@ -53,8 +56,15 @@ class _Table(BaseModel):
 class Limits(_Table):
     """How long, how many, how fast."""
 
-    nick_length: int = key(32, "Longest nickname.", low=1, high=128)
-    channel_length: int = key(64, "Longest channel name, its `#` included.", low=2, high=128)
+    nick_length: int = key(
+        32,
+        "Longest nickname, in characters; in bytes it may have 96, or as many as this if that is more.",
+        low=1,
+        high=128,
+    )
+    channel_length: int = key(
+        64, "Longest channel name in characters, its `#` included; in bytes it may have 138.", low=2, high=128
+    )
     topic_length: int = key(390, "Longest topic.", low=1, high=390)
     kick_length: int = key(390, "Longest reason of a kick.", low=1, high=390)
     away_length: int = key(390, "Longest away message.", low=1, high=390)
@@ -104,6 +114,11 @@ class Limits(_Table):
         0, "Seconds in which people may take back their own messages (REDACT); 0 = no limit.", low=0
     )
     history_page: int = key(1000, "Messages in one answer of CHATHISTORY.", low=1, high=10_000)
+
+    def longest_names(self) -> int:
+        """The bytes of the names in `:nick!user@host KICK #channel nick`."""
+        nick, channel = max(self.nick_length, NICK_BYTES), max(self.channel_length, CHANNEL_BYTES)
+        return 2 * nick + channel + self.user_length + self.host_length
 
 
 class Admin(_Table):
@@ -298,6 +313,11 @@ class Settings(_Table):
             raise ValueError(f"The setting {given} needs {missing} as well; give both for TLS, or neither.")
         if self.sts.duration and self.tls_certificate is None:
             raise ValueError("The setting sts.duration must be 0 while there is no tls_certificate.")
+        if (names := self.limits.longest_names()) > LONGEST_NAMES:
+            raise ValueError(
+                "The settings limits.nick_length (twice), channel_length, user_length and host_length must be at most "
+                f"{LONGEST_NAMES} together, as a line has to hold who did what to whom, not {names}."
+            )
         for channel in self.autojoin:
             if len(channel) > self.limits.channel_length:
                 raise ValueError(

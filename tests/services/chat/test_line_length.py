@@ -15,8 +15,10 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from protocol.framing import MAX_BODY, MAX_TAGS
+from protocol.message import Message, parse
 from protocol.splitting import fit_line
 from services.chat.commands import TABLE
+from services.chat.names import CHANNEL_BYTES
 from services.chat.settings.model import Limits
 from tests.support.client import Client
 from tests.support.server import Server
@@ -36,7 +38,7 @@ ENDING = ("QUIT", "KILL", "PASS", "USER", "WEBIRC", "DLINE", "KLINE", "REHASH", 
 HIGHEST = {
     name: int(bound.le)
     for name, field in Limits.model_fields.items()
-    if name.endswith("_length")
+    if name.endswith("_length") and name not in ("user_length", "host_length")  # all of them would be too much
     for bound in field.metadata
     if hasattr(bound, "le")
 }
@@ -49,13 +51,11 @@ def name(letter: str, longest: int) -> str:
 class Stage:
     """A server and three people with the longest names, in a room with the longest name."""
 
-    def __init__(self, server: Server, limits: Limits) -> None:
+    def __init__(self, server: Server, limits: Limits, wide: bool = False) -> None:
         self.limits = limits
-        self.room = "#" + name("r", limits.channel_length - 1)
-        self.nicks = [name(letter, limits.nick_length) for letter in "abc"]
+        self.room = "#" + (name("房", (CHANNEL_BYTES - 1) // 3) if wide else name("r", limits.channel_length - 1))
+        self.nicks = [name(letter, limits.nick_length) for letter in ("甲乙丙" if wide else "abc")]
         self.people = [self._arrive(server, nick, caps) for nick, caps in zip(self.nicks, (CAPS, "", ""), strict=True)]
-        for person in self.people:
-            person.lines()
 
     def _arrive(self, server: Server, nick: str, caps: str) -> Client:
         client = server.client()
@@ -69,6 +69,7 @@ class Stage:
             f"NICK {nick}", f"USER {name('u', self.limits.user_length)} 0 * :{name('n', self.limits.name_length)}"
         )
         client.send("CAP END", f"JOIN {self.room}", OPERATOR, f"TOPIC {self.room} :{name('t', 390)}")
+        assert any(" 353 " in line and self.room in line for line in client.lines())
         return client
 
     def values(self) -> list[str]:
@@ -88,14 +89,19 @@ def sent(line: str) -> str:
 
 
 def check(stage: Stage) -> None:
+    """Every line is short enough, and none has lost the end of a name: that would be somebody else's."""
     for person in stage.people:
         for line in person.lines():
+            message = parse(line)
+            assert isinstance(message, Message)
+            for name in (stage.room, *stage.nicks):
+                assert not any(name.startswith(word) and 3 < len(word) < len(name) for word in message.params), line
             tags, _, body = line.partition(" ") if line.startswith("@") else ("", "", line)
             assert len(body.encode()) + 2 <= MAX_BODY, line
             assert len(tags.encode()) + 1 <= MAX_TAGS
 
 
-@pytest.fixture(scope="module", params=["usual", "highest"])
+@pytest.fixture(scope="module", params=["usual", "highest", "wide"])
 def stage(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     chosen = HIGHEST if request.param == "highest" else {}
     with Server(
@@ -103,7 +109,7 @@ def stage(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         operators=ROOT, accounts=OPEN, motd=name("m", 2000),
         webirc=GATE,
     ) as server:  # fmt: skip
-        yield Stage(server, Limits(**chosen))
+        yield Stage(server, Limits(**chosen), request.param == "wide")
 
 
 WALK = [
@@ -116,6 +122,20 @@ WALK = [
     "RENAME {room} {room}x :{long}", "BATCH +{long} x", "HELP {long}", "LIST {long}", "STATS u {long}", "ISUPPORT",
     "REDACT {room} {long}", "SEARCH {long}", "MARKREAD {long}", "JOIN {room}", "JOIN #{long}", "{long} x",
 ]  # fmt: skip
+
+
+def test_a_mode_that_no_line_could_tell_of_is_refused(stage: Stage) -> None:
+    """Rather than told with half of its parameter, which would be another one."""
+    mask = f"{'m' * 180}!*@*"
+    check(stage)
+    stage.people[0].send(f"MODE {stage.room} +b {mask}")
+    lines = stage.people[0].lines()
+    fits = (
+        len(f":{stage.nicks[0]}!{'u' * stage.limits.user_length}@{'h' * 64} MODE {stage.room} +b {mask}".encode())
+        <= 510
+    )
+    assert all(mask in line for line in lines) if fits else [line.split(" ")[1] for line in lines] == ["696"]
+    assert lines
 
 
 @pytest.mark.parametrize("letter", ["x", "é", "🙂"])

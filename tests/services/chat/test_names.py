@@ -81,3 +81,12 @@ def test_what_looks_like_a_channel() -> None:
     assert is_channel("#x")
     assert not is_channel("x")
     assert not is_channel("")
+
+
+def test_names_leave_room_for_each_other_in_a_line() -> None:
+    """However few characters there are: `:nick!user@host KICK #channel nick` has 510 bytes at most."""
+    assert nick_problem("甲" * 32, 32) == ""
+    assert nick_problem("𠀀" * 25, 32) == "it is longer than 96 bytes"
+    assert nick_problem("a" * 128, 128) == ""
+    assert channel_problem("#" + "房" * 45, 64) == ""
+    assert channel_problem("#" + "房" * 46, 64) == "it is longer than 138 bytes"

@@ -164,6 +164,11 @@ def test_a_description_is_one_short_line(text: str) -> None:
             "The setting motd_file must be a readable text file, not '/nowhere/motd' (no such file or directory).",
         ),
         (
+            "limits.nick_length = 128\nlimits.host_length = 128",
+            "The settings limits.nick_length (twice), channel_length, user_length and host_length must be at most 494 "
+            "together, as a line has to hold who did what to whom, not 542.",
+        ),
+        (
             "autojoin = ['#abcdef']\nlimits.channel_length = 6",
             "The setting autojoin must be names of at most 6 characters (limits.channel_length), not '#abcdef'.",
         ),
