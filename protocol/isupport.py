@@ -53,6 +53,7 @@ TOKENS: Mapping[str, str] = {
     "TARGMAX": _MODERN,
     "TOPICLEN": _MODERN,
     "USERLEN": _MODERN,
+    "UTF8MAPPING": "ergo",  # no specification: what Ergo says of names outside ASCII, beside CASEMAPPING=ascii
     "UTF8ONLY": "utf8-only",
     "WHOX": "whox",
     "draft/ICON": "network-icon",

@@ -152,7 +152,12 @@ def isupport(settings: Settings) -> list[str]:
         "UTF8ONLY": "",
         "WHOX": "",
     }
-    return _rendered(tokens | _icon(settings))
+    return _rendered(tokens | _mapping(settings) | _icon(settings))
+
+
+def _mapping(settings: Settings) -> dict[str, str]:
+    """How names fold outside ASCII. CASEMAPPING has no value for it: one that clients don't know is rfc1459 to them."""
+    return {"UTF8MAPPING": "rfc8265"} if settings.names == "unicode" else {}
 
 
 def _icon(settings: Settings) -> dict[str, str]:
