@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from services.chat import classic_text, render, writer
-from services.chat.apply import apply
+from services.chat.apply import apply, matters
 from services.chat.cloaks import FILE, load_key
 from services.chat.commands import TABLE, USAGE
 from services.chat.context import House
@@ -236,7 +236,7 @@ class App:
         state, ids = self.house.state, self.house.ids
         for name in self.house.settings.autojoin:
             apply(state, ChannelOpened(*ids.stamp(), "", self.house.server, "", fold(name), name, "nt"))
-        for event in self._log.replay():
+        for event in self._log.replay(partial(matters, state)):
             try:
                 apply(state, event)
             except Refusal:

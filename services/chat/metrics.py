@@ -28,7 +28,7 @@ from services.chat.edge.arrival import Seat, Speaker
 from services.chat.edge.dialects import Dialect
 from services.chat.edge.listener import Factory, ListenError
 from services.chat.events import Event
-from services.chat.log.port import Done, EventLog
+from services.chat.log.port import Done, EventLog, Wanted, every
 from services.chat.session import Peer
 from services.chat.settings.values import Address
 from services.chat.state import State
@@ -148,9 +148,9 @@ class _MeasuredLog:
 
         self._log.commit(events, measured)
 
-    def replay(self) -> Iterator[Event]:
+    def replay(self, wanted: Wanted = every) -> Iterator[Event]:
         """See `EventLog.replay`."""
-        return self._log.replay()
+        return self._log.replay(wanted)
 
     def newest_time(self) -> int:
         """See `EventLog.newest_time`."""

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from services.chat.apply import accounts, channels, messages, metadata, operators, ownership, people
+from services.chat.apply.channels import matters
 from services.chat.apply.common import Audience
 from services.chat.events import (
     AccountChanged,
@@ -58,7 +59,7 @@ from services.chat.events import (
 )
 from services.chat.state import State
 
-__all__ = ["APPLY", "Audience", "apply"]
+__all__ = ["APPLY", "Audience", "apply", "matters"]
 
 
 def apply(state: State, event: Event) -> Sequence[Audience]:

@@ -7,6 +7,7 @@ gone, and it has to have the same effect then. Its command has asked the rules; 
 
 import dataclasses
 from collections.abc import Sequence
+from typing import Final
 
 from protocol import capabilities as caps
 from protocol.modes import CHANNEL
@@ -21,6 +22,7 @@ from services.chat.events import (
     Joined,
     Kicked,
     Parted,
+    Record,
     TopicChanged,
 )
 from services.chat.state import (
@@ -36,6 +38,8 @@ from services.chat.state import (
     Topic,
     at_least,
 )
+
+_IN_A_ROOM: Final = frozenset((ChannelModesChanged.__name__, TopicChanged.__name__))
 
 
 def opened(state: State, event: ChannelOpened) -> Sequence[Audience]:
@@ -120,6 +124,21 @@ def modes(state: State, event: ChannelModesChanged) -> Sequence[Audience]:
     targets = dict(event.targets)
     effective = tuple(change for change in event.changes if _set_mode(channel, event, change, targets))
     return (Audience(dataclasses.replace(event, changes=effective), channel),) if effective else ()
+
+
+def matters(state: State, record: Record) -> bool:
+    """Whether a record that is replayed can change anything.
+
+    What was done in a room that is no more does not, but that it was private: a day of somebody's MODE in a room that
+    went with them would take each start seconds.
+    """
+    if record.kind not in _IN_A_ROOM or record.conversation in state.channels:
+        return True
+    return (
+        record.kind == ChannelModesChanged.__name__
+        and record.conversation not in state.private
+        and any(f'"+","{letter}"' in record.extra for letter in PRIVATE)
+    )
 
 
 def _set_mode(

@@ -3,6 +3,7 @@
 
 import dataclasses
 import json
+from functools import cache
 from typing import Any, ClassVar, Final, NamedTuple, Self
 
 from services.chat.events.fact import fact
@@ -71,12 +72,19 @@ class Event:
     def restore(cls, record: Record) -> Self:
         """The event that `record` was made from. Raises TypeError or ValueError for a row that never was one."""
         values: dict[str, Any] = json.loads(record.extra) if record.extra else {}
-        for field in dataclasses.fields(cls):
-            if field.name in COLUMNS:
-                values[field.name] = getattr(record, field.name)
-            elif isinstance(values.get(field.name), list):
-                values[field.name] = _tuples(values[field.name])
+        for name, value in values.items():
+            if isinstance(value, list):
+                values[name] = _tuples(value)
+        for name, place in _columns(cls):  # type: ignore[arg-type]
+            values[name] = record[place]
         return cls(**values)
+
+
+@cache
+def _columns(kind: type[Event]) -> tuple[tuple[str, int], ...]:
+    """The fields of an event that have a column of their own, and where that is in a record."""
+    names = (field.name for field in dataclasses.fields(kind))
+    return tuple((name, Record._fields.index(name)) for name in names if name in COLUMNS)
 
 
 def _tuples(value: Any) -> Any:

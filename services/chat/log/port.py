@@ -8,9 +8,15 @@ One order: events are committed in the order in which they were handed over, a b
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple, Protocol
 
-from services.chat.events import Event
+from services.chat.events import Event, Record
 
 Done = Callable[[BaseException | None], None]
+Wanted = Callable[[Record], bool]
+
+
+def every(record: Record) -> bool:
+    """Whatever it is."""
+    return True
 
 
 class Position(NamedTuple):
@@ -56,8 +62,8 @@ class EventLog(Protocol):
     def commit(self, events: Sequence[Event], done: Done) -> None:
         """Make `events` durable. One call at a time: the next one after `done`."""
 
-    def replay(self) -> Iterator[Event]:
-        """All lasting events, oldest first."""
+    def replay(self, wanted: Wanted = every) -> Iterator[Event]:
+        """The lasting events whose records are `wanted`, as it is asked one after the other, oldest first."""
 
     def newest_time(self) -> int:
         """Unix milliseconds of the newest event, 0 when there is none."""

@@ -28,7 +28,7 @@ from typing import Any, Final
 
 from services.chat.events import Event
 from services.chat.log.frames import Unpacker, pack
-from services.chat.log.port import Done, LogError
+from services.chat.log.port import Done, LogError, Wanted, every
 from services.chat.log.sqlite import FILE, newest_time, replay, rows_of
 
 logger: Final = logging.getLogger(__name__)
@@ -96,9 +96,9 @@ class ProcessLog:
         """The writer's process."""
         return self._process.pid
 
-    def replay(self) -> Iterator[Event]:
+    def replay(self, wanted: Wanted = every) -> Iterator[Event]:
         """See `EventLog.replay`."""
-        return replay(self.path)
+        return replay(self.path, wanted)
 
     def newest_time(self) -> int:
         """See `EventLog.newest_time`."""

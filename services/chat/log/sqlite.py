@@ -33,7 +33,7 @@ from services.chat.files import database_advice
 from services.chat.ids import time_of
 from services.chat.log import erasing
 from services.chat.log.directory import LOG, DataDirectory
-from services.chat.log.port import END, START, Done, Found, LogError, Place, Position, Stored
+from services.chat.log.port import END, START, Done, Found, LogError, Place, Position, Stored, Wanted, every
 
 logger: Final = logging.getLogger(__name__)
 FILE: Final = LOG
@@ -148,9 +148,9 @@ class SqliteLog:
         except sqlite3.Error as problem:
             raise LogError(f"Old messages can't be deleted ({problem}).") from problem
 
-    def replay(self) -> Iterator[Event]:
+    def replay(self, wanted: Wanted = every) -> Iterator[Event]:
         """See `EventLog.replay`."""
-        return replay(self.path)
+        return replay(self.path, wanted)
 
     def newest_time(self) -> int:
         """See `EventLog.newest_time`."""
@@ -173,13 +173,16 @@ class SqliteLog:
             raise
 
 
-def replay(path: Path) -> Iterator[Event]:
-    """All lasting events, oldest first, with a connection of its own. Raises LogError for one that can't be read."""
+def replay(path: Path, wanted: Wanted = every) -> Iterator[Event]:
+    """The lasting events, oldest first, with a connection of its own. Raises LogError for one that can't be read."""
     with _explained(path), contextlib.closing(sqlite3.connect(path)) as db:
         rows = db.execute(f"select {COLUMNS} from event where {LASTING} order by seq")
         for row in rows:
+            record = Record._make(row)
+            if not wanted(record):
+                continue
             try:
-                yield restore(Record._make(row))
+                yield restore(record)
             except Unreadable as error:
                 raise _damaged(path, str(error)) from error
 

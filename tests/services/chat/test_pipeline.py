@@ -11,7 +11,7 @@ import uvloop
 from services.chat.apply import apply
 from services.chat.events import AwayChanged, Event, Joined, MessageSent, NickChanged, UserConnected, UserQuit
 from services.chat.fanout import Fanout
-from services.chat.log.port import Done
+from services.chat.log.port import Done, Wanted, every
 from services.chat.pipeline import MOST_AT_ONCE, Pipeline
 from services.chat.render import render
 from services.chat.rules import Refusal, Refused
@@ -33,7 +33,7 @@ class HeldLog:
     def finish(self, error: Exception | None = None) -> None:
         self.commits.pop(0)[1](error)
 
-    def replay(self) -> Iterator[Event]:
+    def replay(self, wanted: Wanted = every) -> Iterator[Event]:
         return iter(())
 
     def newest_time(self) -> int:

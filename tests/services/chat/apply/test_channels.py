@@ -1,8 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Lists and modes of channels, event by event; tests/services/chat/test_apply.py mixes them."""
 
-from services.chat.apply import Audience
-from services.chat.events import ChannelModesChanged, Invited
+import pytest
+
+from services.chat.apply import Audience, apply, matters
+from services.chat.events import ChannelModesChanged, Invited, restore
+from services.chat.rules import Refusal
+from services.chat.state import State
 from tests.support.scene import Scene
 
 
@@ -65,3 +69,16 @@ def test_who_is_no_member_any_more_invites_nobody() -> None:
     event = Invited(*scene.act("carol"), "#room", "#room", carol.uid, "carol")
     assert scene.try_to(event) == "ERR_NOTONCHANNEL"
     assert not scene.channel("#room").invited
+
+
+def test_what_was_done_in_a_room_that_is_no_more_is_not_replayed_but_that_it_was_private() -> None:
+    scene = room()
+    changes = (("+m",), ("+v", "bob"), ("+ms",))
+    records = [scene.modes("#room", "alice", *change).record() for change in changes]
+    again = State()
+    assert [matters(again, record) for record in records] == [False, False, True]
+    with pytest.raises(Refusal):
+        apply(again, restore(records[2]))
+    assert list(again.private) == ["#room"]
+    assert [matters(again, record) for record in records] == [False, False, False]
+    assert all(matters(scene.state, record) for record in records)
