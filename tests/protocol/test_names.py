@@ -34,7 +34,8 @@ def test_nicknames(nick):
     ("nick", "fault"),
     [
         ("", "empty"), ("a b", "a space"), ("a,b", ","), ("a*", "*"), ("a?", "?"), ("a!b", "!"), ("a@b", "@"),
-        ("a:b", ":"), ("#a", "begins with #"), ("&a", "begins with &"), ("~a", "begins with ~"),
+        ("a:b", ":"), ("a;b", ";"), ("a=b", "="),
+        ("#a", "begins with #"), ("&a", "begins with &"), ("~a", "begins with ~"),
         ("+a", "begins with +"),
         ("%a", "begins with %"), ("$a", "begins with $"), ("1a", "begins with 1"), ("-a", "begins with -"),
         ("a.b", "dot"),
@@ -60,7 +61,7 @@ def test_channels(channel):
     ("channel", "fault"),
     [
         ("", "begin"), ("a", "begin"), ("&a", "begin"), ("#", "empty"), ("#a b", "a space"), ("#a,b", ","),
-        ("#a\x07", "control"), ("#a:b", ":"), ("#a\r", "control"), ("#a*", "*"), ("#a?", "?"),
+        ("#a\x07", "control"), ("#a:b", ":"), ("#a;b", ";"), ("#a\r", "control"), ("#a*", "*"), ("#a?", "?"),
     ],
 )  # fmt: skip
 def test_impossible_channels(channel, fault):

@@ -29,6 +29,7 @@ from services.chat.settings.values import (
     Line,
     LocalAddress,
     Networks,
+    OneLine,
     OptionalPath,
     OptionalSecret,
     OptionalUrl,
@@ -124,9 +125,9 @@ class Limits(_Table):
 class Admin(_Table):
     """Who runs the server, as ADMIN tells it."""
 
-    location: str = key("", "Where the server is.", "a text")
-    organisation: str = key("", "Who runs it.", "a text")
-    email: str = key("", "How to reach them.", "a text")
+    location: OneLine = key("", "Where the server is.", "a text of one line")
+    organisation: OneLine = key("", "Who runs it.", "a text of one line")
+    email: OneLine = key("", "How to reach them.", "a text of one line")
 
 
 class Retention(_Table):

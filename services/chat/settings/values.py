@@ -132,6 +132,12 @@ def _word(value: str) -> str:
     return value
 
 
+def _printable(value: str) -> str:
+    if not value.isprintable():
+        raise ValueError("more than one line")
+    return value
+
+
 def _line(value: str) -> str:
     if len(value.encode()) > 150 or not value.isprintable():
         raise ValueError("not one short line")
@@ -180,6 +186,7 @@ OptionalUrl = Annotated[str | None, BeforeValidator(_empty_is_none), AfterValida
 ServerName = Annotated[str, AfterValidator(_server_name)]
 Word = Annotated[str, AfterValidator(_word)]
 Line = Annotated[str, AfterValidator(_line)]
+OneLine = Annotated[str, AfterValidator(_printable)]
 Argon2Hash = Annotated[str, AfterValidator(_argon2)]
 OptionalPath = Annotated[Path | None, BeforeValidator(_empty_is_none)]
 OptionalSecret = Annotated[SecretStr | None, BeforeValidator(_empty_is_none), AfterValidator(_one_line)]

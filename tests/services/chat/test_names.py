@@ -32,6 +32,19 @@ def test_good_nicknames(nick: str) -> None:
         "a\u202eb",
         "a\u200bb",
         "~a",
+        "x;account=admin",
+        "a=b",
+        "a&b",
+        "a%b",
+        "a+b",
+        "a'b",
+        'a"b',
+        "a\\b",
+        "a/b",
+        "(a)",
+        "a；b",  # PRECIS maps it to ;
+        "１a",
+        "a＠b",
     ],
 )
 def test_bad_nicknames_say_why(nick: str) -> None:
@@ -48,7 +61,9 @@ def test_good_channels(name: str) -> None:
     assert channel_problem(name, 64) == ""
 
 
-@pytest.mark.parametrize("name", ["", "lobby", "#", "#a b", "#a,b", "#\x07", "#" + "a" * 64, "&local"])
+@pytest.mark.parametrize(
+    "name", ["", "lobby", "#", "#a b", "#a,b", "#a;b", "#a*", "#a?", "#\x07", "#" + "a" * 64, "&local"]
+)
 def test_bad_channels_say_why(name: str) -> None:
     assert channel_problem(name, 64)
 

@@ -259,3 +259,9 @@ def test_every_key_says_what_it_means_and_allows() -> None:
 def test_the_page_of_settings_is_up_to_date() -> None:
     """When this fails: python -m services.chat.settings.page > docs/settings.md."""
     assert (ROOT / "docs" / "settings.md").read_text("utf-8") == page()
+
+
+@pytest.mark.parametrize("name", ["location", "organisation", "email"])
+def test_what_admin_tells_is_one_line(tmp_path: Path, name: str) -> None:
+    with pytest.raises(SettingsError, match="of one line"):
+        from_toml(tmp_path, f'[admin]\n{name} = "a\\r\\n:evil QUIT"')
