@@ -1,11 +1,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The stack under test: docker-compose.yml as people have it, under a project name, port and image of its own.
 
-It is brought up once for a test file and removed, all of it, at the end, also when a test or the start failed.
+It is brought up once for a test file and removed, all of it, at the end, also when a test or the start failed, or the
+run was interrupted. What the classic builder leaves of stages, images without a name, goes at the end of the run, so
+that a second test file need not install everything again.
 Each test gets it as `stack`, running and healthy whatever the one before did.
 """
 
+import contextlib
 import os
+import signal
 import socket
 import subprocess
 import time
@@ -14,7 +18,7 @@ from pathlib import Path
 
 import docker
 import pytest
-from docker.errors import DockerException
+from docker.errors import APIError, DockerException, NotFound
 from docker.models.containers import Container
 
 from tests.integration.wire import ClassicClient, IrcClient
@@ -95,9 +99,11 @@ class Stack:
         self._clients.clear()
 
     def remove(self) -> None:
-        self.compose("down", "--volumes", "--remove-orphans")
-        if self.engine.images.list(self.image):
-            self.engine.images.remove(self.image, force=True)
+        try:
+            self.compose("down", "--volumes", "--remove-orphans")
+        finally:
+            if self.engine.images.list(self.image):
+                self.engine.images.remove(self.image, force=True)
 
     def leftovers(self) -> list[object]:
         label = {"label": f"com.docker.compose.project={self.project}"}
@@ -116,8 +122,52 @@ def engine() -> Iterator[docker.DockerClient]:
         client.ping()
     except DockerException:
         pytest.exit("The integration tests need a running Docker engine, and none can be reached.", returncode=1)
-    yield client
-    client.close()
+    before = nameless(client)
+    with interruptible():
+        try:
+            yield client
+        finally:
+            left = discard(client, before)
+            client.close()
+    assert not left
+
+
+def nameless(engine: docker.DockerClient) -> set[str]:
+    """The images without a name that steps of our Dockerfile have made."""
+    found = set()
+    for image in engine.images.list(all=True):
+        with contextlib.suppress(NotFound):  # somebody else's, and just removed
+            if not image.tags and any("/opt/hubbub" in (layer["CreatedBy"] or "") for layer in image.history()):
+                found.add(str(image.id))
+    return found
+
+
+def discard(engine: docker.DockerClient, before: set[str]) -> set[str]:
+    """Remove those that were not there `before`, each before what it is built on. What is left of them."""
+    left = nameless(engine) - before
+    while left:
+        for image in sorted(left):
+            with contextlib.suppress(APIError):  # others are built on it, or it went with one that was
+                engine.images.remove(image)
+        still = nameless(engine) - before
+        if still == left:
+            break
+        left = still
+    return left
+
+
+@contextlib.contextmanager
+def interruptible() -> Iterator[None]:
+    """SIGTERM ends the run as Ctrl+C does: what was begun is removed."""
+
+    def interrupt(_number: int, _frame: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 @pytest.fixture(scope="module")

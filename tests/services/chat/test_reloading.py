@@ -140,3 +140,17 @@ def test_guesses_at_an_operator_run_out(tmp_path: Path) -> None:
         answers = client.lines()
         assert answers[0].startswith(":test.server 464 ")
         assert answers[-1].startswith(":test.server FAIL OPER RATE_LIMITED ")
+
+
+def test_the_description_and_the_password_change_for_those_who_come_and_ask_next(tmp_path: Path) -> None:
+    with Server(tmp_path, **BASE) as server:
+        root = oper(server)
+        rehash(server, root, description="a new one", password="a-new-word")
+        root.send("LINKS")
+        assert root.until("364").params[-1] == "0 a new one"
+        for password, expected in (("", "464"), ("an-old-word", "464"), ("a-new-word", "001")):
+            client = server.client()
+            client.send(*([f"PASS {password}"] if password else []), "NICK new", "USER n 0 * :n")
+            while (command := client.message().command) not in ("001", "464"):
+                pass
+            assert command == expected
