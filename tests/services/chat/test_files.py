@@ -4,6 +4,8 @@
 import os
 import shutil
 import stat
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +13,7 @@ import pytest
 
 from services.chat.files import database_advice, tighten, why
 from services.chat.transcripts import Transcripts
-from tests.faults.process import Process
+from tests.faults.process import ROOT, Process
 from tests.support.client import Client
 
 OTHERS = 0o077
@@ -133,3 +135,26 @@ def test_each_place_that_may_not_be_used_stops_the_start_with_the_uid(tmp_path: 
         assert told.count("\n") == 0, told
         assert "for uid 0, gid 0, as which the server runs; as root: " in told, told
         assert str(next(iter(case.values()))) in told
+
+
+@pytest.mark.skipif(os.geteuid() != 0 or not shutil.which("setpriv"), reason="only root can give files away")
+def test_so_it_is_with_the_settings_file_and_the_place_of_a_backup(tmp_path: Path) -> None:
+    foreign, secret = tmp_path / "foreign", tmp_path / "secret.toml"
+    foreign.mkdir(mode=0o700)
+    secret.touch(0o600)
+    for path in (foreign, secret):
+        os.chown(path, 65534, 65534)
+    with Process(tmp_path) as server:
+        server.stop()
+    settings = {"HUBBUB_DATA_DIR": str(server.data), "PYTHONPATH": str(ROOT)}
+    without_leave = ["setpriv", "--bounding-set=-dac_override,-dac_read_search", sys.executable, "-m"]
+    for place, command in (
+        (secret, ["services.chat", "--check", "--config", str(secret)]),
+        (foreign / "copy", ["services.chat.backup", str(foreign / "copy")]),
+    ):
+        done = subprocess.run(
+            [*without_leave, *command], env=os.environ | settings, capture_output=True, text=True, check=False
+        )
+        assert (done.returncode, done.stderr.count("\n")) == (1, 1), done.stderr
+        assert "for uid 0, gid 0, as which the server runs; as root: " in done.stderr
+        assert str(place) in done.stderr
