@@ -217,5 +217,6 @@ def test_nothing_is_kept_for_a_session_that_ended_before_its_line_was_done(serve
 
 
 def said_and_gone(server: Server, session: Session, line: str) -> None:
-    server.app.desk.receive(session, [line])
+    session.backlog.feed(f"{line}\r\n".encode())
+    server.app.desk.receive(session)
     session.close("gone")
