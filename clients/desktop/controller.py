@@ -82,7 +82,9 @@ class Controller(QObject):
         self._pumping = True
         try:
             while True:
-                output, events = self.session.take_output(), self.session.take_events()
+                # What a server does not read stays in the session, which leaves a server that never does.
+                full = self.transport is not None and self.transport.full
+                output, events = b"" if full else self.session.take_output(), self.session.take_events()
                 if self.transport is not None:
                     self.transport.write(output)
                 if not output and not events:
@@ -130,6 +132,7 @@ class Controller(QObject):
         self.transport = transport = Transport(event.host, event.port, event.tls, self.certificate, self)
         transport.opened.connect(lambda secure: self.act(self.session.connected, time.time(), secure=secure))
         transport.received.connect(lambda data: self.act(self.session.feed, data, time.time()))
+        transport.drained.connect(self.pump)
         transport.ended.connect(lambda why: self._lost(transport, why))
         QTimer.singleShot(0, transport.open)
 

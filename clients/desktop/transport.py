@@ -20,23 +20,27 @@ PIECE = 8192  # bytes, about a hundred lines
 SLICE = 0.015  # seconds
 BUFFER = 1024 * 1024  # bytes that wait here for their turn, before the server has to wait
 SERVER_CLOSES_MS = 1000
+MOST_WAITING = 256 * 1024  # bytes that the server has not read
 
 
 class Transport(QObject):
     """A socket that is opened, lives and ends once.
 
-    Signals: opened(bool secure) ; received(bytes) ; ended(str sentence), once, whatever the reason.
+    Signals: opened(bool secure) ; received(bytes) ; ended(str sentence), once, whatever the reason ; drained(), after
+    it was `full`.
     """
 
     opened = pyqtSignal(bool)
     received = pyqtSignal(bytes)
     ended = pyqtSignal(str)
+    drained = pyqtSignal()
 
     def __init__(self, host: str, port: int, tls: bool, certificate: str = "", parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.host, self.port, self.tls, self.certificate = host, port, tls, certificate
         self.distrusted = ""  # the SHA-256 of the certificate that was not accepted
         self._over = False
+        self._was_full = False
         self._sentence = ""
         self._closing = QTimer(self)
         self._closing.setSingleShot(True)
@@ -51,6 +55,7 @@ class Transport(QObject):
         self.socket.readyRead.connect(self._read)
         self.socket.errorOccurred.connect(self._failed)
         self.socket.disconnected.connect(self._ended)
+        self.socket.bytesWritten.connect(self._written)
         if isinstance(self.socket, QSslSocket):
             self.socket.encrypted.connect(lambda: self._open(True))
             self.socket.sslErrors.connect(self._distrusted)
@@ -68,6 +73,19 @@ class Transport(QObject):
             self._ended()
         else:
             self.socket.connectToHost(self.host, self.port)
+
+    @property
+    def full(self) -> bool:
+        """Whether as much waits for the server as should."""
+        waiting = self.socket.bytesToWrite()
+        if isinstance(self.socket, QSslSocket):
+            waiting += self.socket.encryptedBytesToWrite()
+        self._was_full = waiting >= MOST_WAITING
+        return self._was_full
+
+    def _written(self) -> None:
+        if self._was_full and not self._over and not self.full:
+            self.drained.emit()
 
     def write(self, data: bytes) -> None:
         """Queue bytes; Qt sends them as the socket takes them."""

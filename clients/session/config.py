@@ -18,19 +18,28 @@ DEFAULT_TLS_PORT = 6697
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a hostile or enormous server may make us hold. Reaching a limit drops the oldest or refuses the newest."""
+    """What a hostile or enormous server may make us hold. Reaching a limit drops the oldest or refuses the newest.
+
+    `…_bytes` are bytes of memory, counted as Python takes them. All together stays below about a GiB: conversations
+    256 MiB, open batches 32 MiB, people and members (`users`, `members`) some 300 MiB each at their worst, answers to
+    LIST 30 MiB.
+    """
 
     rooms: int = 1000
     members_per_room: int = 50_000
-    users: int = 200_000
+    members: int = 250_000  # in all rooms
+    users: int = 100_000
     items_per_room: int = 200_000
+    items_bytes: int = 256 << 20  # in all rooms
     batches: int = 32
     batch_lines: int = 5000
+    batch_bytes: int = 32 << 20  # in all that are open
     list_rows: int = 20_000
     reactions_per_item: int = 64
     reactors_per_reaction: int = 1000
     typing: int = 32
     name: int = 200
+    detail: int = 400  # characters of a real name, an away message, a topic in a list
     topic: int = 4096
     output: int = 1 << 20
 

@@ -4,8 +4,10 @@
     OFFLINE -> CONNECTING -> REGISTERING -> ONLINE -> (lost) WAITING -> CONNECTING …
 
 Rules: the wait doubles up to a minute and is jittered, so that a thousand clients of a restarted server do not return
-as one. A timer that fires far too late means that the machine slept: the connection is probed at once, a wait is cut
-short. Silence is broken by our PING, and silence after that is a lost connection. What the person ended stays ended.
+as one. Every attempt counts, whatever ended it, until one lasts a minute: a server that says welcome and hangs up, or
+sends us to and fro between ports, is not asked without end. A timer that fires far too late means that the machine
+slept: the connection is probed at once, a wait is cut short. Silence is broken by our PING, and silence after that is a
+lost connection. What the person ended stays ended.
 Sources: Modern IRC "PING", "ERROR"; IRCv3 sts (a stored policy is followed before the first byte).
 """
 
@@ -22,6 +24,7 @@ from clients.session.state import Link
 from protocol.message import Message
 
 LONGEST_WAIT = 60.0
+LONGEST_REFUSED_WAIT = 300.0  # a server that ends connections with an ERROR has its reasons
 BANNED_WAIT = 15.0
 PROBE = 5.0
 LOST = Sentence("The connection to the server was lost.")
@@ -38,13 +41,12 @@ def connect(core: Core) -> None:
     core.asking_nick = False
     core.timers.cancel("retry")
     port, tls = core.config.port, core.config.tls
-    if core.upgrade_port:
+    policy = core.policies.sts(core.config.host)
+    if policy is not None and policy[1] > core.clock.now:
+        port, tls = (port if tls else policy[0]), True
+    elif core.upgrade_port:
         port, tls = core.upgrade_port, True
-    elif core.store is not None:
-        policy = core.store.sts(core.config.host)
-        if policy is not None and policy[1] > core.clock.now:
-            port, tls = (port if tls else policy[0]), True
-    core.port = port
+    core.port, core.network.secure = port, False
     core.set_state(ConnectionState.CONNECTING)
     core.emit(ConnectRequested(core.config.host, port, tls))
 
@@ -86,6 +88,11 @@ def woke(core: Core) -> None:
         probe(core, PROBE)
 
 
+def stable(core: Core) -> None:
+    """The connection has lasted: what went wrong before it is past."""
+    core.attempts = 0
+
+
 def drop(core: Core, reason: str) -> None:
     """End this connection ourselves and try another."""
     if core.network.state in _OPEN:
@@ -117,7 +124,7 @@ def lost(core: Core, reason: str) -> None:
     """The socket is closed, whoever closed it."""
     if core.network.state not in _OPEN and not core.stopped:
         return
-    error, welcomed, was_connected = core.link.error, core.link.welcomed, core.connected
+    link, error, welcomed, was_connected = core.link, core.link.error, core.link.welcomed, core.connected
     core.connected = False
     core.timers.clear()
     search.forget(core)
@@ -128,18 +135,24 @@ def lost(core: Core, reason: str) -> None:
     composing.clear(core)
     sending.connection_lost(core)
     core.network.account = ""
-    if core.upgrade_port and not core.network.secure and not core.stopped:
-        core.set_state(ConnectionState.OFFLINE, reason)
-        connect(core)
-        return
+    if link.sts_seconds:
+        core.policies.save_sts(core.config.host, core.port, int(core.clock.now) + link.sts_seconds)
+    if not core.stopped:
+        core.attempts += 1
+        if link.upgrading and not core.upgrade_failed:
+            core.set_state(ConnectionState.OFFLINE, reason)
+            connect(core)
+            return
+        if core.upgrade_port and core.port == core.upgrade_port and not welcomed and not link.upgrading:
+            core.upgrade_port, core.upgrade_failed = 0, True
     sentence = CLOSED.of(reason=_reason(error)) if error else (reason or LOST)
     if core.stopped or core.asking_nick or not core.config.reconnect:
         core.set_state(ConnectionState.OFFLINE, sentence if reason or error else "")
         return
     if not core.registered_before and not was_connected:
         core.emit(Refused(sentence, WayOn.CHECK_ADDRESS))
-    core.attempts += 1
-    wait = min(LONGEST_WAIT, 2.0 ** min(core.attempts - 1, 10)) * core.rng.uniform(0.5, 1.0)
+    longest = LONGEST_REFUSED_WAIT if error else LONGEST_WAIT
+    wait = min(longest, 2.0 ** min(core.attempts - 1, 10)) * core.rng.uniform(0.5, 1.0)
     if error and not welcomed:
         wait = max(wait, BANNED_WAIT)
     core.timers.set("retry", wait, lambda: connect(core))

@@ -13,10 +13,12 @@ from functools import lru_cache
 from random import Random
 
 from clients.session import sanitize
+from clients.session.budget import Budget
 from clients.session.clock import Clock, Timers
 from clients.session.config import SessionConfig
 from clients.session.events import ConnectionStateChanged, Event, Notice, RoomAdded, RoomChanged, RoomRemoved
 from clients.session.model import ConnectionState, ItemKind, Network, Room, RoomKind, TimelineItem, User
+from clients.session.policies import Policies
 from clients.session.sentences import Sentence
 from clients.session.serverinfo import ServerInfo
 from clients.session.state import Catchup, Link, Outgoing
@@ -56,20 +58,24 @@ class Core:
     timers: Timers
     network: Network
     rng: Random
+    policies: Policies
     store: Store | None = None
     info: ServerInfo = field(default_factory=ServerInfo)
     link: Link = field(default_factory=Link)
     timelines: dict[str, Timeline] = field(default_factory=dict)
+    budget: Budget = field(init=False)
     catchups: dict[str, Catchup] = field(default_factory=dict)
     outgoing: dict[int, Outgoing] = field(default_factory=dict)
     typing: dict[str, dict[str, str]] = field(default_factory=dict)  # room -> folded nick -> nick
     telling: Telling = field(default_factory=Telling)
     output: bytearray = field(default_factory=bytearray)
     connected: bool = False
+    answering: bool = False  # what is said now, the server's own lines are the cause of
+    overflowed: bool = False  # it does not read what we say
     wanted_nick: str = ""
     registered_before: bool = False
     nick_was_ours: bool = False  # on this network, the last time: if it is taken, then by our own ghost
-    attempts: int = 0  # connections tried since the last success
+    attempts: int = 0  # connections made since the last one that lasted
     stopped: bool = True  # the person does not want a connection
     focused: str | None = None
     do_not_disturb: bool = False
@@ -83,6 +89,10 @@ class Core:
     moved_anchors: set[str] = field(default_factory=set)
     port: int = 0  # what the present connection was made to
     upgrade_port: int = 0  # STS told us to come back with TLS
+    upgrade_failed: bool = False  # nothing came of that, the last time
+
+    def __post_init__(self) -> None:
+        self.budget = Budget(self.config.limits.items_bytes)
 
     # --- out -------------------------------------------------------------------------------------------------------
 
@@ -100,10 +110,13 @@ class Core:
             if len(bare.encode()) > MAX_LINE:
                 raise Unrenderable("longer than a line may be")
         except (Unrenderable, UnicodeEncodeError):
-            self.say(TOO_LONG, error=True)
+            if not self.answering:
+                self.say(TOO_LONG, error=True)
             return False
         if len(self.output) + len(data) > self.config.limits.output:
-            self.say(TOO_MUCH, error=True)
+            if not self.answering:
+                self.say(TOO_MUCH, error=True)
+            self.overflowed = True
             return False
         self.output += data + b"\r\n"
         return True
@@ -185,7 +198,7 @@ class Core:
 
     def add_room(self, room: Room) -> None:
         shelf = self.store.shelf(self.network.key, room.key) if self.store is not None and room.key else None
-        timeline = Timeline(room, self.emit, self.next_id, self.config.limits.items_per_room, shelf)
+        timeline = Timeline(room, self.emit, self.next_id, self.config.limits.items_per_room, shelf, self.budget)
         catchup = Catchup()
         if self.store is not None and room.key:
             catchup.anchor_ms = self.store.anchor(self.network.key, room.key)
@@ -199,7 +212,7 @@ class Core:
     def remove_room(self, room: Room) -> None:
         if not room.key or self.network.rooms.pop(room.key, None) is None:
             return
-        del self.timelines[room.key]
+        self.timelines.pop(room.key).close()
         del self.catchups[room.key]
         self.typing.pop(room.key, None)
         self.outgoing = {item: out for item, out in self.outgoing.items() if out.room != room.key}

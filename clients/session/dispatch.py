@@ -8,7 +8,7 @@ here, a test.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from clients.session import (
     batches,
@@ -36,6 +36,7 @@ from protocol import timestamps
 from protocol.message import Malformed, Message, Reason, parse
 
 Handler = Callable[[Core, Message], None]
+UNREAD = Sentence("The server asks without end and reads no answer, so the connection was closed.")
 
 
 def _stop(way_on: WayOn, sentence: Sentence) -> Handler:
@@ -52,6 +53,17 @@ def _stop(way_on: WayOn, sentence: Sentence) -> Handler:
     return handler
 
 
+def _unknown(core: Core, message: Message) -> None:
+    if not registration.on_no_such_command(core, message):
+        replies.on_refusal(core, message)
+
+
+def _unavailable(core: Core, message: Message) -> None:
+    """437 <client> <nick or channel> :…"""
+    about_room = len(message.params) > 2 and core.info.is_channel(message.params[1])
+    (replies.on_refusal if about_room else identity.on_nick_refused)(core, message)
+
+
 TABLE: dict[str, Handler] = {
     # the connection
     "PING": connection.on_ping,
@@ -61,6 +73,9 @@ TABLE: dict[str, Handler] = {
     "AUTHENTICATE": login.on_authenticate,
     "ACK": sending.on_ack,
     "001": registration.on_welcome,
+    "410": _unknown,
+    "421": _unknown,
+    "451": _unknown,
     "005": registration.on_isupport,
     "376": registration.on_end_of_motd,
     "422": registration.on_end_of_motd,
@@ -68,6 +83,7 @@ TABLE: dict[str, Handler] = {
     "432": identity.on_nick_refused,
     "433": identity.on_nick_refused,
     "436": identity.on_nick_refused,
+    "437": _unavailable,
     "464": _stop(WayOn.CHECK_PASSWORD, Sentence("The server does not accept the password.")),
     "465": _stop(WayOn.NONE, Sentence("You are banned from this server: {text}")),
     "900": login.on_logged_in,
@@ -162,6 +178,18 @@ WHOLE = BATCHES.keys() - {batches.MULTILINE}
 
 def _run(core: Core, batch: Batch) -> None:
     BATCHES[batch.type](core, batch)
+
+
+def lines(core: Core, texts: Iterable[str | Malformed]) -> None:
+    """What was received, line by line, for as long as it is the same connection."""
+    link = core.links
+    core.overflowed = False
+    for text in texts:
+        if not core.connected or core.links != link:
+            return
+        line(core, text)
+        if core.overflowed:
+            connection.drop(core, UNREAD)
 
 
 def line(core: Core, text: str | Malformed) -> None:

@@ -114,6 +114,9 @@ def _page(core: Core, size: int = 0) -> int:
 
 
 def _ask(core: Core, request: HistoryRequest) -> None:
+    queue = core.link.catchup_queue
+    if request.seek is Seek.LATEST and any(other.room == request.room and other.seek is Seek.LATEST for other in queue):
+        return
     core.requests += 1
     request.number = core.requests
     core.link.catchup_queue.append(request)
@@ -167,7 +170,7 @@ def _reference(items: list[TimelineItem]) -> TimelineItem | None:
 def load_older(core: Core, room: Room) -> bool:
     if room.loading or room.at_beginning or room.kind is RoomKind.SERVER:
         return False
-    if len(room.items) >= core.config.limits.items_per_room:
+    if core.timelines[room.key].full:
         return False
     if not _online(core, room):
         return stored.load_older(core, room)
@@ -231,6 +234,7 @@ def on_batch(core: Core, batch: Batch) -> None:
         page = _page_items(core, room, timeline, batch)
         if request is None:
             timeline.merge(page, left_joined=not core.network.features.history, right_joined=True)
+            timeline.trim()
         else:
             _take(core, room, timeline, request, page, len(batch.lines))
         _extras(core, room, timeline, batch)
@@ -373,12 +377,13 @@ def redact(core: Core, timeline: Timeline, message: Message) -> None:
     if len(message.params) < 2:
         return
     nick = (message.source or "").partition("!")[0][: core.config.limits.name]
-    reason = message.params[2] if len(message.params) > 2 else ""
+    longest = core.config.limits.detail
+    reason = message.params[2][:longest] if len(message.params) > 2 else ""
     if reason:
         said = Sentence("Deleted by {nick}: {reason}", nick=nick, reason=reason)
     else:
         said = Sentence("Deleted by {nick}", nick=nick)
-    timeline.redact(message.params[1], said)
+    timeline.redact(message.params[1][: core.config.limits.name], said)
 
 
 def edit(timeline: Timeline, message: Message) -> None:

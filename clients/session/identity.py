@@ -28,7 +28,7 @@ NICK_SENTENCES = {
 
 def choose_nick(core: Core, nick: str) -> None:
     nick = sanitize.shown(nick)
-    core.wanted_nick = nick
+    core.wanted_nick, core.asking_nick = nick, False
     core.timers.cancel("regain")
     if core.connected:
         if not core.link.welcomed:
@@ -56,6 +56,8 @@ def on_nick_refused(core: Core, message: Message) -> None:
         core.network.nick = suggestion
         core.send("NICK", suggestion)
         return
+    if core.asking_nick:
+        return  # they are thinking about it
     # The person chooses; the server's own patience is the limit now, not ours.
     core.timers.cancel("registration")
     core.asking_nick = True

@@ -25,6 +25,7 @@ BAD_PASSWORD = Sentence("The server does not accept this account and password.")
 NOT_WHO = Sentence(
     "The server could not prove that it knows your password. It may not be the server you think; the login was stopped."
 )
+COSTLY = Sentence("The login was stopped: the server asks for far more work than a password needs.")
 UNSAFE = Sentence(
     "The password was not sent: this connection is not encrypted. Use an address that begins with ircs://."
 )
@@ -93,7 +94,7 @@ def on_authenticate(core: Core, message: Message) -> None:
         _abort(core, NOT_WHO)
         return
     except sasl.Rejected as rejected:
-        _abort(core, BAD_PASSWORD if rejected.refused else NOT_WHO)
+        _abort(core, BAD_PASSWORD if rejected.refused else COSTLY if rejected.costly else NOT_WHO)
         return
     for part in pieces(response):
         core.send("AUTHENTICATE", part)

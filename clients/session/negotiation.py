@@ -1,23 +1,22 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Capability negotiation, STS, and what the two mean for the person (Features).
+"""Capability negotiation, and what it means for the person (Features).
 
     CAP LS 302 -> requests in lines that fit -> ACK/NAK each (a refused line again, one by one) -> login -> CAP END
 
 Rules: we ask for what we handle and the server offers, never for `sts`. A server that answers nothing is IRC as well:
 001 ends the negotiation. A capability comes and goes with CAP NEW and DEL. To use another capability: a row in
 protocol, its name in WANTED, and its effect where it belongs.
-Sources: IRCv3 capability-negotiation, sts.
+Sources: IRCv3 capability-negotiation.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from clients.session import connection
+from clients.session import sts
 from clients.session.core import Core
 from clients.session.events import FeaturesChanged
 from clients.session.model import Features
-from clients.session.sentences import Sentence
 from protocol import capabilities as caps
 from protocol.message import Message
 
@@ -32,15 +31,16 @@ WANTED = (
     *(caps.READ_MARKER.name, caps.SEARCH.name, EDIT),
 )
 MAX_OFFERED = 300
-MAX_STS = 10 * 365 * 86400
 
 
 def start(core: Core) -> None:
     core.send("CAP", "LS", "302")
 
 
-def on_cap(core: Core, message: Message, settled: Callable[[Core], None]) -> None:
-    """`settled` is called when nothing is left to negotiate (login comes next, then CAP END)."""
+def on_cap(core: Core, message: Message, listed: Callable[[Core], None], settled: Callable[[Core], None]) -> None:
+    """`listed` is called when the server has said what it offers, and that it does not send us to another port;
+
+    `settled` when nothing is left to negotiate (login comes next, then CAP END)."""
     params = message.params
     if len(params) < 3:
         return
@@ -53,12 +53,15 @@ def on_cap(core: Core, message: Message, settled: Callable[[Core], None]) -> Non
                 core.link.offered[key] = value
         if subcommand == "LS" and params[2] == "*" and len(params) > 3:
             return  # more to come
-        if _follow_sts(core):
+        if sts.follow(core):
             return
         core.link.listed = True
-        _request(core, [name for name in WANTED if name in core.link.offered and name not in core.link.enabled])
+        listed(core)
+        waiting = {name for line in core.link.asked for name in line}
+        known = core.link.enabled | waiting
+        _request(core, [name for name in WANTED if name in core.link.offered and name not in known])
     elif subcommand == "DEL":
-        for name in names:
+        for name in (name for name in names if name != sts.NAME):  # "clients MUST ignore any attempts to do so"
             core.link.offered.pop(name, None)
             core.link.enabled.discard(name)
     elif subcommand in ("ACK", "NAK"):
@@ -108,24 +111,6 @@ def values(text: str) -> dict[str, str]:
 
 def _number(text: str, highest: int) -> int:
     return min(int(text), highest) if text.isascii() and text.isdigit() and len(text) < 12 else 0
-
-
-def _follow_sts(core: Core) -> bool:
-    """An upgrade policy on an insecure connection: leave, come back with TLS. On a secure one: remember it."""
-    if "sts" not in core.link.offered:
-        return False
-    policy = values(core.link.offered["sts"])
-    if core.network.secure:
-        duration = _number(policy.get("duration", ""), MAX_STS)
-        if "duration" in policy and core.store is not None:
-            core.store.save_sts(core.config.host, core.port, int(core.clock.now) + duration)
-        return False
-    port = _number(policy.get("port", ""), 65535)
-    if not port:
-        return False
-    core.upgrade_port = port
-    connection.drop(core, Sentence("Switching to an encrypted connection, as the server asks."))
-    return True
 
 
 def update_features(core: Core) -> None:

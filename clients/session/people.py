@@ -63,7 +63,7 @@ def on_away(core: Core, message: Message) -> None:
     """:nick!user@host AWAY [:message]"""
     user = core.user(message.source)
     user.away = bool(message.params and message.params[0])
-    user.away_message = message.params[0][: core.config.limits.topic] if user.away else ""
+    user.away_message = message.params[0][: core.config.limits.detail] if user.away else ""
     core.emit(UserChanged(user.nick))
 
 
@@ -73,10 +73,10 @@ def on_away_reply(core: Core, message: Message) -> None:
         return
     user = _known(core, message.params[1])
     if user is not None:
-        user.away, user.away_message = True, message.params[2][: core.config.limits.topic]
+        user.away, user.away_message = True, message.params[2][: core.config.limits.detail]
         core.emit(UserChanged(user.nick))
     if _asked(core, message) is not None:
-        _fill(core, message, away=message.params[2])
+        _fill(core, message, away=message.params[2][:MAX_VALUE])
 
 
 def on_account(core: Core, message: Message) -> None:
@@ -99,7 +99,7 @@ def on_chghost(core: Core, message: Message) -> None:
 def on_setname(core: Core, message: Message) -> None:
     if message.params:
         user = core.user(message.source)
-        user.realname = message.params[0][: core.config.limits.topic]
+        user.realname = message.params[0][: core.config.limits.detail]
         core.emit(UserChanged(user.nick))
 
 

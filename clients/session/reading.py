@@ -18,6 +18,7 @@ from protocol import timestamps
 from protocol.message import Message
 
 PACE = 2.0
+AHEAD_MS = 60_000
 
 
 def arrived(core: Core, room: Room, item: TimelineItem) -> None:
@@ -95,6 +96,7 @@ def on_markread(core: Core, message: Message) -> None:
     time_ms = timestamps.read(message.params[1].removeprefix("timestamp="))
     if room is None or time_ms is None:
         return
+    time_ms = min(time_ms, core.clock.server_ms() + AHEAD_MS)  # nobody has read what will be said next year
     core.link.markread_sent[room.key] = max(time_ms, core.link.markread_sent.get(room.key, 0))
     catchup = core.catchups[room.key]
     if time_ms > room.read_ms or catchup.guessed_read:

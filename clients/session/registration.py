@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """From an open socket to being in the rooms: PASS, NICK, USER, welcome, ISUPPORT, joining.
 
-Rules: rooms are joined when the greeting is over (376, 422, or five seconds without), because only then ISUPPORT is
-known. Nickname trouble is `identity`'s.
+Rules: on a plain connection nothing but CAP LS is said before the server has listed what it offers, for it may send us
+to its encrypted port (`sts`). Rooms are joined when the greeting is over (376, 422, or five seconds without), because
+only then ISUPPORT is known. Nickname trouble is `identity`'s.
 Sources: Modern IRC "Connection Registration", "Feature Advertisement".
 """
 
@@ -18,6 +19,9 @@ from protocol.message import Message
 
 TIMEOUT = 30.0
 GREETING = 5.0
+PATIENCE = 3.0  # for a server that does not answer CAP LS; those that know no capabilities mostly say so
+SECRET_PATIENCE = 10.0  # the same, when a password would be said in plain text
+STABLE = 60.0  # a connection that lasted so long was a good one: the next wait begins at a second again
 SILENT = Sentence("The server does not answer.")
 
 
@@ -30,6 +34,19 @@ def begin(core: Core) -> None:
     core.set_state(ConnectionState.REGISTERING)
     core.timers.set("registration", TIMEOUT, lambda: connection.drop(core, SILENT))
     negotiation.start(core)
+    if core.network.secure:
+        introduce(core)
+    else:
+        patience = SECRET_PATIENCE if core.config.server_password else PATIENCE
+        core.timers.set("introduce", patience, lambda: introduce(core))
+
+
+def introduce(core: Core) -> None:
+    """Say who we are, once. In plain text only when the server has not sent us to its encrypted port."""
+    if core.link.introduced:
+        return
+    core.link.introduced = True
+    core.timers.cancel("introduce")
     if core.config.server_password:
         core.send("PASS", core.config.server_password)
     core.send("NICK", core.wanted_nick)
@@ -38,7 +55,15 @@ def begin(core: Core) -> None:
 
 
 def on_cap(core: Core, message: Message) -> None:
-    negotiation.on_cap(core, message, _negotiated)
+    negotiation.on_cap(core, message, introduce, _negotiated)
+
+
+def on_no_such_command(core: Core, message: Message) -> bool:
+    """421, 451 … to our CAP: a server that knows no capabilities, so it has no policy either."""
+    if core.link.introduced:
+        return False
+    introduce(core)
+    return True
 
 
 def _negotiated(core: Core) -> None:
@@ -70,12 +95,14 @@ def on_welcome(core: Core, message: Message) -> None:
     if core.link.welcomed:
         return
     link = core.link
-    link.welcomed = link.ended = True
+    link.welcomed = link.ended = link.introduced = True
+    core.timers.cancel("introduce")
     if message.params:
         core.network.nick = message.params[0][: core.config.limits.name]
     core.network.server = (message.source or "")[: core.config.limits.name]
-    core.attempts = 0
+    core.upgrade_failed = False
     core.timers.cancel("registration")
+    core.timers.set("stable", STABLE, lambda: connection.stable(core))
     core.timers.set("greeting", GREETING, lambda: ready(core))
     replies.on_text(core, message)
 

@@ -41,6 +41,7 @@ SENTENCES = {
     "489": Sentence("{what} is for encrypted connections only."),
 }
 GREETING = frozenset(("001", "002", "003", "251", "255", "265", "266", "372", "375", "376", "422"))
+MAX_REDIRECTS = 20  # rooms that were renamed, on one connection
 MAX_NAMED = 200  # characters of a name within a sentence
 JOIN_REFUSED = frozenset({"403", "405", "437", "471", "473", "474", "475", "476", "477", "489"})
 
@@ -123,7 +124,9 @@ def on_standard(core: Core, message: Message) -> None:
         room = next((found for name in context if (found := core.room(name)) is not None), None)
         core.say(sentence, room.key if room is not None else core.focused or "", error=True)
         if command == "JOIN" and code == "CHANNEL_RENAMED" and len(context) > 1:
-            core.send("JOIN", context[1])
+            core.link.redirects += 1
+            if core.link.redirects <= MAX_REDIRECTS:
+                core.send("JOIN", context[1])
 
 
 def ask_list(core: Core) -> None:
@@ -145,7 +148,7 @@ def on_list(core: Core, message: Message) -> None:
     limits = core.config.limits
     count = message.params[2]
     members = int(count) if count.isascii() and count.isdigit() and len(count) < 10 else 0
-    topic = message.params[3][: limits.topic] if len(message.params) > 3 else ""
+    topic = message.params[3][: limits.detail] if len(message.params) > 3 else ""
     rows.append(ListedRoom(message.params[1][: limits.name], members, topic))
 
 

@@ -11,12 +11,14 @@ channel-rename.
 
 from __future__ import annotations
 
-from clients.session import composing, history, identity, items, people, sanitize
+from clients.session import composing, connection, history, identity, items, people, sanitize
 from clients.session.core import Core, source_of
 from clients.session.events import FocusRequested, Invited, MembersChanged, RoomRenamed, UserChanged
 from clients.session.model import ItemKind, Member, Room, RoomKind, TimelineItem
 from clients.session.sentences import Sentence
 from protocol.message import Message
+
+MAX_REFOLDS = 8
 
 # --- ourselves ----------------------------------------------------------------------------------------------------
 
@@ -126,10 +128,17 @@ def add_member(core: Core, room: Room, source: str, prefixes: str) -> Member | N
     if member is not None:
         member.prefixes = prefixes
         return member
-    if not user.nick or len(room.members) >= core.config.limits.members_per_room:
+    if not user.nick or len(room.members) >= core.config.limits.members_per_room or _crowded(core, room):
         return None
     member = room.members[key] = Member(user, prefixes)
     return member
+
+
+def _crowded(core: Core, room: Room) -> bool:
+    """Whether all rooms together hold as many as they may; looked at now and then, as it takes a walk."""
+    if len(room.members) % 64:
+        return False
+    return sum(len(other.members) for other in core.network.rooms.values()) >= core.config.limits.members
 
 
 def _forget_user(core: Core, key: str) -> None:
@@ -156,16 +165,17 @@ def on_join(core: Core, message: Message) -> None:
     room = core.open_room(message.params[0]) if mine else core.room(message.params[0])
     if room is None or room.kind is not RoomKind.CHANNEL:
         return
-    if mine and not room.joined:
+    entering = mine and not room.joined
+    if entering:
         _joined(core, room)
     member = add_member(core, room, message.source, "")
     if member is not None and len(message.params) > 2:
         member.user.account = "" if message.params[1] == "*" else message.params[1][: core.config.limits.name]
-        member.user.realname = message.params[2][: core.config.limits.topic]
+        member.user.realname = message.params[2][: core.config.limits.detail]
     add_line(core, room, message)
     if member is not None:
         core.emit(MembersChanged(room.key, joined=(member.nick,)))
-    if mine:
+    if entering:
         history.entered(core, room)
         core.link.quiet.add(f"mode {room.key}")
         core.send("MODE", room.name)
@@ -241,7 +251,8 @@ def on_nick(core: Core, message: Message) -> None:
     user = core.user(message.source)
     core.network.users.pop(old_key, None)
     user.nick = new
-    core.network.users[new_key] = user
+    if len(core.network.users) < core.config.limits.users:
+        core.network.users[new_key] = user
     for room in list(core.network.rooms.values()):
         member = room.members.pop(old_key, None)
         if member is not None:
@@ -313,7 +324,13 @@ def _rekey(core: Core, room: Room, key: str) -> None:
 
 
 def refold(core: Core) -> None:
-    """The server's casemapping is not what we assumed: all keys anew."""
+    """The server's casemapping is not what we assumed: all keys anew. A server that goes to and fro is left."""
+    core.link.refolds += 1
+    if core.link.refolds > MAX_REFOLDS:
+        connection.drop(
+            core, Sentence("The server keeps changing how it compares names, so the connection was closed.")
+        )
+        return
     core.network.users = {core.fold(user.nick): user for user in core.network.users.values()}
     for room in list(core.network.rooms.values()):
         room.members = {core.fold(member.nick): member for member in room.members.values()}

@@ -12,15 +12,16 @@ import secrets
 from typing import Protocol
 
 from protocol.sasl import Plain as PlainMessage
-from protocol.scram import MECHANISM, ScramClient, ScramError
+from protocol.scram import MECHANISM, ScramClient, ScramError, TooCostly
 
 
 class Rejected(Exception):
-    """The exchange does not hold; `refused` if the server says that it was us."""
+    """The exchange does not hold; `refused` if the server says that it was us, `costly` if it wants too much work."""
 
-    def __init__(self, refused: bool = False) -> None:
+    def __init__(self, refused: bool = False, costly: bool = False) -> None:
         super().__init__("refused" if refused else "not who it says")
         self.refused = refused
+        self.costly = costly
 
 
 class Mechanism(Protocol):
@@ -40,10 +41,12 @@ class Plain:
 
     def __init__(self, account: str, password: str) -> None:
         self._account, self._password = account, password
+        self._said = False
 
     def answer(self, challenge: bytes) -> bytes:
-        if challenge:
+        if challenge or self._said:
             raise Rejected
+        self._said = True
         try:
             return PlainMessage("", self._account, self._password).render()
         except ValueError as error:
@@ -74,6 +77,8 @@ class ScramSha256:
                 self._client.verify(challenge)
                 self.proved = True
                 return b""
+        except TooCostly as error:
+            raise Rejected(costly=True) from error
         except ScramError as error:
             raise Rejected(refused=challenge.startswith(b"e=")) from error
         raise Rejected

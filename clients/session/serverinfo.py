@@ -16,6 +16,8 @@ from protocol.casemapping import folder
 from protocol.isupport import unescape
 
 MAX_TOKENS = 500
+MAX_VALUE = 1000  # characters
+LONGEST = {"PREFIX": 66, "CHANTYPES": 16, "STATUSMSG": 32, "CHANMODES": 300}  # what is walked for each name
 MAX_FOLDED = 4096  # names whose keys are remembered
 ROLE_NAMES = {"~": "owner", "&": "admin", "@": "operator", "%": "half-operator", "+": "voice"}
 
@@ -63,7 +65,7 @@ class ServerInfo:
             if name.startswith("-"):
                 self.tokens.pop(name[1:], None)
             elif name and (name in self.tokens or len(self.tokens) < MAX_TOKENS):
-                self.tokens[name] = unescape(value)
+                self.tokens[name[:MAX_VALUE]] = unescape(value)[: LONGEST.get(name, MAX_VALUE)]
         self._derive()
         return self.tokens.get("CASEMAPPING", "") != before
 

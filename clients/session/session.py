@@ -46,6 +46,7 @@ from clients.session.model import (
     TimelineItem,
     User,
 )  # fmt: skip
+from clients.session.policies import Policies, Remembered
 from clients.session.sentences import Sentence
 from clients.session.store import PIECE, Store
 from protocol.framing import LineFramer
@@ -59,12 +60,20 @@ class Session:
     """One person on one network. See README.md."""
 
     def __init__(
-        self, config: SessionConfig, now: float, *, store: Store | None = None, rng: Random | None = None
+        self,
+        config: SessionConfig,
+        now: float,
+        *,
+        store: Store | None = None,
+        policies: Policies | None = None,
+        rng: Random | None = None,
     ) -> None:
+        """`policies` is for who keeps no messages: where the hosts are remembered that want TLS. Else it is `store`."""
         clock = Clock(now)
         nick = sanitize.shown(config.nick)
         network = Network(config.key, nick=nick)
-        self._core = Core(config, clock, Timers(clock), network, rng or Random(), store, wanted_nick=nick)
+        kept = policies or store or Remembered()
+        self._core = Core(config, clock, Timers(clock), network, rng or Random(), kept, store, wanted_nick=nick)
         self._framer = LineFramer(MAX_BODY)
         self._saved_seen_ms = 0
         self._core.add_room(Room(SERVER_ROOM, config.host, RoomKind.SERVER, joined=True))
@@ -109,11 +118,9 @@ class Session:
         self._begin(now)
         if self._core.connected and data:
             connection.heard(self._core)
-            link = self._core.links
-            for text in self._framer.feed(data):
-                if not self._core.connected or self._core.links != link:
-                    break
-                dispatch.line(self._core, text)
+            self._core.answering = True
+            dispatch.lines(self._core, self._framer.feed(data))
+            self._core.answering = False
         self._settle()
 
     def disconnected(self, reason: str, now: float) -> None:

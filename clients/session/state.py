@@ -80,6 +80,7 @@ class Batch:
     lines: list[Message] = field(default_factory=list)
     parent: str = ""  # the batch that waits for it, if it is inside one
     flows: bool = False  # its lines are handled as they come
+    size: int = 0  # bytes of memory its lines take
 
 
 @dataclass(slots=True)
@@ -112,12 +113,18 @@ class Link:
     offered: dict[str, str] = field(default_factory=dict)  # capability -> value
     enabled: set[str] = field(default_factory=set)
     asked: list[list[str]] = field(default_factory=list)  # CAP REQ lines without an answer
+    introduced: bool = False  # PASS, NICK and USER were said
+    upgrading: bool = False  # left for the encrypted port
+    sts_seconds: int = 0  # how long the server's policy is to last after the connection
     listed: bool = False  # CAP LS is complete
     ended: bool = False  # CAP END was sent, or there is nothing to negotiate
     welcomed: bool = False
     ready: bool = False  # ISUPPORT is complete and rooms are joined
     login: Login | None = None
     batches: dict[str, Batch] = field(default_factory=dict)
+    batch_cut: bool = False  # that lines were left out was said
+    refolds: int = 0  # how often the casemapping changed
+    redirects: int = 0  # rooms we followed to another name
     history: list[HistoryRequest] = field(default_factory=list)
     catchup_queue: list[HistoryRequest] = field(default_factory=list)
     searches: list[SearchRequest] = field(default_factory=list)

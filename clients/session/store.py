@@ -60,6 +60,7 @@ ADD = (
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
 )
 PIECE = 1000  # items
+MAX_PAGES = 1 << 20  # of 4 KiB each: a server that floods for days fills no disk
 
 
 class StoreError(Exception):
@@ -90,6 +91,7 @@ class Store:
             self._db.execute("PRAGMA journal_mode=WAL")
             self._db.execute("PRAGMA synchronous=NORMAL")
             self._db.execute("PRAGMA secure_delete=ON")
+            self._db.execute(f"PRAGMA max_page_count={MAX_PAGES}")
             self._migrate()
         except sqlite3.Error as error:
             raise StoreError(NO_STORE.of(path=str(path), error=str(error))) from error
@@ -335,10 +337,12 @@ class Store:
     def sts(self, host: str) -> tuple[int, int] | None:
         """The STS policy of a host: (port, when it ends in Unix seconds)."""
         port, _, until = self.get_setting(f"sts/{host.lower()}").partition(" ")
-        return (int(port), int(until)) if port and until else None
+        return (int(port), int(until)) if port.isdecimal() and until.isdecimal() else None
 
     def save_sts(self, host: str, port: int, until: int) -> None:
+        """At once: nobody else may flush for whom only policies are kept."""
         self.set_setting(f"sts/{host.lower()}", f"{port} {until}")
+        self.flush()
 
     # --- used by RoomShelf -----------------------------------------------------------------------------------------
 

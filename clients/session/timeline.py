@@ -8,33 +8,24 @@ Rules:
 - Where messages may be missing stands one GAP. A page of history is contiguous: gaps inside it go, and where its ends
   do not meet what is here, a gap comes.
 - Each change is announced by exactly one event, with indexes that are right at that point of the sequence.
-- Reactions and redactions of messages that are not loaded wait, bounded, until they are.
-Sources: IRCv3 chathistory ("Returned message notes"), message-ids, message-redaction, react.
+- Reactions and redactions of messages that are not loaded wait (`annotations`), and all rooms together hold no more
+  bytes than their `budget`.
+Sources: IRCv3 chathistory ("Returned message notes"), message-ids.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
-from types import MappingProxyType
-from typing import Protocol
 
+from clients.session.annotations import Annotations
+from clients.session.budget import Budget, size_of
 from clients.session.events import Event, ItemChanged, ItemsInserted, ItemsRemoved
-from clients.session.model import NO_REACTIONS, ItemKind, Room, SendState, TimelineItem
+from clients.session.model import ItemKind, Room, SendState, TimelineItem
+from clients.session.shelf import Shelf
 
-MAX_WAITING = 5000
 LOCAL = frozenset({ItemKind.INFO, ItemKind.ERROR})
-
-
-class Shelf(Protocol):
-    """Where a room's items are kept on disk."""
-
-    def add(self, items: Iterable[TimelineItem]) -> None: ...
-
-    def change(self, item: TimelineItem) -> None: ...
-
-    def remove(self, items: Iterable[TimelineItem]) -> None: ...
 
 
 def key_of(item: TimelineItem) -> str:
@@ -58,10 +49,19 @@ def _time(item: TimelineItem) -> int:
 class Timeline:
     """One room's items."""
 
-    __slots__ = ("_by_id", "_by_msgid", "_emit", "_limit", "_next_id", "_reactions", "_redactions", "_shelf", "room")
+    __slots__ = (
+        *("_annotations", "_budget", "_by_id", "_by_msgid", "_emit", "_items_size", "_limit", "_next_id", "_shelf"),
+        *("_told", "room"),
+    )
 
     def __init__(
-        self, room: Room, emit: Callable[[Event], None], next_id: Callable[[], int], limit: int, shelf: Shelf | None
+        self,
+        room: Room,
+        emit: Callable[[Event], None],
+        next_id: Callable[[], int],
+        limit: int,
+        shelf: Shelf | None,
+        budget: Budget | None = None,
     ) -> None:
         self.room = room
         self._emit = emit
@@ -70,8 +70,11 @@ class Timeline:
         self._shelf = shelf
         self._by_id: dict[int, TimelineItem] = {}
         self._by_msgid: dict[str, int] = {}
-        self._reactions: dict[str, dict[tuple[str, str], tuple[int, bool]]] = {}
-        self._redactions: dict[str, str] = {}
+        self._annotations = Annotations()
+        self._items_size = 0
+        self._told = 0  # what of `size` the budget knows
+        self._budget = budget or Budget(limit << 16)
+        self._budget.holders.append(self)
 
     # --- reading ---------------------------------------------------------------------------------------------------
 
@@ -130,15 +133,16 @@ class Timeline:
         """The stored items of a room that nobody has seen yet: no events."""
         items.sort(key=_time)
         for item in items:
-            self._learn_reactions(item)
+            self._annotations.learn(item)
             self._register(item)
         self.room.items[:] = items
+        self._account()
 
     def append(self, item: TimelineItem) -> TimelineItem | None:
         """A live item (or a pending one of ours). None if it is here already."""
         if item.msgid and item.msgid in self._by_msgid:
             return None
-        item = self._dressed(item)
+        item = self._annotations.dressed(item)
         items = self.room.items
         if item.send_state is SendState.PENDING:
             at = len(items)
@@ -147,7 +151,7 @@ class Timeline:
             if at and items[at - 1].time_ms > item.time_ms:  # a clock went back, or a server is behind
                 at = bisect_right(items, item.time_ms, hi=at, key=_time)
         self._insert(at, [item], live=True)
-        self._trim()
+        self.trim()
         return item
 
     def merge(
@@ -181,7 +185,7 @@ class Timeline:
                 ceiling = bisect_right(self.room.items, item.time_ms, hi=ceiling, key=_time)
                 if place is not None and item.time_ms <= place[0]:
                     ceiling = min(ceiling, place[1])
-                new.append((ceiling, self._dressed(item)))
+                new.append((ceiling, self._annotations.dressed(item)))
         left_known, right_known = self.knows(page[0]), self.knows(page[-1])
         self._insert_groups(new)
         if not any(item.kind is ItemKind.GAP for item in page):  # the store keeps its gaps
@@ -190,6 +194,7 @@ class Timeline:
             self._mark_gap_after(page[-1])
         if not (left_joined or left_known):
             self._mark_gap_before(page[0])
+        self._account()
         return len(new)
 
     def _insert_groups(self, new: list[tuple[int, TimelineItem]]) -> None:
@@ -271,7 +276,7 @@ class Timeline:
         old = self._by_id[item.id]
         at = self.index(old)
         end = self.confirmed()
-        item = self._dressed(item)
+        item = self._annotations.dressed(item)
         to = bisect_right(self.room.items, item.time_ms, hi=end, key=_time)
         if at == to == end or (at < end and item.time_ms == old.time_ms):
             self.change(item)
@@ -302,56 +307,21 @@ class Timeline:
 
     def react(self, msgid: str, emoji: str, nick: str, time_ms: int, on: bool) -> None:
         """The latest word of each person on each emoji counts, in whatever order pages bring them."""
-        record = self._reactions.setdefault(msgid, {})
-        before = record.get((emoji, nick))
-        if (before is not None and before[0] > time_ms) or (before is None and len(record) >= MAX_WAITING):
+        if not self._annotations.react(msgid, emoji, nick, time_ms, on):
             return
-        record[emoji, nick] = (time_ms, on)
-        if len(self._reactions) > MAX_WAITING:
-            self._reactions.pop(next(iter(self._reactions)))
         item = self.find(msgid)
         if item is not None:
-            changed = replace(item, reactions=self._tally(msgid))
+            changed = replace(item, reactions=self._annotations.tally(msgid))
             if changed.reactions != item.reactions:
                 self.change(changed)
+        self._account()
 
     def redact(self, msgid: str, sentence: str) -> None:
-        self._redactions[msgid] = sentence
-        if len(self._redactions) > MAX_WAITING:
-            self._redactions.pop(next(iter(self._redactions)))
+        self._annotations.redact(msgid, sentence)
         item = self.find(msgid)
         if item is not None and not item.redacted:
-            self.change(self._dressed(item))
-
-    def _tally(self, msgid: str) -> MappingProxyType[str, tuple[str, ...]]:
-        record = self._reactions.get(msgid, {})
-        counted: dict[str, list[str]] = {}
-        for (emoji, nick), (_, on) in sorted(record.items(), key=lambda entry: entry[1][0]):
-            if on and (emoji in counted or len(counted) < 64):
-                counted.setdefault(emoji, []).append(nick)
-        return MappingProxyType({emoji: tuple(nicks[:1000]) for emoji, nicks in counted.items()})
-
-    def _learn_reactions(self, item: TimelineItem) -> None:
-        for emoji, nicks in item.reactions.items():
-            for nick in nicks:
-                self._reactions.setdefault(item.msgid, {})[emoji, nick] = (item.time_ms, True)
-
-    def _dressed(self, item: TimelineItem) -> TimelineItem:
-        """With what came before it did."""
-        if not item.msgid:
-            return item
-        if item.msgid in self._redactions:
-            return replace(
-                item,
-                redacted=True,
-                redaction=self._redactions[item.msgid],
-                text="",
-                reactions=NO_REACTIONS,
-                mention=False,
-            )
-        if item.msgid in self._reactions:
-            return replace(item, reactions=self._tally(item.msgid))
-        return item
+            self.change(self._annotations.dressed(item))
+        self._account()
 
     # --- underneath ------------------------------------------------------------------------------------------------
 
@@ -364,23 +334,66 @@ class Timeline:
             self._shelf.add(item for item in new if item.send_state is not SendState.PENDING)
 
     def _register(self, item: TimelineItem) -> None:
+        self._items_size += size_of(item)
         self._by_id[item.id] = item
         if item.msgid:
             self._by_msgid.setdefault(item.msgid, item.id)
 
     def _forget(self, item: TimelineItem) -> None:
+        self._items_size -= size_of(item)
         if item.msgid and self._by_msgid.get(item.msgid) == item.id:
             del self._by_msgid[item.msgid]
 
-    def _trim(self) -> None:
+    def trim(self) -> None:
         """Over the limit, the oldest tenth leaves the memory (not the disk)."""
+        if len(self.room.items) > self._limit:
+            self._drop_oldest(max(1, self._limit // 10))
+        self._account()
+
+    def _drop_oldest(self, count: int) -> bool:
         items = self.room.items
-        if len(items) <= self._limit:
-            return
-        count = min(max(1, self._limit // 10), self.confirmed())
+        count = min(count, self.confirmed())
+        if not count:
+            return False
         for item in items[:count]:
             self._forget(item)
+            self._annotations.forget(item.msgid)
             del self._by_id[item.id]
         del items[:count]
         self.room.at_beginning = False
         self._emit(ItemsRemoved(self.room.key, 0, count))
+        return True
+
+    # --- memory ----------------------------------------------------------------------------------------------------
+
+    @property
+    def size(self) -> int:
+        """About how many bytes the room takes."""
+        return self._items_size + self._annotations.size
+
+    @property
+    def full(self) -> bool:
+        """Whether there is no place for older messages."""
+        return len(self.room.items) >= self._limit or self._budget.held > self._budget.limit * 9 // 10
+
+    def shrink(self) -> bool:
+        """Give up the oldest tenth, and what waits for messages that are not here. False: there is nothing."""
+        before = self.size
+        self._annotations.keep(self._by_msgid)
+        self._drop_oldest(max(1, len(self.room.items) // 10))
+        self._tell()
+        return self.size < before
+
+    def close(self) -> None:
+        """The room is gone."""
+        self._budget.held -= self._told
+        self._budget.holders.remove(self)
+
+    def _tell(self) -> None:
+        self._budget.held += self.size - self._told
+        self._told = self.size
+
+    def _account(self) -> None:
+        self._tell()
+        if self._budget.held > self._budget.limit:
+            self._budget.relieve()

@@ -4,8 +4,12 @@
 import argparse
 import getpass
 import sys
+from pathlib import Path
+
+import platformdirs
 
 from clients.session.config import BadAddress, SessionConfig, parse_address
+from clients.session.store import Store, StoreError
 from clients.terminal.app import Terminal
 
 
@@ -23,8 +27,22 @@ def main(argv: list[str] | None = None) -> int:
     if not sys.stdin.isatty() or not sys.stdout.isatty():
         print("The terminal client needs a terminal; with a pipe, use `nc HOST 9090`.", file=sys.stderr)
         return 1
-    Terminal(SessionConfig(options.nick, host, port, tls, rooms=(room,) if room else ())).run()
+    store = kept()
+    Terminal(SessionConfig(options.nick, host, port, tls, rooms=(room,) if room else ()), store).run()
+    if store is not None:
+        store.close()
     return 0
+
+
+def kept(folder: Path | None = None) -> Store | None:
+    """Which hosts want TLS only (STS), from one start to the next: a store like the desktop's, without messages."""
+    folder = folder or Path(platformdirs.user_data_dir("hubbub", appauthor=False))
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return Store(folder / "terminal.sqlite3")
+    except (OSError, StoreError) as error:
+        print(f"Nothing is remembered for the next start: {error}", file=sys.stderr)
+        return None
 
 
 if __name__ == "__main__":

@@ -32,6 +32,7 @@ from clients.session.events import (
     UnreadChanged,
 )
 from clients.session.model import ConnectionState, Room, RoomKind, SendState
+from clients.session.policies import Policies
 from clients.session.session import Session
 from clients.session.text import plain
 from clients.terminal.lines import colour, line
@@ -45,7 +46,7 @@ REDRAWS: Final = (
 
 
 class Terminal(App[None]):
-    """The client. `config` says who and where."""
+    """The client. `config` says who and where; `policies` is where it keeps which hosts want TLS."""
 
     TITLE = "Hubbub"
     ENABLE_COMMAND_PALETTE = False
@@ -67,9 +68,9 @@ class Terminal(App[None]):
         Binding("ctrl+q", "leave", "Exit", priority=True),
     ]
 
-    def __init__(self, config: SessionConfig) -> None:
+    def __init__(self, config: SessionConfig, policies: Policies | None = None) -> None:
         super().__init__()
-        self.session = Session(config, time.time())
+        self.session = Session(config, time.time(), policies=policies)
         self.wire = Wire(self.session, self.happened)
         self.room = ""
         self._stale = False

@@ -24,10 +24,12 @@ class Wire(asyncio.Protocol):
         self._timer: asyncio.TimerHandle | None = None
         self._connecting: asyncio.Task[None] | None = None
         self._lost = asyncio.Event()
+        self._full = False  # the transport holds as much as it should
 
     def pump(self) -> None:
         """Do what the session wants done. Call it after every call into the session."""
-        if self._transport is not None and (data := self.session.take_output()):
+        # What a server does not read stays in the session, which leaves a server that never does.
+        if self._transport is not None and not self._full and (data := self.session.take_output()):
             self._transport.write(data)
         for event in self.session.take_events():
             if isinstance(event, ConnectRequested):
@@ -50,10 +52,19 @@ class Wire(asyncio.Protocol):
         self.session.connected(time.time(), secure=transport.get_extra_info("ssl_object") is not None)
         self.pump()
 
+    def pause_writing(self) -> None:
+        """The server does not read as fast as we write."""
+        self._full = True
+
+    def resume_writing(self) -> None:
+        """It has read."""
+        self._full = False
+        self.pump()
+
     def connection_lost(self, exc: Exception | None) -> None:
         """The socket is gone, whoever closed it."""
         if self._transport is not None:
-            self._transport = None
+            self._transport, self._full = None, False
             self._lost.set()
             self.session.disconnected(str(exc) if exc is not None else "", time.time())
             self.pump()

@@ -1613,6 +1613,14 @@ GPL-3.0-or-later</translation>
  <context>
   <name>session</name>
   <message>
+   <source>The server sent more at once than this program keeps, so the connection was closed.</source>
+   <translation>Der Server hat auf einmal mehr geschickt, als dieses Programm aufbewahrt; die Verbindung wurde darum beendet.</translation>
+  </message>
+  <message>
+   <source>The server sent more at once than this program keeps; some of it is left out.</source>
+   <translation>Der Server hat auf einmal mehr geschickt, als dieses Programm aufbewahrt; ein Teil davon fehlt.</translation>
+  </message>
+  <message>
    <source>Modes of {room}: {modes}</source>
    <translation>Modi von {room}: {modes}</translation>
   </message>
@@ -1897,6 +1905,10 @@ GPL-3.0-or-later</translation>
    <translation>Es wartet schon zu viel aufs Senden; das wurde ausgelassen.</translation>
   </message>
   <message>
+   <source>The server asks without end and reads no answer, so the connection was closed.</source>
+   <translation>Der Server fragt ohne Ende und liest keine Antwort; die Verbindung wurde darum beendet.</translation>
+  </message>
+  <message>
    <source>The server does not accept the password.</source>
    <translation>Der Server nimmt das Passwort nicht an.</translation>
   </message>
@@ -1949,6 +1961,10 @@ GPL-3.0-or-later</translation>
    <translation>Der Server konnte nicht beweisen, dass er dein Passwort kennt. Vielleicht ist er nicht der, für den du ihn hältst; die Anmeldung wurde abgebrochen.</translation>
   </message>
   <message>
+   <source>The login was stopped: the server asks for far more work than a password needs.</source>
+   <translation>Die Anmeldung wurde abgebrochen: Der Server verlangt viel mehr Rechenarbeit, als ein Passwort braucht.</translation>
+  </message>
+  <message>
    <source>The password was not sent: this connection is not encrypted. Use an address that begins with ircs://.</source>
    <translation>Das Passwort wurde nicht gesendet: Diese Verbindung ist nicht verschlüsselt. Nimm eine Adresse, die mit ircs:// beginnt.</translation>
   </message>
@@ -1971,10 +1987,6 @@ GPL-3.0-or-later</translation>
   <message>
    <source>This server cannot delete messages.</source>
    <translation>Dieser Server kann keine Nachrichten löschen.</translation>
-  </message>
-  <message>
-   <source>Switching to an encrypted connection, as the server asks.</source>
-   <translation>Wechsel zu einer verschlüsselten Verbindung, wie der Server es verlangt.</translation>
   </message>
   <message>
    <source>You are not connected.</source>
@@ -2105,6 +2117,10 @@ GPL-3.0-or-later</translation>
    <translation>{old} heißt jetzt {new}.</translation>
   </message>
   <message>
+   <source>The server keeps changing how it compares names, so the connection was closed.</source>
+   <translation>Der Server ändert immer wieder, wie er Namen vergleicht; die Verbindung wurde darum beendet.</translation>
+  </message>
+  <message>
    <source>Nothing was found.</source>
    <translation>Nichts gefunden.</translation>
   </message>
@@ -2151,6 +2167,10 @@ GPL-3.0-or-later</translation>
   <message>
    <source>The local message store at {path} cannot be opened: {error}.</source>
    <translation>Der Nachrichtenspeicher {path} lässt sich nicht öffnen: {error}.</translation>
+  </message>
+  <message>
+   <source>Switching to an encrypted connection, as the server asks.</source>
+   <translation>Wechsel zu einer verschlüsselten Verbindung, wie der Server es verlangt.</translation>
   </message>
  </context>
  <context>

@@ -1613,6 +1613,14 @@ GPL-3.0-or-later</translation>
  <context>
   <name>session</name>
   <message>
+   <source>The server sent more at once than this program keeps, so the connection was closed.</source>
+   <translation>El servidor envió de una vez más de lo que este programa guarda, así que se cerró la conexión.</translation>
+  </message>
+  <message>
+   <source>The server sent more at once than this program keeps; some of it is left out.</source>
+   <translation>El servidor envió de una vez más de lo que este programa guarda; falta una parte.</translation>
+  </message>
+  <message>
    <source>Modes of {room}: {modes}</source>
    <translation>Modos de {room}: {modes}</translation>
   </message>
@@ -1897,6 +1905,10 @@ GPL-3.0-or-later</translation>
    <translation>Ya hay demasiado por enviar; eso se dejó fuera.</translation>
   </message>
   <message>
+   <source>The server asks without end and reads no answer, so the connection was closed.</source>
+   <translation>El servidor pregunta sin fin y no lee las respuestas, así que se cerró la conexión.</translation>
+  </message>
+  <message>
    <source>The server does not accept the password.</source>
    <translation>El servidor no acepta la contraseña.</translation>
   </message>
@@ -1949,6 +1961,10 @@ GPL-3.0-or-later</translation>
    <translation>El servidor no pudo demostrar que conoce tu contraseña. Puede que no sea el que crees; se detuvo el inicio de sesión.</translation>
   </message>
   <message>
+   <source>The login was stopped: the server asks for far more work than a password needs.</source>
+   <translation>Se detuvo el inicio de sesión: el servidor pide mucho más trabajo del que necesita una contraseña.</translation>
+  </message>
+  <message>
    <source>The password was not sent: this connection is not encrypted. Use an address that begins with ircs://.</source>
    <translation>No se envió la contraseña: esta conexión no está cifrada. Usa una dirección que empiece por ircs://.</translation>
   </message>
@@ -1971,10 +1987,6 @@ GPL-3.0-or-later</translation>
   <message>
    <source>This server cannot delete messages.</source>
    <translation>Este servidor no puede borrar mensajes.</translation>
-  </message>
-  <message>
-   <source>Switching to an encrypted connection, as the server asks.</source>
-   <translation>Se cambia a una conexión cifrada, como pide el servidor.</translation>
   </message>
   <message>
    <source>You are not connected.</source>
@@ -2105,6 +2117,10 @@ GPL-3.0-or-later</translation>
    <translation>{old} ahora se llama {new}.</translation>
   </message>
   <message>
+   <source>The server keeps changing how it compares names, so the connection was closed.</source>
+   <translation>El servidor cambia una y otra vez cómo compara los nombres, así que se cerró la conexión.</translation>
+  </message>
+  <message>
    <source>Nothing was found.</source>
    <translation>No se encontró nada.</translation>
   </message>
@@ -2151,6 +2167,10 @@ GPL-3.0-or-later</translation>
   <message>
    <source>The local message store at {path} cannot be opened: {error}.</source>
    <translation>No se puede abrir el almacén de mensajes {path}: {error}.</translation>
+  </message>
+  <message>
+   <source>Switching to an encrypted connection, as the server asks.</source>
+   <translation>Se cambia a una conexión cifrada, como pide el servidor.</translation>
   </message>
  </context>
  <context>

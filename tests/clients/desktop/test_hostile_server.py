@@ -166,3 +166,19 @@ def test_links_of_bad_schemes_do_nothing(attacked: tuple[Desktop, Enemy], monkey
         assert all(link.startswith(("http://", "https://")) for *_, link in styled(item.text, "me").links)
         desktop.wiring._clicked(found, item, Hit(Spot.LINK, "javascript:alert(1)"))
     assert opened == []
+
+
+def test_a_server_that_asks_and_does_not_read_is_left(attacked: tuple[Desktop, Enemy], qtbot: QtBot) -> None:
+    desktop, enemy = attacked
+    controller = next(iter(desktop.window.controllers.values()))
+    transport = controller.transport
+    assert transport is not None
+    ping = f"PING :{'x' * 450}"
+    for _ in range(400):
+        with contextlib.suppress(OSError):
+            enemy.tell(*[ping] * 100)
+        if controller.network.state is not ConnectionState.ONLINE:
+            break
+    assert controller.network.state is ConnectionState.WAITING
+    assert "reads no answer" in controller.network.reason
+    assert transport.socket.bytesToWrite() < 8 * 1024 * 1024

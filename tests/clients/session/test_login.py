@@ -14,6 +14,7 @@ def offered(mechanisms: str, *, secure: bool = False, **config: object) -> Stage
     stage.connect(secure=secure)
     stage.said.clear()
     stage.feed(f":irc.test CAP * LS :sasl={mechanisms}", ":irc.test CAP * ACK :sasl")
+    stage.said = [line for line in stage.said if not line.startswith(("NICK", "USER"))]
     assert stage.said.pop(0) == "CAP REQ sasl"
     return stage
 
@@ -102,6 +103,8 @@ def test_mechanisms_of_an_older_server_are_tried() -> None:
     stage.said.clear()
     stage.play("""
         S: :irc.test CAP * LS :sasl
+        C: NICK alice
+        C: USER alice 0 * alice
         C: CAP REQ sasl
         S: :irc.test CAP * ACK :sasl
         C: AUTHENTICATE SCRAM-SHA-256
@@ -158,3 +161,18 @@ def test_logging_in_later() -> None:
     """)
     assert stage.network.state is ConnectionState.ONLINE
     assert stage.seen(ev.Refused)
+
+
+def test_a_server_that_wants_a_million_rounds_is_refused_before_any_is_done() -> None:
+    """RFC 7677 says at least 4096; nobody needs a hundred thousand."""
+    for rounds in (100_001, 1_000_000, 10**9, 10**60):
+        stage = offered("SCRAM-SHA-256,PLAIN", host="chat.example", secure=True)
+        assert stage.said.pop(0) == "AUTHENTICATE SCRAM-SHA-256"
+        stage.feed("AUTHENTICATE +")
+        nonce = parse_client_first(base64.b64decode(stage.said.pop(0).partition(" ")[2])).nonce
+        challenge = f"r={nonce}server,s=c2FsdA==,i={rounds}".encode()
+        stage.feed(f"AUTHENTICATE {base64.b64encode(challenge).decode()}")
+        assert "AUTHENTICATE *" in stage.said
+        assert not [line for line in stage.said if "PLAIN" in line], "and the password is not given away instead"
+        assert "far more work" in stage.seen(ev.Refused)[0].sentence
+        assert stage.network.state is ConnectionState.OFFLINE

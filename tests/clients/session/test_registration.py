@@ -14,10 +14,10 @@ def test_registering_as_a_play() -> None:
     stage.connect()
     stage.play("""
         C: CAP LS 302
-        C: NICK alice
-        C: USER alice 0 * alice
         S: :irc.test CAP * LS * :multi-prefix sts=duration=5 server-time
         S: :irc.test CAP * LS :message-tags unknown.org/thing
+        C: NICK alice
+        C: USER alice 0 * alice
         C: CAP REQ :message-tags server-time multi-prefix
         S: :irc.test CAP * ACK :message-tags server-time multi-prefix
         C: CAP END
@@ -55,6 +55,8 @@ def test_a_refused_line_of_capabilities_is_asked_for_one_by_one() -> None:
     stage.said.clear()
     stage.play("""
         S: :irc.test CAP * LS :batch server-time
+        C: NICK alice
+        C: USER alice 0 * alice
         C: CAP REQ :batch server-time
         S: :irc.test CAP * NAK :batch server-time
         C: CAP REQ batch
@@ -105,7 +107,7 @@ def test_a_server_that_does_not_wait_for_the_answer() -> None:
     assert stage.network.state is ConnectionState.CONNECTING
     stage.said.clear()
     stage.session.connected(stage.now)
-    stage.settle()
+    stage.feed(":irc.test CAP * LS :")
     assert "NICK alicia" in stage.said
 
 
