@@ -15,7 +15,7 @@ _ERA = 146097  # days in 400 years
 _EPOCH = 719468  # days from 0000-03-01 to 1970-01-01
 
 
-@lru_cache(maxsize=64)  # what is sent at once has the same time
+@lru_cache(maxsize=1024)  # a batch is written once for each view of it
 def write(milliseconds: int) -> str:
     """The time as a `time` tag has it."""
     seconds, rest = divmod(milliseconds, 1000)
