@@ -109,11 +109,14 @@ def render(event: Event, view: int, label: str = "") -> str:
     mistake of ours can cause it.
     """
     if type(event) is MessageSent and not (event.tags or event.marks or label) and event.command != "TAGMSG":
-        _named(event.source, event.target)
-        msgid, account = event.msgid, event.account
+        source, target, msgid, account = event.source, event.target, event.msgid, event.account
+        if " " in source or " " in target or target[:1] == ":" or not source or not target:
+            _named(source, target)
+        if " " in msgid or ";" in msgid or "\\" in msgid:
+            msgid = escape_tag(msgid)
         values = (
-            timestamps.write(event.time), msgid if msgid.isalnum() else escape_tag(msgid),
-            account and escape_tag(account), event.source, event.command, event.target, event.text,
+            timestamps.write(event.time), msgid, account and escape_tag(account),
+            source, event.command, target, event.text,
         )  # fmt: skip
         # `addressing.fit` has cut it to 510 bytes
         return f"{seal(_plain(view, account != '') % values)}\r\n"
