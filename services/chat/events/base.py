@@ -3,7 +3,7 @@
 
 import dataclasses
 import json
-from functools import cache
+from functools import lru_cache
 from typing import Any, ClassVar, Final, NamedTuple, Self
 
 from services.chat.events.fact import fact
@@ -80,7 +80,7 @@ class Event:
         return cls(**values)
 
 
-@cache
+@lru_cache(256)  # one for each class of event
 def _columns(kind: type[Event]) -> tuple[tuple[str, int], ...]:
     """The fields of an event that have a column of their own, and where that is in a record."""
     names = (field.name for field in dataclasses.fields(kind))
