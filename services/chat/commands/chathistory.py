@@ -27,7 +27,7 @@ from services.chat.conversations import Conversation, between, of_channel, reada
 from services.chat.flows.batches import Batch
 from services.chat.flows.replay import replay
 from services.chat.ids import time_of
-from services.chat.log.port import END, START, LogError, Peer, Place, Position, Stored
+from services.chat.log.port import END, START, LogError, Peer, Place, Position
 from services.chat.names import fold
 from services.chat.parts.history import History
 from services.chat.rules import Failed
@@ -67,9 +67,9 @@ async def handle(request: Request) -> None:
             return
         conversation = await _conversation(request, subcommand)
         page = await _page(request, subcommand, conversation, limit)
+        await replay(request, "chathistory", page, conversation.name)
     except LogError as error:
         raise Failed(CHATHISTORY_MESSAGE_ERROR, subcommand, request.param(1)) from error
-    await replay(request, "chathistory", page, conversation.name)
 
 
 COUNTS: Final = {"BEFORE": 4, "AFTER": 4, "LATEST": 4, "AROUND": 4, "BETWEEN": 5, "TARGETS": 4}
@@ -91,7 +91,7 @@ async def _conversation(request: Request, subcommand: str) -> Conversation:
     return found
 
 
-async def _page(request: Request, subcommand: str, conversation: Conversation, limit: int) -> list[Stored]:
+async def _page(request: Request, subcommand: str, conversation: Conversation, limit: int) -> list[Position]:
     history, places = request.house.history, conversation.places
     playback = bool(request.session.caps & caps.EVENT_PLAYBACK.bit)
     if subcommand == "AROUND":
@@ -108,10 +108,10 @@ async def _page(request: Request, subcommand: str, conversation: Conversation, l
 
 
 async def _whole(
-    history: History, places: Sequence[Place], page: list[Stored], span: Span, playback: bool
-) -> list[Stored]:
+    history: History, places: Sequence[Place], page: list[Position], span: Span, playback: bool
+) -> list[Position]:
     """The page and what else has the time at which it ends: who goes on from that time would never see it."""
-    edge = page[0 if span.newest else -1].position
+    edge = page[0 if span.newest else -1]
     after, before = max(span.after, Position(edge.time, 0)), min(span.before, Position(edge.time, LAST))
     if span.newest:
         return await history.earliest(places, MOST, after=after, before=edge, playback=playback) + page

@@ -38,6 +38,7 @@ async def handle(request: Request) -> None:
         _places(request, asked.get("in")), "" if "in" in asked else request.user.identity(), words[:MOST_WORDS],
         fold(asked.get("from", "")), since, _time(asked, "before", END_OF_TIME) - 1, limit, newest="after" not in asked,
     )  # fmt: skip
+    only_first = bits & (caps.SEARCH.bit | caps.SEARCH_DRAFT.bit) == caps.SEARCH.bit
     found = []
     try:
         if (query.places or query.identity) and (words or not asked.get("text")):
@@ -46,10 +47,9 @@ async def handle(request: Request) -> None:
             conversation = await request.house.search.remembered(request.user, asked["in"])
             if conversation is not None:
                 found = await request.house.search.find(query._replace(places=conversation.places))
+        await replay(request, "soju.im/search" if only_first else "search", found)
     except LogError as error:
         raise Failed(SEARCH_INTERNAL_ERROR, text=str(error)) from error
-    only_first = bits & (caps.SEARCH.bit | caps.SEARCH_DRAFT.bit) == caps.SEARCH.bit
-    await replay(request, "soju.im/search" if only_first else "search", found)
 
 
 def _attributes(text: str) -> dict[str, str]:

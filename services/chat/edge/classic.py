@@ -288,8 +288,11 @@ class ClassicConnection(Connection):
         room = readable(house.state, user, self._room) if user is not None else None
         if room is None:
             return ""
-        page = await house.history.latest(room.places, SHOWN_BEFORE, before=Position(since, 0))
-        return "".join(classic_text.render(stored.event) for stored in page)
+        shown, page = "", await house.history.latest(room.places, SHOWN_BEFORE, before=Position(since, 0))
+        while page:
+            stored, page = await house.history.read(page)
+            shown += "".join(classic_text.render(event) for _, event in stored)
+        return shown
 
     def _open_up(self) -> None:
         """What is written goes out again."""

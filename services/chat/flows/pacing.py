@@ -24,6 +24,7 @@ LOOKED_AT: Final = 1 / 500  # a person, a channel or a mask that is looked at
 WRITTEN: Final = 1 / 100  # a line of an answer, a row of history
 BYTE: Final = 1 / 65_536  # a byte of history
 SLICE: Final = 0.4
+FIRST: Final = 0.05  # what is done at once: many may ask for it in one turn of the loop
 
 
 class Pace:
@@ -33,7 +34,7 @@ class Pace:
 
     def __init__(self, request: Request) -> None:
         self._request = request
-        self._done = 0.0
+        self._done = SLICE - FIRST
 
     def spend(self, cost: float) -> bool:
         """So much was done, or is about to be. Whether it is time to `rest`."""

@@ -83,6 +83,17 @@ class HistoryStore(Protocol):
         Only messages, or with `playback` also what happened around them. Costs the same however much there is.
         """
 
+    def positions(
+        self, places: Sequence[Place], *, after: Position, before: Position, limit: int, newest: bool, playback: bool
+    ) -> list[Position]:
+        """Where the events of this page are."""
+
+    def read(self, positions: Sequence[Position], most: int) -> list[Stored | None]:
+        """The events of the first positions, until they have `most` bytes of text: at least one.
+
+        None for what has been erased or deleted since, or can't be read.
+        """
+
     def find(self, places: Sequence[Place], msgid: str) -> Found | None:
         """The event with this msgid, if it is in one of the places. Erased ones are found, too."""
 

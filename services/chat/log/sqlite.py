@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from services.chat.events import (
     EVERYONE,
@@ -213,11 +213,11 @@ def _insert(db: sqlite3.Connection, values: Sequence[str | int]) -> None:
 
 
 @lru_cache(maxsize=16)  # that of a channel which was renamed often has 30 KB
-def page_query(places: int, newest: bool, playback: bool) -> str:
+def page_query(places: int, newest: bool, playback: bool, columns: str = f"time, seq, {COLUMNS}") -> str:
     """For each place one scan of the index, or two, which are in order and only have to be merged."""
     order = "desc" if newest else "asc"
     scans = " union all ".join(
-        f"select time, seq, {COLUMNS} from event where {PLACE} and shown = {shown}"
+        f"select {columns} from event where {PLACE} and shown = {shown}"
         " and (time, seq) > (?, ?) and (time, seq) < (?, ?)"
         for _ in range(places)
         for shown in ((EVERYONE, PLAYBACK) if playback else (EVERYONE,))
@@ -225,6 +225,16 @@ def page_query(places: int, newest: bool, playback: bool) -> str:
     return f"{scans} order by time {order}, seq {order} limit ?"
 
 
+def _bounds(places: Sequence[Place], after: Position, before: Position, playback: bool) -> list[int | str]:
+    """The parameters of a `page_query`, but for its limit."""
+    bounds: list[int | str] = []
+    for conversation, since, until in places:
+        low, high = max(after, Position(since, -1)), min(before, Position(until + 1, -1))
+        bounds += (conversation, *low, *high) * (2 if playback else 1)
+    return bounds
+
+
+READ: Final = f"select {COLUMNS} from event where seq = ?"
 FIND: Final = (
     f"select time, seq, {COLUMNS} from event"
     f" where {PLACE} and shown in ({EVERYONE}, {PLAYBACK}, {NOBODY}) and time = ? and msgid = ?"
@@ -274,16 +284,34 @@ class SqliteHistory:
         self, places: Sequence[Place], *, after: Position, before: Position, limit: int, newest: bool, playback: bool
     ) -> list[Stored]:
         """See `HistoryStore.page`."""
-        bounds: list[int | str] = []
-        for conversation, since, until in places:
-            low, high = max(after, Position(since, -1)), min(before, Position(until + 1, -1))
-            bounds += (conversation, *low, *high) * (2 if playback else 1)
-        with _reading():
-            rows = self._db.execute(page_query(len(places), newest, playback), (*bounds, limit)).fetchall()
-        if newest:
-            rows.reverse()
+        rows = self._rows(page_query(len(places), newest, playback), _bounds(places, after, before, playback), limit)
         found = ((Position(row[0], row[1]), readable(Record._make(row[2:]))) for row in rows)
-        return [Stored(position, event) for position, event in found if event is not None]
+        page = [Stored(position, event) for position, event in found if event is not None]
+        return page[::-1] if newest else page
+
+    def positions(
+        self, places: Sequence[Place], *, after: Position, before: Position, limit: int, newest: bool, playback: bool
+    ) -> list[Position]:
+        """See `HistoryStore.positions`."""
+        query = page_query(len(places), newest, playback, "time, seq")
+        found = [Position(*row) for row in self._rows(query, _bounds(places, after, before, playback), limit)]
+        return found[::-1] if newest else found
+
+    def read(self, positions: Sequence[Position], most: int) -> list[Stored | None]:
+        """See `HistoryStore.read`."""
+        found: list[Stored | None] = []
+        for position in positions:
+            record = next(map(Record._make, self._rows(READ, (), position.seq)), None)
+            event = readable(record) if record is not None and record.shown != NOBODY else None
+            found.append(Stored(position, event) if event is not None else None)
+            most -= len(record.text) if record is not None else 0
+            if most <= 0:
+                break
+        return found
+
+    def _rows(self, query: str, bounds: Sequence[int | str], last: int) -> list[tuple[Any, ...]]:
+        with _reading():
+            return self._db.execute(query, (*bounds, last)).fetchall()
 
     def find(self, places: Sequence[Place], msgid: str) -> Found | None:
         """See `HistoryStore.find`."""

@@ -1,18 +1,22 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Reading what was said. Queries run in one thread beside the loop, as a disk may be slow.
 
-Results are oldest first. Pages are cut by (time, sequence) keys: one range of an index for each place, so a page
-costs the same at ten messages and at ten million. Who may read which places is decided in `conversations`.
+Results are oldest first. A page is a list of positions, whose events are read in pieces as they are wanted (`read`), so
+that a long one takes the memory of a piece. Pages are cut by (time, sequence) keys: one range of an index for each
+place, so a page costs the same at ten messages and at ten million. Who may read which places is decided in
+`conversations`.
 """
 
 import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from services.chat.log.port import END, START, Found, HistoryStore, Place, Position, Stored
 
 T = TypeVar("T")
+ROWS: Final = 100  # events in a piece, at most
+BYTES: Final = 65_536  # of text, but for the last event
 
 
 class History:
@@ -31,10 +35,12 @@ class History:
         after: Position = START,
         before: Position = END,
         playback: bool = False,
-    ) -> list[Stored]:
-        """The newest `limit` events strictly between two positions; `playback` as in `HistoryStore.page`."""
+    ) -> list[Position]:
+        """Where the newest `limit` events are strictly between two positions; `playback` as in `HistoryStore.page`."""
         return await self._run(
-            lambda: self._store.page(places, after=after, before=before, limit=limit, newest=True, playback=playback)
+            lambda: self._store.positions(
+                places, after=after, before=before, limit=limit, newest=True, playback=playback
+            )
         )
 
     async def earliest(
@@ -45,11 +51,18 @@ class History:
         after: Position = START,
         before: Position = END,
         playback: bool = False,
-    ) -> list[Stored]:
+    ) -> list[Position]:
         """As `latest`, but the oldest of them."""
         return await self._run(
-            lambda: self._store.page(places, after=after, before=before, limit=limit, newest=False, playback=playback)
+            lambda: self._store.positions(
+                places, after=after, before=before, limit=limit, newest=False, playback=playback
+            )
         )
+
+    async def read(self, positions: list[Position]) -> tuple[list[Stored], list[Position]]:
+        """The first events of a page, and the positions of those that are left. What was erased since is left out."""
+        piece = await self._run(lambda: self._store.read(positions[:ROWS], BYTES))
+        return [stored for stored in piece if stored is not None], positions[len(piece) :]
 
     async def find(self, places: Sequence[Place], msgid: str) -> Found | None:
         """An event, if it is in one of the places."""

@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Final, TypeVar
 
 from services.chat.conversations import Conversation, between
-from services.chat.log.port import IndexStore, LogError, Peer, Query, Stored
+from services.chat.log.port import IndexStore, LogError, Peer, Position, Query
 from services.chat.names import fold
 from services.chat.state import User
 
@@ -28,9 +28,9 @@ class Search:
         self._store = self._executor.submit(open_store).result()
         self._waiting = 0
 
-    async def find(self, query: Query) -> list[Stored]:
-        """Messages, oldest first."""
-        return await self._run(lambda: self._store.search(query))
+    async def find(self, query: Query) -> list[Position]:
+        """Where the messages are, oldest first (`History.read`)."""
+        return await self._run(lambda: [stored.position for stored in self._store.search(query)])
 
     async def correspondents(self, user: User, low: int, high: int, limit: int, *, newest: bool) -> list[Peer]:
         """With whom `user` exchanged direct messages, the newest of them strictly between two times."""

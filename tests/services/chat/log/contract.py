@@ -207,6 +207,27 @@ class LogContract(abc.ABC):
                 after, before = (after, page[0].position) if newest else (page[-1].position, before)
             assert [stored.event for stored in found] == wanted
 
+    def test_a_page_is_read_in_pieces(self, tmp_path: Path) -> None:
+        """What was erased between finding and reading is in no piece."""
+        ids = Ids("00000a", clock=Ticking())
+        events = [message(ids, "x" * 100) for _ in range(6)]
+        self.commit(tmp_path, events)
+        reader = self.reader(tmp_path)
+        for newest, wanted in ((False, events[:5]), (True, events[1:])):
+            positions = reader.positions(ROOM, after=START, before=END, limit=5, newest=newest, playback=True)
+            piece = reader.read(positions, 250)
+            assert [stored.event for stored in piece if stored] == wanted[:3], "as many as it takes to have 250 bytes"
+            assert [stored.position for stored in piece if stored] == positions[:3]
+            assert [stored.event for stored in reader.read(positions[3:], 1 << 20) if stored] == wanted[3:]
+        positions = reader.positions(ROOM, after=START, before=END, limit=9, newest=False, playback=False)
+        gone = events[2]
+        self.commit(
+            tmp_path,
+            [MessageRedacted(*ids.stamp(), "u1", "a!b@c", "", "#room", "#room", gone.msgid, gone.time, "oops")],
+        )
+        read = reader.read([*positions, Position(1, 1 << 40)], 1 << 20)
+        assert [stored.event if stored else None for stored in read] == [*events[:2], None, *events[3:], None]
+
     def test_bounds_are_excluded(self, tmp_path: Path) -> None:
         ids = Ids("00000a", clock=Ticking((0,)))  # all in one millisecond
         self.commit(tmp_path, [message(ids, str(number)) for number in range(5)])

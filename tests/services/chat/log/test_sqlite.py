@@ -54,6 +54,8 @@ def test_a_page_is_one_range_of_the_index_for_each_place(
     SqliteLog(tmp_path).close()
     scans = places * (2 if playback else 1)
     found = plan(tmp_path, page_query(places, newest, playback), ["#r", 1, 1, 2, 2] * scans + [50])
+    where = plan(tmp_path, page_query(places, newest, playback, "time, seq"), ["#r", 1, 1, 2, 2] * scans + [50])
+    assert where.count("USING COVERING INDEX event_by_conversation") == scans, "positions are in the index itself"
     searches = [line for line in found.splitlines() if "SEARCH" in line]
     assert len(searches) == scans
     assert all("INDEX event_by_conversation (conversation=? AND shown=? AND time>?" in line for line in searches)
