@@ -137,7 +137,8 @@ def nameless(engine: docker.DockerClient) -> set[str]:
     found = set()
     for image in engine.images.list(all=True):
         with contextlib.suppress(NotFound):  # somebody else's, and just removed
-            if not image.tags and any("/opt/hubbub" in (layer["CreatedBy"] or "") for layer in image.history()):
+            steps = " ".join(layer["CreatedBy"] or "" for layer in image.history())
+            if not image.tags and any(word in steps for word in ("/opt/hubbub", "/tmp/server.txt", "PIP_INDEX_URL")):
                 found.add(str(image.id))
     return found
 
