@@ -22,10 +22,11 @@ from dataclasses import replace
 from clients.session import items, reading, sending, stored
 from clients.session.core import Core
 from clients.session.events import HistoryLoaded
+from clients.session.item_keys import key_of, numbered
 from clients.session.model import ItemKind, Room, RoomKind, TimelineItem
 from clients.session.sentences import Sentence
 from clients.session.state import Batch, HistoryRequest, Seek
-from clients.session.timeline import Timeline, key_of
+from clients.session.timeline import Timeline
 from protocol import timestamps
 from protocol.message import Message
 
@@ -254,11 +255,12 @@ def _page_items(core: Core, room: Room, timeline: Timeline, batch: Batch) -> lis
     page = []
     for line in batch.lines:
         item = items.build(core, line, direct=room.kind is RoomKind.DIRECT, history=True)
-        if item is None or (item.kind is ItemKind.INVITE):
-            continue
+        if item is not None and item.kind is not ItemKind.INVITE:
+            page.append(item)
+    page = numbered(page)
+    for item in page:
         if item.own and item.spoken and not timeline.knows(item):
             sending.claim(core, room, item)
-        page.append(item)
     return page
 
 

@@ -100,6 +100,7 @@ class TimelineItem:
     redaction: str = ""
     edited: bool = False
     bot: bool = False
+    nth: int = 0  # without a msgid: how many equal ones of the same millisecond come before it
     history: bool = False  # came from the server's history or the local store, not live
 
     @property

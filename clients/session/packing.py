@@ -8,8 +8,8 @@ from operator import attrgetter
 from sys import intern
 
 from clients.session import sanitize, sentences
+from clients.session.item_keys import key_of
 from clients.session.model import ItemKind, SendState, TimelineItem
-from clients.session.timeline import key_of
 
 
 def key(item: TimelineItem) -> str:
@@ -17,7 +17,7 @@ def key(item: TimelineItem) -> str:
     return f"\0gap\0{item.time_ms}" if item.kind is ItemKind.GAP else key_of(item)
 
 
-_FLAGS = ("account", "target", "reply_to", "own", "mention", "redacted", "redaction", "edited", "bot")
+_FLAGS = ("account", "target", "reply_to", "own", "mention", "redacted", "redaction", "edited", "bot", "nth")
 _flags_of = attrgetter(*_FLAGS)
 _NONE = _flags_of(TimelineItem(0, ItemKind.MESSAGE, 0))
 

@@ -12,8 +12,8 @@ from __future__ import annotations
 from clients.session import notify
 from clients.session.core import Core
 from clients.session.events import Attention, UnreadChanged
+from clients.session.item_keys import LOCAL
 from clients.session.model import Room, RoomKind, TimelineItem
-from clients.session.timeline import LOCAL
 from protocol import timestamps
 from protocol.message import Message
 

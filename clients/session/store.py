@@ -174,11 +174,17 @@ class Store:
         return RoomShelf(self, network, room)
 
     def recent(self, network: str, room: str, limit: int, before_ms: int | None = None) -> list[TimelineItem]:
-        """The latest items, oldest first; ids are 0, for the caller to give. Before `before_ms` if that is given."""
+        """The latest items, oldest first; ids are 0, for the caller to give. Before `before_ms` if that is given.
+
+        Some more than `limit` where the page would end within a millisecond: the next one is asked for by time.
+        """
+        where = "FROM items WHERE network = ? AND room = ? AND time_ms < ?"
+        end = (network, room, (1 << 62) if before_ms is None else before_ms)
+        oldest = self._read(f"SELECT time_ms {where} ORDER BY time_ms DESC LIMIT 1 OFFSET ?", (*end, limit - 1))
         rows = self._read(
-            "SELECT kind, time_ms, author, text, msgid, more FROM items WHERE network = ? AND room = ? AND time_ms < ?"
+            f"SELECT kind, time_ms, author, text, msgid, more {where} AND time_ms >= ?"
             " ORDER BY time_ms DESC, n DESC LIMIT ?",
-            (network, room, (1 << 62) if before_ms is None else before_ms, limit),
+            (*end, oldest[0][0] if oldest else -1, limit + PIECE),
         )
         items = (packing.unpack(*row) for row in reversed(rows))
         return [item for item in items if item is not None]

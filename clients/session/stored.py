@@ -11,8 +11,8 @@ from dataclasses import replace
 
 from clients.session.core import Core
 from clients.session.events import HistoryLoaded
+from clients.session.item_keys import key_of
 from clients.session.model import ItemKind, Room, TimelineItem
-from clients.session.timeline import key_of
 
 
 def load_older(core: Core, room: Room) -> bool:

@@ -4,7 +4,7 @@
     confirmed items, by (time, order of arrival) … then our pending ones, in the order they were given
 
 Rules:
-- Nothing stands twice: an item the server named is known by its msgid; one without, by what it says and when.
+- Nothing stands twice, and equal texts of one moment are two (`item_keys`).
 - Where messages may be missing stands one GAP. A page of history is contiguous: gaps inside it go, and where its ends
   do not meet what is here, a gap comes.
 - Each change is announced by exactly one event, with indexes that are right at that point of the sequence.
@@ -22,24 +22,9 @@ from dataclasses import replace
 from clients.session.annotations import Annotations
 from clients.session.budget import Budget, size_of
 from clients.session.events import Event, ItemChanged, ItemsInserted, ItemsRemoved
+from clients.session.item_keys import Equals, key_of, numbered, tells
 from clients.session.model import ItemKind, Room, SendState, TimelineItem
 from clients.session.shelf import Shelf
-
-LOCAL = frozenset({ItemKind.INFO, ItemKind.ERROR})
-
-
-def key_of(item: TimelineItem) -> str:
-    """What makes an item the same one when it comes again; "" for lines of our own making."""
-    if item.msgid:
-        return item.msgid
-    if item.kind in LOCAL or item.kind is ItemKind.GAP or item.send_state in (SendState.PENDING, SendState.FAILED):
-        return ""
-    return f"\0{item.kind}\0{item.time_ms}\0{item.author}\0{item.target}\0{item.text}"
-
-
-def _tells(item: TimelineItem) -> bool:
-    """Whether it is part of the conversation, so that what is next to it matters."""
-    return bool(item.msgid) or (item.spoken and bool(key_of(item)))
 
 
 def _time(item: TimelineItem) -> int:
@@ -50,8 +35,8 @@ class Timeline:
     """One room's items."""
 
     __slots__ = (
-        *("_annotations", "_budget", "_by_id", "_by_msgid", "_emit", "_items_size", "_limit", "_next_id", "_shelf"),
-        *("_told", "room"),
+        *("_annotations", "_budget", "_by_id", "_by_msgid", "_emit", "_equals", "_items_size", "_limit", "_next_id"),
+        *("_shelf", "_told", "room"),
     )
 
     def __init__(
@@ -70,6 +55,7 @@ class Timeline:
         self._shelf = shelf
         self._by_id: dict[int, TimelineItem] = {}
         self._by_msgid: dict[str, int] = {}
+        self._equals = Equals()
         self._annotations = Annotations()
         self._items_size = 0
         self._told = 0  # what of `size` the budget knows
@@ -89,6 +75,8 @@ class Timeline:
         """The same item, if it stands here. One without a msgid stands among those of its time."""
         if item.msgid:
             return self.find(item.msgid)
+        if item not in self._equals:
+            return None
         key, items, end = key_of(item), self.room.items, self.confirmed()
         at = bisect_left(items, item.time_ms, hi=end, key=_time) if key else end
         while at < end and items[at].time_ms == item.time_ms:
@@ -142,7 +130,7 @@ class Timeline:
         """A live item (or a pending one of ours). None if it is here already."""
         if item.msgid and item.msgid in self._by_msgid:
             return None
-        item = self._annotations.dressed(item)
+        item = self._equals.next(self._annotations.dressed(item))
         items = self.room.items
         if item.send_state is SendState.PENDING:
             at = len(items)
@@ -171,7 +159,7 @@ class Timeline:
             return 0
         # A server that gives a message another time than before does not move it.
         once: dict[str | int, TimelineItem] = {}
-        for item in page:
+        for item in numbered(page):
             once.setdefault(key_of(item) or item.id, self._held(item) or item)
         page = sorted(once.values(), key=_time)
         new: list[tuple[int, TimelineItem]] = []
@@ -237,7 +225,7 @@ class Timeline:
             neighbour = self.room.items[after]
             if neighbour.kind is ItemKind.GAP:
                 return
-            if _tells(neighbour):
+            if tells(neighbour):
                 self._insert(after, [self._gap(neighbour.time_ms)], live=False)
                 return
 
@@ -249,7 +237,7 @@ class Timeline:
             neighbour = self.room.items[before]
             if neighbour.kind is ItemKind.GAP:
                 return
-            if _tells(neighbour):
+            if tells(neighbour):
                 self._insert(at, [self._gap(item.time_ms)], live=False)
                 return
 
@@ -277,6 +265,8 @@ class Timeline:
         at = self.index(old)
         end = self.confirmed()
         item = self._annotations.dressed(item)
+        if not key_of(old):
+            item = self._equals.next(item)
         to = bisect_right(self.room.items, item.time_ms, hi=end, key=_time)
         if at == to == end or (at < end and item.time_ms == old.time_ms):
             self.change(item)
@@ -336,11 +326,13 @@ class Timeline:
     def _register(self, item: TimelineItem) -> None:
         self._items_size += size_of(item)
         self._by_id[item.id] = item
+        self._equals.add(item)
         if item.msgid:
             self._by_msgid.setdefault(item.msgid, item.id)
 
     def _forget(self, item: TimelineItem) -> None:
         self._items_size -= size_of(item)
+        self._equals.remove(item)
         if item.msgid and self._by_msgid.get(item.msgid) == item.id:
             del self._by_msgid[item.msgid]
 
@@ -352,7 +344,10 @@ class Timeline:
 
     def _drop_oldest(self, count: int) -> bool:
         items = self.room.items
-        count = min(count, self.confirmed())
+        wanted = count = min(count, self.confirmed())
+        while 0 < count < len(items) and items[count - 1].time_ms == items[count].time_ms:
+            count -= 1  # what is fetched again is fetched by time
+        count = count or wanted
         if not count:
             return False
         for item in items[:count]:

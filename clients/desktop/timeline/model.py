@@ -13,9 +13,9 @@ from typing import Any
 from PyQt6.QtCore import QAbstractListModel, QDateTime, QLocale, QModelIndex, QObject, Qt
 
 from clients.desktop.words import said, translate
+from clients.session.item_keys import LOCAL
 from clients.session.model import ItemKind, SendState, TimelineItem
 from clients.session.text import plain
-from clients.session.timeline import LOCAL
 
 ITEM = Qt.ItemDataRole.UserRole
 

@@ -2,11 +2,12 @@
 """The local store: what is kept, what is forgotten, and files that are no store."""
 
 import sqlite3
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from clients.session.model import ItemKind, NotifyLevel
+from clients.session.model import ItemKind, NotifyLevel, SendState
 from clients.session.store import Store, StoreError
 from tests.clients.session.stage import Stage, said_at, shape, when
 
@@ -55,6 +56,39 @@ def test_a_gap_is_still_a_gap_after_a_restart(tmp_path: Path) -> None:
     assert stage.texts() == ["old", "…", "new"]
     again = Stage(store=Store(tmp_path / "s.db"))
     assert [item.kind for item in again.network.rooms["#room"].items if item.kind is ItemKind.GAP]
+
+
+def test_equal_texts_of_one_moment_are_two_after_a_restart(tmp_path: Path) -> None:
+    """Servers without msgids: with a time, without, in playback, our own; and pages of the store that come again."""
+    stage = Stage(store=Store(tmp_path / "s.db"), caps="server-time batch", history_page=3)
+    stage.online()
+    stage.join()
+    same = f"@time={when(1)} :bob!b@h PRIVMSG #room :same"
+    stage.feed(same, same, ":bob!b@h PRIVMSG #room :bare", ":bob!b@h PRIVMSG #room :bare")
+    stage.history_batch("#room", "", *[f"@time={when(1)} :bob!b@h PRIVMSG #room :back"] * 2)
+    stage.history_batch("#room", "", *[f"@time={when(1)} :bob!b@h PRIVMSG #room :back"] * 2)
+    for _ in range(2):
+        stage.do("send_message", "#room", "own")
+    stage.feed(*(line.replace("PING", ":irc.test PONG irc.test") for line in stage.said if line.startswith("PING")))
+    assert Counter(stage.texts()) == Counter(("same", "bare", "back", "own") * 2)
+    again = Stage(store=Store(tmp_path / "s.db"))
+    assert again.texts() == stage.texts()
+    assert again.items()[-1].send_state is SendState.SENT
+
+
+def test_pages_of_the_store_end_between_two_moments(tmp_path: Path) -> None:
+    store = Store(tmp_path / "s.db")
+    stage = Stage(store=store, caps="server-time", history_page=3)
+    stage.online()
+    stage.join()
+    stage.feed(*(f"@time={when(n // 5)} :bob!b@h PRIVMSG #room :same" for n in range(430)))
+    again = Stage(store=store, caps="server-time", history_page=3)
+    again.now += 1000
+    again.online()
+    again.join()
+    while again.do("load_older", "#room"):
+        pass
+    assert len(again.texts()) == 430
 
 
 def test_a_closed_room_does_not_open_again(tmp_path: Path) -> None:
