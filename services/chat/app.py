@@ -107,7 +107,8 @@ class App:
         gate = Gate(settings.limits, settings.exempt_networks, loop.time)
         monitors = Monitors(settings.server_name, state)
         sessions: set[Session] = set()
-        bans = Bans(settings.server_name, state, sessions, ids.now)
+        scheduler = Scheduler()
+        bans = Bans(settings.server_name, state, sessions, fanout.sessions_of, ids.now, scheduler)
         self.reloader = Reloader(
             source,
             load or (lambda: settings),
@@ -117,7 +118,7 @@ class App:
             settings.server_name, settings, state, ids, self._pipeline, fanout, self._history,
             self._search, markers, Drafts(),
             Features.of(settings), Accounts(lambda: self.house.settings, loop.time, credentials, networks),
-            monitors, Subscriptions(), bans, Departures(), sessions, USAGE, self.reloader, ids.now(), Scheduler(),
+            monitors, Subscriptions(), bans, Departures(), sessions, USAGE, self.reloader, ids.now(), scheduler,
             _cloak_key(settings.data_dir),
         )  # fmt: skip
         self._tie()

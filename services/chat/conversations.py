@@ -60,12 +60,12 @@ def between(user: User, identity: str, name: str) -> Conversation:
     return Conversation(name, (Place(direct(user.identity(), identity), 0, FOREVER),))
 
 
-def of_today(state: State) -> Callable[[Event], Event]:
-    """What shows an event of a renamed channel under the name that it has now."""
+def of_today(state: State, user: User) -> Callable[[Event], Event]:
+    """What shows an event of a renamed channel that `user` is in under the name that it has now."""
     former: dict[str, list[tuple[Span, str]]] = {}
-    for key, spans in state.histories.items():
-        for span in spans:
-            if span.conversation != key and key in state.channels:
+    for key in user.channels if state.histories else ():
+        for span in state.histories.get(key, ()):
+            if span.conversation != key:
                 former.setdefault(span.conversation, []).append((span, state.channels[key].name))
 
     def show(event: Event) -> Event:

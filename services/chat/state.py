@@ -209,7 +209,9 @@ class State:
     lead from the skeletons of nicknames and accounts (`looks.skeleton`) to user ids and to keys of `accounts`;
     `renamed` leads from the folded names that channels had to those that they have; `accounts` are by folded name,
     `retired` are those of accounts that were given up: they stay nobody's, as history is by account; `fingerprints`
-    name the account of a client certificate."""
+    name the account of a client certificate; `bans` are by kind and mask, `wild_bans`, by mask, the K-lines of them
+    that can't be looked up by an account, or a host and perhaps a user name; `logged_in` are the user ids of those who
+    are here, by the name of their account."""
 
     users: dict[str, User] = field(default_factory=dict)
     nicks: dict[str, str] = field(default_factory=dict)
@@ -225,7 +227,20 @@ class State:
     retired: set[str] = field(default_factory=set)
     fingerprints: dict[str, str] = field(default_factory=dict)
     bans: dict[tuple[str, str], ServerBan] = field(default_factory=dict)
+    wild_bans: dict[str, ServerBan] = field(default_factory=dict)
+    logged_in: dict[str, dict[str, None]] = field(default_factory=dict)
     gone: deque[Gone] = field(default_factory=lambda: deque(maxlen=GONE))
+
+    def of_account(self, name: str) -> list[User]:
+        """Who is here and logged in to the account of exactly this name."""
+        return [self.users[uid] for uid in self.logged_in.get(name, ())]
+
+    def bearer(self, identity: str) -> User | None:
+        """Somebody who is here and whose history this is (`User.identity`)."""
+        if identity.startswith("*"):
+            user = self.users.get(identity[1:])
+            return user if user is not None and not user.account else None
+        return next(reversed(self.of_account(identity)), None)
 
     def user(self, nick: str) -> User | None:
         """Who bears this nickname now."""

@@ -12,7 +12,7 @@ from typing import Final
 from protocol import capabilities as caps
 from protocol.standard_replies import REGISTER_ACCOUNT_EXISTS, REGISTER_BAD_ACCOUNT_NAME, VERIFY_INVALID_CODE
 from services.chat import rules
-from services.chat.apply.common import Audience, give_name, leave, relist, take_name, user_of
+from services.chat.apply.common import Audience, give_name, leave, log_in, relist, remove, take_name, user_of
 from services.chat.apply.ownership import welcomed
 from services.chat.events import (
     AccountAct,
@@ -96,7 +96,7 @@ def dropped(state: State, event: AccountDropped) -> Sequence[Audience]:
     if state.account_looks.get(skeleton(account.name)) == key:
         del state.account_looks[skeleton(account.name)]
     shown: list[Audience] = []
-    for user in [user for user in state.users.values() if user.account == account.name]:
+    for user in state.of_account(account.name):
         shown += _log(state, user, AccountChanged(event.time, event.msgid, user.uid, user.source, user.account, ""))
     return shown
 
@@ -118,9 +118,10 @@ def kept(state: State, event: UserKept) -> Sequence[Audience]:
     user = state.users.get(event.actor)
     if user is None:
         user = state.users[event.actor] = User(
-            event.actor, event.nick, event.username, event.host, event.realname, event.time, account=event.account,
+            event.actor, event.nick, event.username, event.host, event.realname, event.time,
             away=AUTO_AWAY, source=event.source, auto_away=True, restored=True,
         )  # fmt: skip
+        log_in(state, user, event.account)
         state.most_users = max(state.most_users, len(state.users))
     else:
         take_name(state, user)
@@ -148,7 +149,7 @@ def let(state: State, event: UserLet) -> Sequence[Audience]:
     if not user.restored:
         return ()
     peers = state.peers(user) - {user.uid}
-    _vanish(state, user)
+    remove(state, user)
     gone = UserQuit(event.time, event.msgid, user.uid, user.source, user.account, "No longer always on")
     return (Audience(gone, users=peers),)
 
@@ -173,14 +174,6 @@ def room_left(state: State, event: RoomLeft) -> Sequence[Audience]:
     return ()
 
 
-def _vanish(state: State, user: User) -> None:
-    for key in tuple(user.channels):
-        leave(state, state.channels[key], user.uid)
-    take_name(state, user)
-    state.bearers.subtract(user.modes)
-    del state.users[user.uid]
-
-
 def _account(state: State, event: AccountAct) -> Account:
     account = state.account(event.name)
     if account is None:
@@ -191,7 +184,7 @@ def _account(state: State, event: AccountAct) -> Account:
 def _log(state: State, user: User, event: AccountChanged) -> Sequence[Audience]:
     if user.account == event.name:
         return ()
-    user.account = event.name
+    log_in(state, user, event.name)
     return (
         Audience(event, users=state.peers(user), requires=caps.ACCOUNT_NOTIFY.bit),
         *welcomed(state, user, event),

@@ -48,6 +48,27 @@ def take_name(state: State, user: User) -> None:
         del state.looks[skeleton(user.nick)]
 
 
+def log_in(state: State, user: User, name: str) -> None:
+    """The person is logged in to the account of this name from now on; "" for none."""
+    others = state.logged_in.get(user.account, {})
+    others.pop(user.uid, None)
+    if not others:
+        state.logged_in.pop(user.account, None)
+    user.account = name
+    if name:
+        state.logged_in.setdefault(name, {})[user.uid] = None
+
+
+def remove(state: State, user: User) -> None:
+    """The person leaves all channels, and is not here any more."""
+    for key in tuple(user.channels):
+        leave(state, state.channels[key], user.uid)
+    take_name(state, user)
+    log_in(state, user, "")
+    state.bearers.subtract(user.modes)
+    del state.users[user.uid]
+
+
 def relist(state: State, user: User) -> None:
     """The person is listed by another name or address now, in each channel where they are."""
     for key in user.channels:

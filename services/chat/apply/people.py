@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from protocol import capabilities as caps
 from services.chat import rules
-from services.chat.apply.common import Audience, give_name, leave, relist, take_name, user_of
+from services.chat.apply.common import Audience, give_name, log_in, relist, remove, take_name, user_of
 from services.chat.events import (
     AwayChanged,
     ChannelModesChanged,
@@ -23,11 +23,12 @@ from services.chat.state import MARKS, STATUSES, Gone, State, User
 
 def connected(state: State, event: UserConnected) -> Sequence[Audience]:
     rules.may_be_called(state, event.nick, event.actor, event.account)
-    state.users[event.actor] = User(
+    user = state.users[event.actor] = User(
         event.actor, event.nick, event.username, event.host, event.realname, event.time,
-        account=event.account, modes=set(event.modes), secure=event.secure, source=event.source,
+        modes=set(event.modes), secure=event.secure, source=event.source,
     )  # fmt: skip
-    give_name(state, state.users[event.actor])
+    log_in(state, user, event.account)
+    give_name(state, user)
     state.bearers.update(set(event.modes))
     state.most_users = max(state.most_users, len(state.users))
     return ()
@@ -49,13 +50,9 @@ def quit(state: State, event: UserQuit) -> Sequence[Audience]:
     user = user_of(state, event.actor)
     peers = state.peers(user) - {user.uid}
     _remember(state, user, event.time)
-    for key in tuple(user.channels):
-        leave(state, state.channels[key], user.uid)
     if user.always_on and (account := state.account(user.account)) is not None:
         account.kept = ""
-    take_name(state, user)
-    state.bearers.subtract(user.modes)
-    del state.users[user.uid]
+    remove(state, user)
     return (Audience(event, users=peers),)
 
 

@@ -72,7 +72,7 @@ async def info(talk: Talk) -> None:
     if account is None:
         raise Refusal("there is no such account")
     talk.say(f"{account.name} was registered on {_day(account.registered_at)}.")
-    here = sorted(other.nick for other in state.users.values() if other.account == account.name)
+    here = sorted(other.nick for other in state.of_account(account.name))
     talk.say(f"Here as: {', '.join(here)}" if here else "Not here at the moment.")
     if user.account == account.name or "o" in user.modes:
         accounts = talk.request.house.accounts
@@ -171,7 +171,7 @@ async def set_(talk: Talk) -> None:
 async def sessions(talk: Talk) -> None:
     house, account = talk.request.house, _mine(talk)
     count = 0
-    for user in sorted((u for u in house.state.users.values() if u.account == account.name), key=lambda u: u.nick):
+    for user in sorted(house.state.of_account(account.name), key=lambda user: user.nick):
         for session in house.fanout.sessions_of(user.uid):
             count += 1
             you = " (this one)" if session is talk.request.session else ""
@@ -185,9 +185,8 @@ async def drop(talk: Talk) -> None:
     house, account = talk.request.house, _mine(talk)
     if fold(talk.param(0)) != fold(account.name):
         raise Refusal(f"you are logged in as {account.name}; give that name")
-    for user in house.state.users.values():
-        if user.account == account.name:
-            stays_itself(house.state, user, "")
+    for user in house.state.of_account(account.name):
+        stays_itself(house.state, user, "")
     code = house.accounts.credentials.code(f"drop {account.name} {account.registered_at}")
     if talk.param(1) != code:
         sure = f"If you are sure, say: UNREGISTER {account.name} {code}"

@@ -194,10 +194,10 @@ async def _reachable(request: Request, low: int, high: int, limit: int, newest: 
 def _named(request: Request, peers: Sequence[Peer]) -> list[Conversation]:
     """Those whose name leads to them: a nickname that somebody else has now would lead astray."""
     state, user = request.house.state, request.user
-    names = {other.identity(): other.nick for other in state.users.values()} if peers else {}
     found: dict[str, Conversation] = {}
     for peer in sorted(peers, key=lambda peer: peer.time, reverse=True):
-        conversation = between(user, peer.identity, names.get(peer.identity, peer.nick))
+        other = state.bearer(peer.identity)
+        conversation = between(user, peer.identity, other.nick if other is not None else peer.nick)
         if readable(state, user, conversation.name) in (None, conversation):
             found.setdefault(fold(conversation.name), conversation)
     return list(found.values())

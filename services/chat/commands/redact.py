@@ -18,7 +18,7 @@ from protocol.standard_replies import (
 )
 from services.chat.context import Request
 from services.chat.conversations import Conversation, readable
-from services.chat.events import MessageRedacted, MessageSent, direct
+from services.chat.events import MessageRedacted, MessageSent
 from services.chat.log.port import LogError
 from services.chat.rules import Failed, Refused, at_least, may_be_heard, may_take_back
 from services.chat.state import STATUS_PREFIXES, Channel, User
@@ -72,6 +72,6 @@ def _may(
 
 def _recipient(request: Request, conversation: Conversation) -> str:
     """The user id of the other one; of the asker when the other one is not here."""
-    key, own = conversation.places[0].conversation, request.user.identity()
-    users = request.house.state.users.values()
-    return next((user.uid for user in users if direct(user.identity(), own) == key), request.user.uid)
+    one, _, other = conversation.places[0].conversation.partition("\n")
+    found = request.house.state.bearer(other if one == request.user.identity() else one)
+    return found.uid if found is not None else request.user.uid

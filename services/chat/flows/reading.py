@@ -44,7 +44,7 @@ def others(request: Request) -> Iterator[Session]:
     house, user = request.house, request.user
     people = [user]
     if user.account:
-        people += [one for one in house.state.users.values() if one.account == user.account and one is not user]
+        people += [one for one in house.state.of_account(user.account) if one is not user]
     for person in people:
         for session in tuple(house.fanout.sessions_of(person.uid)):
             if session is not request.session and session.caps & caps.READ_MARKER.bit:

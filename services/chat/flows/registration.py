@@ -39,7 +39,9 @@ async def complete(request: Request) -> None:
         request.reply(n.ERR_PASSWDMISMATCH, text="Too many tries; wait a while" if problem == TOO_MANY else None)
         session.close("Bad password")
         return
-    if not house.bans.admits(session, said.username, house.host(session.peer), said.account):
+    if not await house.bans.admits(session, said.username, house.host(session.peer), said.account):
+        return
+    if not session.is_open():
         return
     said.submitted = True
     abort_exchange(request)

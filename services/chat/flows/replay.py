@@ -25,7 +25,7 @@ async def replay(request: Request, kind: str, page: list[Position], *parameters:
     """Send `page` in its order. Raises LogError when it can't be read; what was sent is a whole batch then, too."""
     pace = Pace(request)
     bits = caps.effective(request.session.caps)
-    show = of_today(request.house.state)
+    show = of_today(request.house.state, request.user)
     with Batch(request, kind, *parameters) as batch:
         while page:
             stored, page = await request.house.history.read(page)

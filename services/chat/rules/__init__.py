@@ -6,7 +6,7 @@ A file for each subject; everything is importable from here. Deterministic, as `
 """
 
 from services.chat.names import SERVICES
-from services.chat.rules.bans import active_bans, address_ban, network, server_ban
+from services.chat.rules.bans import active_bans, address_ban, fits, is_active, is_wild, network, server_ban
 from services.chat.rules.channels import (
     channel_named,
     hidden,
@@ -50,10 +50,13 @@ __all__ = [
     "at_least",
     "banned",
     "channel_named",
+    "fits",
     "fold_source",
     "hidden",
     "invited",
+    "is_active",
     "is_ctcp",
+    "is_wild",
     "kept_by",
     "led_to",
     "may_be_called",

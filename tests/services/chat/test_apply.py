@@ -196,6 +196,15 @@ class Channels(RuleBasedStateMachine):
         state = self.scene.state
         for mode in "iBo":
             assert state.bearers[mode] == sum(mode in user.modes for user in state.users.values())
+        everybody = state.users.values()
+        assert {name: set(uids) for name, uids in state.logged_in.items()} == {
+            name: {user.uid for user in everybody if user.account == name}
+            for name in {u.account for u in everybody} - {""}
+        }
+        for user in everybody:
+            bearer = state.bearer(user.identity())
+            assert bearer is not None
+            assert bearer.identity() == user.identity()
         for channel in state.channels.values():
             for every in (False, True):
                 for full in (False, True):
