@@ -3,7 +3,9 @@
 
 Rules: one row per command: names, how it is used, one line of help, the function. An unknown or incomplete command is
 a plain sentence and the text goes back into the entry, so nothing typed is lost and no mistyped command is said
-aloud. `//text` says "/text". The table is what /help, completion and the palette show.
+aloud. `//text` says "/text", and so does `/say /text`. Of several lines that begin with a command, all are its text
+if it takes one (`whole`), else they go back; several lines that begin with no command are a message. The table is what
+/help, completion and the palette show.
 """
 
 from __future__ import annotations
@@ -23,35 +25,54 @@ Run = Callable[[Core, Room, str], bool]
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One row. `run` gets what follows the command's name; False means that something is missing."""
+    """One row. `run` gets what follows the command's name; False means that something is missing.
+
+    `whole`: what follows is a text, which may have several lines.
+    """
 
     name: str
     aliases: tuple[str, ...]
     usage: str
     help: str
     run: Run
+    whole: bool = False
 
 
 def submit(core: Core, room: Room, text: str, reply_to: str) -> None:
     """Enter was pressed."""
     if not text.strip():
         return
-    if text.startswith("/") and not text.startswith("//") and "\n" not in text.strip():
+    if is_command(text):
         _run(core, room, text)
     else:
         sending.send(core, room, text[1:] if text.startswith("//") else text, ItemKind.MESSAGE, reply_to)
 
 
+def is_command(text: str) -> bool:
+    """Whether this is not said but done. A pasted listing that begins with a path is said."""
+    if not text.startswith("/") or text.startswith("//"):
+        return False
+    return "\n" not in text.strip() or find(_split(text)[0]) is not None
+
+
+def _split(text: str) -> tuple[str, str]:
+    """/name, and what follows."""
+    name, *rest = text[1:].strip().split(maxsplit=1)
+    return name, "".join(rest)
+
+
 def _run(core: Core, room: Room, text: str) -> None:
-    name, _, rest = text[1:].strip().partition(" ")
+    name, rest = _split(text) if text[1:].strip() else ("", "")
     command = find(name)
     if command is None:
         said = Sentence("There is no command /{name}. /help lists them; to say it, type //{name}.", name=name)
-        core.say(said, room.key, error=True)
-    elif command.run(core, room, rest.strip()):
+    elif "\n" in text.strip() and not command.whole:
+        said = Sentence("/{name} takes one line. To say all of this, type / before it.", name=command.name)
+    elif command.run(core, room, rest):
         return
     else:
-        core.say(Sentence("Use it like this: {usage}", usage=command.usage), room.key, error=True)
+        said = Sentence("Use it like this: {usage}", usage=command.usage)
+    core.say(said, room.key, error=True)
     core.emit(DraftChanged(room.key, text))
 
 
@@ -78,6 +99,10 @@ def _nick(core: Core, room: Room, rest: str) -> bool:
 
 def _me(core: Core, room: Room, rest: str) -> bool:
     return bool(rest) and (sending.send(core, room, rest, ItemKind.ACTION, ""), True)[1]
+
+
+def _say(core: Core, room: Room, rest: str) -> bool:
+    return bool(rest) and (sending.send(core, room, rest, ItemKind.MESSAGE, ""), True)[1]
 
 
 def _direct(core: Core, nick: str, text: str, kind: ItemKind = ItemKind.MESSAGE) -> bool:
@@ -272,18 +297,19 @@ TABLE: tuple[Command, ...] = (
     Command("join", ("j",), S("/join #ROOM [KEY]"), S("Go into a room."), _join),
     Command("kick", (), S("/kick [#ROOM] NICK [REASON]"), S("Remove somebody from a room."), _kick),
     Command("list", ("rooms",), S("/list"), S("List the rooms of the server."), _list),
-    Command("me", (), S("/me TEXT"), S("Say what you do."), _me),
+    Command("me", (), S("/me TEXT"), S("Say what you do."), _me, True),
     Command("mode", (), S("/mode [TARGET] [MODES]"), S("Show or change modes."), _mode),
-    Command("msg", ("m", "privmsg", "tell"), S("/msg NICK TEXT"), S("Write to one person."), _msg),
+    Command("msg", ("m", "privmsg", "tell"), S("/msg NICK TEXT"), S("Write to one person."), _msg, True),
     Command("names", ("who",), S("/names [#ROOM]"), S("Say who is in a room."), _names),
     Command("nick", (), S("/nick NAME"), S("Change your nickname."), _nick),
-    Command("notice", (), S("/notice NICK TEXT"), S("Write a notice."), _notice),
+    Command("notice", (), S("/notice NICK TEXT"), S("Write a notice."), _notice, True),
     Command("ns", ("nickserv",), S("/ns TEXT"), S("Talk to NickServ, who looks after accounts."), _service("NickServ")),
     Command("op", (), S("/op NICK"), S("Make somebody an operator of this room."), _role("o", "+")),
     Command("part", ("leave", "close", "p"), S("/part [#ROOM] [MESSAGE]"), S("Leave a room."), _part),
-    Command("query", ("q", "dm"), S("/query NICK [TEXT]"), S("Open a conversation with one person."), _query),
+    Command("query", ("q", "dm"), S("/query NICK [TEXT]"), S("Open a conversation with one person."), _query, True),
     Command("quit", ("exit", "bye"), S("/quit [MESSAGE]"), S("Say goodbye and leave."), _quit),
     Command("raw", ("quote",), S("/raw COMMAND [PARAMETERS]"), S("Send a line of the protocol as it is."), _raw),
+    Command("say", (), S("/say TEXT"), S("Say a text, even one that begins with /."), _say, True),
     Command("search", ("find",), S("/search [from:NICK] [in:#ROOM] WORDS"), S("Find messages."), _search),
     Command("setname", (), S("/setname NAME"), S("Change your real name."), _setname),
     Command("shrug", (), S("/shrug [TEXT]"), "¯\\_(ツ)_/¯", _shrug),

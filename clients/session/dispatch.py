@@ -84,7 +84,7 @@ TABLE: dict[str, Handler] = {
     "433": identity.on_nick_refused,
     "436": identity.on_nick_refused,
     "437": _unavailable,
-    "464": _stop(WayOn.CHECK_PASSWORD, Sentence("The server does not accept the password.")),
+    "464": registration.on_password_refused,
     "465": _stop(WayOn.NONE, Sentence("You are banned from this server: {text}")),
     "900": login.on_logged_in,
     "901": login.on_logged_out,

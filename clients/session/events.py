@@ -61,6 +61,7 @@ class WayOn(StrEnum):
     NONE = "none"
     CHOOSE_NICK = "choose-nick"  # Session.choose_nick
     CHECK_PASSWORD = "check-password"  # Session.set_password, then connect
+    SERVER_PASSWORD = "server-password"  # Session.set_server_password, then connect
     CHECK_ADDRESS = "check-address"
     RETRY = "retry"  # Session.connect
     REGISTER = "register"  # Session.register_account, Session.login

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from clients.session import connection, history, identity, login, negotiation, people, replies, rooms, sending
 from clients.session.core import Core
-from clients.session.events import Registered
+from clients.session.events import Refused, Registered, WayOn
 from clients.session.model import ConnectionState, RoomKind
 from clients.session.sentences import Sentence
 from clients.session.state import Link
@@ -23,6 +23,8 @@ PATIENCE = 3.0  # for a server that does not answer CAP LS; those that know no c
 SECRET_PATIENCE = 10.0  # the same, when a password would be said in plain text
 STABLE = 60.0  # a connection that lasted so long was a good one: the next wait begins at a second again
 SILENT = Sentence("The server does not answer.")
+NEEDS_PASSWORD = Sentence("This server has a password. Without it nobody gets in.")
+WRONG_PASSWORD = Sentence("The server does not accept this password.")
 
 
 def begin(core: Core) -> None:
@@ -52,6 +54,16 @@ def introduce(core: Core) -> None:
     core.send("NICK", core.wanted_nick)
     username = core.config.username or "".join(c for c in core.wanted_nick if c.isascii() and c.isalnum())
     core.send("USER", username or "user", "0", "*", core.config.realname or core.wanted_nick)
+
+
+def on_password_refused(core: Core, message: Message) -> None:
+    """464: the password of the server is missing or wrong; later, that of an operator."""
+    if core.link.welcomed:
+        replies.on_refusal(core, message)
+        return
+    said = WRONG_PASSWORD if core.config.server_password else NEEDS_PASSWORD
+    core.emit(Refused(said, WayOn.SERVER_PASSWORD))
+    connection.halt(core, said)
 
 
 def on_cap(core: Core, message: Message) -> None:

@@ -197,6 +197,9 @@ class Session:
     def set_password(self, account: str, password: str) -> None:
         self._core.config = replace(self._core.config, account=account, password=password)
 
+    def set_server_password(self, password: str) -> None:
+        self._core.config = replace(self._core.config, server_password=password)
+
     def login(self, account: str, password: str, now: float) -> None:
         self._begin(now)
         if self._core.link.ready:
@@ -221,7 +224,6 @@ class Session:
         self._settle()
 
     def user(self, nick: str) -> User | None:
-        """Who that is, as far as the server told."""
         return self.network.users.get(self._core.fold(nick))
 
     def set_metadata(self, key: str, value: str, now: float) -> None:
@@ -282,7 +284,6 @@ class Session:
         self._settle()
 
     def set_do_not_disturb(self, on: bool, now: float) -> None:
-        self._begin(now)
         self._core.do_not_disturb = on
 
     def set_send_typing(self, on: bool, now: float) -> None:
@@ -370,8 +371,7 @@ class Session:
         return asked
 
     def find(self, room: str, msgid: str) -> TimelineItem | None:
-        timeline = self._core.timelines.get(room)
-        return timeline.find(msgid) if timeline is not None else None
+        return timeline.find(msgid) if (timeline := self._core.timelines.get(room)) is not None else None
 
     def is_channel(self, name: str) -> bool:
         return self._core.info.is_channel(name)

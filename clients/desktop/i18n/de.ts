@@ -1813,6 +1813,14 @@ GPL-3.0-or-later</translation>
    <translation>Eine Zeile des Protokolls senden, wie sie ist.</translation>
   </message>
   <message>
+   <source>/say TEXT</source>
+   <translation>/say TEXT</translation>
+  </message>
+  <message>
+   <source>Say a text, even one that begins with /.</source>
+   <translation>Einen Text sagen, auch einen, der mit / beginnt.</translation>
+  </message>
+  <message>
    <source>/search [from:NICK] [in:#ROOM] WORDS</source>
    <translation>/search [from:NAME] [in:#RAUM] WÖRTER</translation>
   </message>
@@ -1855,6 +1863,10 @@ GPL-3.0-or-later</translation>
   <message>
    <source>Tell about a person.</source>
    <translation>Über eine Person Auskunft geben.</translation>
+  </message>
+  <message>
+   <source>/{name} takes one line. To say all of this, type / before it.</source>
+   <translation>/{name} nimmt eine Zeile. Um all das zu sagen, setze / davor.</translation>
   </message>
   <message>
    <source>In {room}: {names}</source>
@@ -1907,10 +1919,6 @@ GPL-3.0-or-later</translation>
   <message>
    <source>The server asks without end and reads no answer, so the connection was closed.</source>
    <translation>Der Server fragt ohne Ende und liest keine Antwort; die Verbindung wurde darum beendet.</translation>
-  </message>
-  <message>
-   <source>The server does not accept the password.</source>
-   <translation>Der Server nimmt das Passwort nicht an.</translation>
   </message>
   <message>
    <source>You are banned from this server: {text}</source>
@@ -2015,6 +2023,14 @@ GPL-3.0-or-later</translation>
   <message>
    <source>The server does not answer.</source>
    <translation>Der Server antwortet nicht.</translation>
+  </message>
+  <message>
+   <source>This server has a password. Without it nobody gets in.</source>
+   <translation>Dieser Server hat ein Passwort. Ohne das kommt niemand hinein.</translation>
+  </message>
+  <message>
+   <source>The server does not accept this password.</source>
+   <translation>Der Server nimmt dieses Passwort nicht an.</translation>
   </message>
   <message>
    <source>Nobody here is called {what}.</source>

@@ -1813,6 +1813,14 @@ GPL-3.0-or-later</translation>
    <translation>Enviar una línea del protocolo tal cual.</translation>
   </message>
   <message>
+   <source>/say TEXT</source>
+   <translation>/say TEXTO</translation>
+  </message>
+  <message>
+   <source>Say a text, even one that begins with /.</source>
+   <translation>Decir un texto, aunque empiece por /.</translation>
+  </message>
+  <message>
    <source>/search [from:NICK] [in:#ROOM] WORDS</source>
    <translation>/search [from:APODO] [in:#SALA] PALABRAS</translation>
   </message>
@@ -1855,6 +1863,10 @@ GPL-3.0-or-later</translation>
   <message>
    <source>Tell about a person.</source>
    <translation>Dar información de una persona.</translation>
+  </message>
+  <message>
+   <source>/{name} takes one line. To say all of this, type / before it.</source>
+   <translation>/{name} toma una línea. Para decir todo esto, escribe / delante.</translation>
   </message>
   <message>
    <source>In {room}: {names}</source>
@@ -1907,10 +1919,6 @@ GPL-3.0-or-later</translation>
   <message>
    <source>The server asks without end and reads no answer, so the connection was closed.</source>
    <translation>El servidor pregunta sin fin y no lee las respuestas, así que se cerró la conexión.</translation>
-  </message>
-  <message>
-   <source>The server does not accept the password.</source>
-   <translation>El servidor no acepta la contraseña.</translation>
   </message>
   <message>
    <source>You are banned from this server: {text}</source>
@@ -2015,6 +2023,14 @@ GPL-3.0-or-later</translation>
   <message>
    <source>The server does not answer.</source>
    <translation>El servidor no responde.</translation>
+  </message>
+  <message>
+   <source>This server has a password. Without it nobody gets in.</source>
+   <translation>Este servidor tiene una contraseña. Sin ella no entra nadie.</translation>
+  </message>
+  <message>
+   <source>The server does not accept this password.</source>
+   <translation>El servidor no acepta esta contraseña.</translation>
   </message>
   <message>
    <source>Nobody here is called {what}.</source>

@@ -51,6 +51,9 @@ def stage_in_room() -> Stage:
         ("/setname Al", ["SETNAME Al"]),
         ("/quit bye", ["QUIT bye"]),
         ("/exit", ["QUIT"]),
+        ("/say /usr/bin is full", ["PRIVMSG #room :/usr/bin is full"]),
+        ("/usr/bin is full\n/tmp is not", ["PRIVMSG #room :/usr/bin is full", "PRIVMSG #room :/tmp is not"]),
+        ("/msg bob one\ntwo", ["PRIVMSG bob :one", "PRIVMSG bob :two"]),
     ],
 )
 def test_typed_and_said(typed: str, said: list[str]) -> None:
@@ -60,7 +63,10 @@ def test_typed_and_said(typed: str, said: list[str]) -> None:
     assert not [event for event in stage.seen(ev.Notice) if event.error]
 
 
-@pytest.mark.parametrize("typed", ["/frobnicate", "/nick", "/msg bob", "/kick", "/me", "/join", "/raw", "/whois"])
+@pytest.mark.parametrize(
+    "typed",
+    ["/frobnicate", "/nick", "/msg bob", "/kick", "/me", "/join", "/raw", "/whois", "/quit\nnow", "/usr/bin x"],
+)
 def test_what_cannot_be_done_is_a_sentence_and_the_text_stays(typed: str) -> None:
     stage = stage_in_room()
     stage.do("submit", "#room", typed)

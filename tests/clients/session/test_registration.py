@@ -168,7 +168,7 @@ def test_a_server_that_says_nothing_is_left() -> None:
 @pytest.mark.parametrize(
     ("line", "way_on"),
     [
-        (":irc.test 464 * :Password incorrect", ev.WayOn.CHECK_PASSWORD),
+        (":irc.test 464 * :Password incorrect", ev.WayOn.SERVER_PASSWORD),
         (":irc.test 465 * :You are banned: spam", ev.WayOn.NONE),
     ],
 )
@@ -223,3 +223,19 @@ def test_another_casemapping_gives_rooms_other_keys() -> None:
     assert "#a[b]" in stage.network.rooms
     stage.feed(":bob!u@h PRIVMSG #A[B] :same room")
     assert stage.texts("#a[b]") == ["same room"]
+
+
+def test_a_server_with_a_password_asks_for_it_and_takes_it_the_next_time() -> None:
+    stage = Stage()
+    stage.connect()
+    stage.feed(":irc.test CAP * LS :")
+    assert not any(line.startswith("PASS") for line in stage.said)
+    stage.feed(":irc.test 464 * :Password required")
+    assert "has a password" in stage.seen(ev.Refused)[-1].sentence
+    stage.session.set_server_password("open: sesame")
+    stage.connect()
+    stage.feed(":irc.test CAP * LS :")
+    assert "PASS :open: sesame" in stage.said
+    stage.feed(":irc.test 464 * :Password incorrect")
+    assert "does not accept" in stage.seen(ev.Refused)[-1].sentence
+    assert "sesame" not in repr(stage.session.config)
