@@ -14,7 +14,7 @@ from typing import Final
 
 from protocol import capabilities as caps
 from services.chat.apply import Audience
-from services.chat.events import Event, MessageSent
+from services.chat.events import Event, Kicked, MessageSent, Parted
 from services.chat.responses import Response
 from services.chat.session import CLASSIC, Session
 from services.chat.state import Channel
@@ -97,6 +97,8 @@ class Fanout:
         self.end_run()
         for audience in audiences:
             self._show(entry, audience)
+        if isinstance(entry.event, Parted | Kicked):
+            self.forget((entry.event.conversation,))  # the channel may be gone, and is not to be held for ever
         self.settle(entry)
 
     def settle(self, entry: Entry) -> None:

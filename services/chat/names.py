@@ -39,6 +39,8 @@ def fold(name: str) -> str:
     """The form under which `name` is looked up. Two names are the same exactly when this is."""
     if name.isascii():
         return name.lower()
+    if len(name) > CHANNEL_BYTES:  # nothing is called that; PRECIS would take a millisecond to say so
+        return unicodedata.normalize("NFC", name.casefold())
     prefix = name[0] if name[0] in CHANNEL_TYPES else ""
     try:
         return prefix + str(_username.enforce(name[len(prefix) :]))

@@ -3,13 +3,20 @@
 
 from protocol import numerics as n
 from services.chat.context import Request
+from services.chat.flows.pacing import NAME, Pace
 from services.chat.text import cut
 
 
-def handle(request: Request) -> None:
+async def handle(request: Request) -> None:
     """ISON nick{ nick}"""
     words = " ".join(request.params).split(" ")
-    found = [user.nick for word in words if word and (user := request.house.state.user(word)) is not None]
+    found, pace = [], Pace(request)
+    for word in words:
+        if pace.spend(NAME):
+            await pace.rest()
+        user = request.house.state.user(word) if word else None
+        if user is not None:
+            found.append(user.nick)
     room = 510 - len(f":{request.house.server} 303 {request.nick} :".encode())
     shown = " ".join(found)
     if len(shown.encode()) > room:

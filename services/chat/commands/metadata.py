@@ -161,6 +161,7 @@ async def _change(request: Request, subject: Subject, changes: dict[str, str]) -
         for key in [key for key, value in drafts.items() if not value]:
             del drafts[key]
         return
+    Pace(request).spend(metadata.cost_of(request.house.state, subject))
     await metadata.submit(request, metadata.change(request.house, request.user, subject, changes))
 
 

@@ -8,7 +8,7 @@ from protocol.splitting import MAX_LINE
 from services.chat.context import Request
 from services.chat.flows import metadata
 from services.chat.flows.membership import packed
-from services.chat.flows.pacing import LOOKED_AT, Pace
+from services.chat.flows.pacing import LOOKED_AT, NAME, Pace
 from services.chat.names import fold
 from services.chat.rules import Refused, name_problem
 from services.chat.state import User
@@ -28,11 +28,12 @@ async def handle(request: Request) -> None:
 async def _add(request: Request) -> None:
     house, session = request.house, request.session
     limits = house.settings.limits
-    wanted = [
-        name
-        for name in request.param(1).split(",")
-        if not name_problem(house.state, name, limits.nick_length, house.settings.names == "unicode")
-    ]
+    wanted, pace = [], Pace(request)
+    for name in request.param(1).split(","):
+        if pace.spend(NAME):
+            await pace.rest()
+        if not name_problem(house.state, name, limits.nick_length, house.settings.names == "unicode"):
+            wanted.append(name)
     added: list[str] = []
     for place, name in enumerate(wanted):
         watched = house.monitors.of(session)
@@ -53,7 +54,10 @@ def _full(request: Request, limit: str, names: list[str]) -> None:
 
 
 async def _remove(request: Request) -> None:
+    pace = Pace(request)
     for name in filter(None, request.param(1).split(",")):
+        if pace.spend(NAME):
+            await pace.rest()
         request.house.monitors.remove(request.session, name)
 
 

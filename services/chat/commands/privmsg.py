@@ -75,6 +75,8 @@ def _send(request: Request, command: str, text: str, *, quiet: bool) -> list[Bot
         raise Refused(n.ERR_TOOMANYTARGETS, targets[-1])
     if len(targets) > 1:
         request.session.tokens -= len(targets) - 1  # each recipient costs what a message costs
+    if tags:
+        request.session.tokens -= len(tags) * len(targets) / 1024
     bots = []
     for target in targets:
         if target[0] != "#" and (bot := BOTS.get(fold(target))) is not None:

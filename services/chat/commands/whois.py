@@ -9,6 +9,7 @@ from protocol import numerics as n
 from services.chat.context import Request
 from services.chat.flows.dialogue import tell_away
 from services.chat.flows.membership import packed
+from services.chat.flows.pacing import Pace
 from services.chat.rules import Refused
 from services.chat.state import User, prefixes
 
@@ -24,6 +25,7 @@ def handle(request: Request) -> None:
     wanted = [nick for nick in dict.fromkeys(nicks.split(",")) if nick]
     if not wanted:
         raise Refused(n.ERR_NONICKNAMEGIVEN)
+    Pace(request).spend(len(wanted[: house.settings.limits.targets]) - 1)
     for nick in wanted[: house.settings.limits.targets]:  # "even if some of them were dropped"
         user = house.state.user(nick)
         if user is None:

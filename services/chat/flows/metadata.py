@@ -185,18 +185,26 @@ def notifier(house: House) -> Callable[[Event], None]:
 
 
 def _listeners(house: House, event: MetadataChanged) -> Iterable[Session]:
+    """Who has subscribed, and is in the channel, or shares one with the person, or monitors them."""
     state = house.state
-    found: dict[Session, None] = {}
-    uids: Iterable[str] = ()
-    if event.channel:
-        channel = state.channels.get(event.channel)
-        uids = tuple(channel.members) if channel is not None else ()
-    elif (user := state.users.get(event.user)) is not None:
-        uids = state.peers(user)
-        found.update(dict.fromkeys(house.monitors.watchers(user.nick)))
-    for uid in uids:
-        found.update(dict.fromkeys(house.fanout.sessions_of(uid)))
-    return found
+    channel, subject = state.channels.get(event.channel), state.users.get(event.user)
+    watchers = house.monitors.watchers(subject.nick) if subject is not None else ()
+    for session in house.subscriptions.to([key for key, _ in event.changes]):
+        user = session.user(state)
+        if user is None:
+            continue
+        if event.channel:
+            hears = channel is not None and user.uid in channel.members
+        else:
+            hears = subject is not None and (user is subject or not user.channels.isdisjoint(subject.channels))
+        if hears or session in watchers:
+            yield session
+
+
+def cost_of(state: State, subject: User | Channel) -> float:
+    """What it takes to tell of a change, beyond what a line costs."""
+    channels = [subject] if isinstance(subject, Channel) else [state.channels[key] for key in subject.channels]
+    return LOOKED_AT * sum(len(channel.members) for channel in channels)
 
 
 def _notify(house: House, session: Session, event: MetadataChanged) -> None:

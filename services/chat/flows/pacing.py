@@ -20,6 +20,7 @@ from services.chat.context import Request
 from services.chat.rules import Failed, Refusal
 
 # Of the allowance that an ordinary line costs, which is worth about a millisecond of work
+NAME: Final = 1 / 50  # a name that is looked up, which may take folding by PRECIS
 LOOKED_AT: Final = 1 / 500  # a person, a channel or a mask that is looked at
 WRITTEN: Final = 1 / 100  # a line of an answer, a row of history
 BYTE: Final = 1 / 65_536  # a byte of history

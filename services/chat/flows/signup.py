@@ -146,6 +146,7 @@ def _tell_operators(house: House, account: Account, code: str) -> None:
     who = f"{account.name} ({account.email or 'no email'})"
     text = f"{who} has registered and needs this code: VERIFY {account.name} {code}"
     logger.warning("account waits for verification", extra={"account": account.name, "code": code})
-    for user in [user for user in house.state.users.values() if "o" in user.modes]:
+    operators = house.state.users.values() if house.state.bearers["o"] else ()
+    for user in [user for user in operators if "o" in user.modes]:
         for session in house.fanout.sessions_of(user.uid):
             Request(house, session, Message("NOTICE", [])).notice(text)

@@ -4,6 +4,8 @@
 Source: IRCv3 metadata.
 """
 
+from collections.abc import Collection
+
 from services.chat.session import Session
 
 
@@ -18,6 +20,10 @@ class Subscriptions:
     def of(self, session: Session) -> dict[str, None]:
         """The keys of a session, oldest first."""
         return self._keys.get(session, {})
+
+    def to(self, keys: Collection[str]) -> list[Session]:
+        """The sessions that want to hear of one of these keys."""
+        return [session for session, wanted in self._keys.items() if not wanted.keys().isdisjoint(keys)]
 
     def add(self, session: Session, key: str) -> None:
         """One more."""

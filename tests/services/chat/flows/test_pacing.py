@@ -1,0 +1,130 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What commands cost beyond their own row: names, people, lines, bytes. How it is sliced: tests/faults/test_pace.py."""
+
+import asyncio
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from services.chat.parts.scheduler import Scheduler
+from tests.support.client import Client
+from tests.support.server import Server, running
+
+BURST = 200  # so that nobody has to wait here
+LIMITS = {"flood_burst": BURST, "flood_rate": 0.1, "connect_rate": 0.0, "channels_per_user": 500}
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with (
+        running(tmp_path_factory.mktemp("pacing"), autojoin=[], limits=LIMITS, exempt_networks=[]) as here,
+        contextlib.ExitStack() as stack,
+    ):
+        for number in range(30):
+            crowd = stack.enter_context(contextlib.closing(here.client(f"crowd{number}")))
+            crowd.send("JOIN #big")
+            crowd.lines()
+        yield here
+
+
+def cost(server: Server, client: Client, *lines: str) -> float:
+    """What is taken from the allowance of the only session called so."""
+    session = next(s for s in server.app.house.sessions if s.uid == server.app.house.state.nicks[client.nick])
+    session.tokens = float(BURST)
+    client.send(*lines)
+    client.lines()
+    return BURST - session.tokens - 1  # the PING of `lines`
+
+
+@pytest.mark.parametrize(
+    ("line", "least", "most"),
+    [
+        ("PRIVMSG #big :x", 1, 1),
+        ("PRIVMSG crowd1,crowd2,crowd3,crowd4 :x", 4, 4),
+        (f"@+a={'x' * 3000} TAGMSG crowd1,crowd2", 7, 9),
+        (f"JOIN {','.join(f'#j{n}' for n in range(40))}", 41, 45),
+        (f"PART {','.join(f'#j{n}' for n in range(40))}", 40, 41),
+        ("MODE crowd1 +i", 1, 1),
+        ("WHO *x*y*z", 3.06, 3.5),
+        ("WHO #big", 3.3, 4),
+        (f"ISON {' '.join(f'n{n}' for n in range(50))}", 2, 2.1),
+        (f"MONITOR + {','.join(f'n{n}' for n in range(50))}", 3, 4),
+        ("MONITOR C", 2, 2.1),
+        ("WHOIS crowd1,crowd2,crowd3,crowd4", 5, 5.5),
+        ("LIST", 3.01, 4),
+    ],
+)
+def test_cost_follows_the_work(server: Server, line: str, least: float, most: float) -> None:
+    with contextlib.closing(server.client("asker", "message-tags")) as asker:
+        if line.startswith("PART"):
+            asker.send(line.replace("PART", "JOIN"))
+            asker.lines()
+        found = cost(server, asker, line)
+        assert least - 0.2 <= found <= most + 0.2  # as time passes, a little is regained
+        asker.send("QUIT")
+        with contextlib.suppress(EOFError):
+            while True:
+                asker.line()
+
+
+def test_each_mask_of_a_list_costs(server: Server) -> None:
+    with contextlib.closing(server.client("banner")) as banner:
+        banner.send("JOIN #bans")
+        banner.lines()
+        masks = [f"*!*@{number}.example" for number in range(6)]
+        assert 5.8 <= cost(server, banner, f"MODE #bans +bbbbbb {' '.join(masks)}") <= 6.2
+
+
+def test_history_costs_by_its_rows_and_bytes(server: Server) -> None:
+    with contextlib.closing(server.client("reader", "batch draft/chathistory")) as reader:
+        reader.send("JOIN #past")
+        reader.lines()
+        few = cost(server, reader, "CHATHISTORY LATEST #past * 1000")
+        for _ in range(4):
+            cost(server, reader, *(f"PRIVMSG #past :{'x' * 300}" for _ in range(50)))
+        assert 1.9 + few <= cost(server, reader, "CHATHISTORY LATEST #past * 1000") <= 4 + few
+
+
+def test_a_debt_is_waited_for(tmp_path: Path) -> None:
+    """The next line waits until it is paid, and not longer."""
+    limits = LIMITS | {"flood_burst": 5, "flood_rate": 40.0}
+    with running(tmp_path, autojoin=[], limits=limits, exempt_networks=[]) as server:
+        alice = server.client("alice")
+        clock = asyncio.new_event_loop()
+        begun = clock.time()
+        alice.send(f"JOIN {','.join(f'#{n}' for n in range(60))}")
+        alice.lines()
+        assert 1.2 <= clock.time() - begun < 8  # 61 of which 5 were there, at 40 a second
+        clock.close()
+
+
+def test_one_slice_in_a_turn_of_the_loop() -> None:
+    async def run() -> list[tuple[str, int]]:
+        scheduler, done, turns = Scheduler(), list[tuple[str, int]](), 0
+        loop = asyncio.get_running_loop()
+
+        def count() -> None:
+            nonlocal turns
+            turns += 1
+            loop.call_soon(count)
+
+        async def work(name: str) -> None:
+            for _ in range(3):
+                await scheduler.turn()
+                done.append((name, turns))
+
+        loop.call_soon(count)
+        cancelled = asyncio.create_task(work("never"))
+        tasks = [asyncio.create_task(work(name)) for name in "abc"]
+        await asyncio.sleep(0)
+        cancelled.cancel()
+        await asyncio.gather(*tasks)
+        return done
+
+    done = asyncio.run(run())
+    shown = [name for name, _ in done if name != "never"]
+    assert sorted(shown[:3]) == sorted(shown[3:6]) == sorted(shown[6:]) == ["a", "b", "c"], "each in its turn"
+    turns = [turn for _, turn in done]
+    assert len(set(turns)) == len(turns), "no two in one"
