@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The desktop client: a room of 100,000 messages, starting, idling, memory; and the same lines beside HexChat.
+"""The desktop client: a room of 100,000 messages, crowds, starting, idling, memory; and the same lines beside HexChat.
 
-`python -m benchmarks.desktop [--json]`. Each measurement is a process of its own (`--only NAME` is how it runs them),
-offscreen; with HexChat, both clients get 100,000 lines from one socket, under Xvfb, until they answer a PING.
+`python -m benchmarks.desktop [--json] [--write]`. Each measurement is a process of its own (`--only NAME` is how it
+runs them), offscreen; with HexChat, both clients get 100,000 lines from one socket, under Xvfb, until they answer a
+PING.
 """
 
 import argparse
@@ -21,6 +22,9 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from benchmarks import page as performance
+from benchmarks import results
+from benchmarks.desktop_crowd import bursts, comings
 from benchmarks.peers import ROOT, Hubbub
 from clients.session.model import ItemKind, TimelineItem
 
@@ -284,6 +288,8 @@ def hexchat(port: int, folder: Path) -> list[str]:
 
 PARTS: dict[str, Callable[[], Result]] = {
     "timeline": timeline,
+    "comings": comings,
+    "bursts": bursts,
     "start": start,
     "rooms": rooms,
     "lines": lambda: lines(ours),
@@ -291,19 +297,21 @@ PARTS: dict[str, Callable[[], Result]] = {
 }
 LIMITS = {"open_ms": 100, "append_ms": 5, "resize_ms": 16, "prepend_ms": 16, "view_mb": 30, "start_s": 1}
 LIMITS |= {"ten_rooms_mb": 120, "idle_cpu_percent": 1}
+OF_ALL = {"comings": 16, "bursts": 100}  # ms, for every figure of a part
 
 
 def main() -> int:
     """Run what was asked for, or all."""
     parser = argparse.ArgumentParser(prog="benchmarks.desktop", description=__doc__)
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    parser.add_argument("--write", action="store_true", help="keep the results and write docs/performance.md")
     parser.add_argument("--only", choices=PARTS, help="one measurement, here, as JSON")
     options = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     if options.only:
         print(json.dumps(PARTS[options.only]()))
         return 0
-    results: dict[str, Result] = {}
+    found: dict[str, Result] = {}
     for name in PARTS:
         if name in ("lines", "hexchat") and not all(map(shutil.which, NEEDED)):
             continue
@@ -312,17 +320,20 @@ def main() -> int:
         if done.returncode:
             print(f"{name}: {done.stderr.strip()[-400:]}", file=sys.stderr)
             continue
-        results[name] = json.loads(done.stdout)
-    print(json.dumps(results, indent=1) if options.json else table(results))
+        found[name] = json.loads(done.stdout)
+    if options.write:
+        results.save("desktop", found)
+        performance.write()
+    print(json.dumps(found, indent=1) if options.json else table(found))
     return 0
 
 
-def table(results: dict[str, Result]) -> str:
+def table(found: dict[str, Result]) -> str:
     """The results as a person reads them."""
     rows = ["| what | measured | at most |", "|---|---|---|"]
-    for part, values in results.items():
+    for part, values in found.items():
         for name, value in values.items():
-            limit = LIMITS.get(name) if part != "hexchat" else None
+            limit = None if part == "hexchat" else OF_ALL.get(part, LIMITS.get(name))
             rows.append(f"| {part}: {name} | {value:.2f} | {limit if limit is not None else ''} |")
     return "\n".join(rows)
 

@@ -107,6 +107,13 @@ def _storage() -> str:
     return f"{_plain(found, 'messages')}\n\n{picture}"
 
 
+def _desktop() -> str:
+    lines = [["", "figure", "measured"]]
+    for part, figures in rows("desktop").items():
+        lines += [[part, name, _figure(value)] for name, value in figures.items()]
+    return _table(lines)
+
+
 def _goals() -> str:
     words = {True: "reached", False: "**not reached**", None: "not measured"}
     lines = [["goal", "target", "measured", ""]]
@@ -122,7 +129,7 @@ SECTIONS: Final[dict[str, tuple[str, Callable[[], str]]]] = {
     "latency": ("latency", _latency),
     "crowd": ("crowd", _crowd),
     "storage": ("storage", _storage),
-    "desktop": ("desktop", lambda: _plain(rows("desktop"), "")),
+    "desktop": ("desktop", _desktop),
     "goals": ("shapes", _goals),
     "stages": ("stages", lambda: _plain(rows("stages"), "stage")),
 }

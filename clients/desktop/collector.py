@@ -30,6 +30,7 @@ class Collector(QObject):
         self._soon.setSingleShot(True)
         self._soon.setInterval(PACE_MS)
         self._soon.timeout.connect(self.collect)
+        gc.freeze()  # the program itself stays
         gc.set_threshold(*self._before[:2], NEVER)
         gc.callbacks.append(self._collected)
 
