@@ -7,7 +7,8 @@ A page is cut at positions (time, sequence). A timestamp stands before or behind
 that "excluding" holds; a msgid is exactly its message, also when that has been redacted. The time in a msgid of ours
 serves where the message itself is no longer kept, so a client that comes back late does not lose its place.
 
-A page that was asked for by time does not end within a millisecond, even if that makes it longer than was asked for.
+A page that was asked for from a time on does not end within a millisecond, even if that makes it longer than was
+asked for.
 """
 
 from collections.abc import Sequence
@@ -102,7 +103,7 @@ async def _page(request: Request, subcommand: str, conversation: Conversation, l
     span = await _span(request, subcommand, conversation)
     side = history.latest if span.newest else history.earliest
     page = await side(places, limit, after=span.after, before=span.before, playback=playback)
-    if len(page) < limit or request.param(2).startswith("msgid="):
+    if len(page) < limit or not request.param(2).startswith("timestamp="):
         return page
     return await _whole(history, places, page, span, playback)
 
