@@ -65,7 +65,7 @@ class Follower(QObject):
             ev.ItemsInserted: self._inserted,
             ev.HistoryLoaded: self._history,
             ev.DraftChanged: self._draft,
-            ev.UnreadChanged: lambda _c, _e: self.unread_changed.emit(),
+            ev.UnreadChanged: self._unread,
             ev.Attention: self._attention,
             ev.SearchResults: self.searched.emit,
             ev.WhoisResult: self.whois.emit,
@@ -191,12 +191,32 @@ class Follower(QObject):
             return
         if event.live:
             found.page.came(sum(item.spoken and not item.own for item in event.items))
-        elif not self._attended(found):
-            unread = found.room.first_unread()
-            found.page.view.set_unread(unread.id if unread is not None else 0)
+        if self._read_at_once(found):
+            if not event.live:  # what was said while the connection was away is below the line, and read
+                found.page.show_unread(found.room)
+                self.look()
+            elif any(item.spoken for item in event.items):
+                found.page.line_seen()
+        elif any(item.spoken and not item.own for item in event.items):
+            found.page.show_unread(found.room)
+
+    def _unread(self, controller: Controller, event: ev.UnreadChanged) -> None:
+        """Also another device's word on what was read."""
+        self.unread_changed.emit()
+        found = self._conversation(controller, event.room)
+        if found is None or found.page is None:
+            return
+        if not self._attended(found):
+            found.page.read_moved(found.room)
+        elif found.room.unread and self._read_at_once(found):
+            found.page.show_unread(found.room)
+            self.look()
 
     def _attended(self, found: Conversation) -> bool:
-        return self.window.current() is found and self.window.isActiveWindow()
+        return self.window.current() is found and self.window.watched
+
+    def _read_at_once(self, found: Conversation) -> bool:
+        return self._attended(found) and found.page is not None and found.page.view.at_bottom
 
     def _history(self, controller: Controller, event: ev.HistoryLoaded) -> None:
         found = self._conversation(controller, event.room)
@@ -222,8 +242,25 @@ class Follower(QObject):
         if found is not None:
             self.attention.emit(found, event.item, event.mention)
 
-    def read_all(self) -> None:
-        """What is on the screen, at its bottom, in the active window, has been read."""
+    def look(self) -> None:
+        """Tell every network what the person looks at: the room on the screen, in the active window, of its network.
+
+        What is at its end is read, if that is in sight.
+        """
         found = self.window.current()
-        if found is not None and found.page is not None and self._attended(found) and found.page.view.at_bottom:
-            found.controller.act(found.controller.session.mark_read, found.room.key, time.time())
+        for controller in list(self.window.controllers.values()):
+            here = found is not None and found.controller is controller and self._attended(found)
+            room = found.room.key if found is not None and here else None
+            at_end = found is not None and here and self._read_at_once(found)
+            controller.act(controller.session.focus, room, time.time(), at_end=at_end)
+
+    def turned(self, active: bool) -> None:
+        """The window became the active one, or no longer is."""
+        found = self.window.current()
+        if found is not None and found.page is not None:
+            if active:
+                found.page.show_unread(found.room)
+                found.page.looked_at()
+            else:
+                found.page.line_seen(at_once=True)
+        self.look()

@@ -9,7 +9,7 @@ import time
 from functools import partial
 
 from PyQt6.QtCore import QByteArray, QEvent, QSize, Qt, pyqtSignal
-from PyQt6.QtGui import QCloseEvent, QPixmap, QResizeEvent
+from PyQt6.QtGui import QCloseEvent, QHideEvent, QPixmap, QResizeEvent, QShowEvent
 from PyQt6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from clients.desktop.banner import Banner
@@ -34,7 +34,7 @@ class MainWindow(QMainWindow):
     """The chat window.
 
     Signals: room_shown(object Conversation) ; exit_wanted() ; closing(QCloseEvent), before the window closes ;
-    activity_changed(bool), the window became the active one or no longer is.
+    activity_changed(bool), the window came before somebody's eyes or no longer is there.
     """
 
     room_shown = pyqtSignal(object)
@@ -46,7 +46,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.controllers: dict[str, Controller] = {}
         self.here: Place | None = None
-        self._was_narrow = False
+        self._was_narrow = self._was_watched = False
         self._people_wide = True
         self.faces: Faces | None = None
         self.aside = QWidget()  # what may stand in the people's place: the search
@@ -177,9 +177,10 @@ class MainWindow(QMainWindow):
             return
         self.here = place
         self.composer.show()
-        page, room = found.page, found.room
-        unread = room.first_unread()
-        page.view.set_unread(unread.id if unread is not None else 0)
+        room = found.room
+        if before is not None and before.page is not None:
+            before.page.line_seen(at_once=True)
+        found.page.show_unread(room)
         self.rooms.set_here(place)
         self.composer.entry.set_text(room.draft)
         self.refresh_room()
@@ -297,10 +298,28 @@ class MainWindow(QMainWindow):
         self.restoreGeometry(QByteArray(geometry))
         self.splitter.restoreState(QByteArray(panels))
 
+    @property
+    def watched(self) -> bool:
+        """Whether somebody may be looking: it is the active window, and neither hidden nor minimised."""
+        return self.isActiveWindow() and self.isVisible() and not self.isMinimized()
+
     def changeEvent(self, event: QEvent | None) -> None:
         super().changeEvent(event)
-        if event is not None and event.type() == QEvent.Type.ActivationChange:
-            self.activity_changed.emit(self.isActiveWindow())
+        if event is not None and event.type() in (QEvent.Type.ActivationChange, QEvent.Type.WindowStateChange):
+            self._look_again()
+
+    def showEvent(self, event: QShowEvent | None) -> None:
+        super().showEvent(event)
+        self._look_again()
+
+    def hideEvent(self, event: QHideEvent | None) -> None:
+        super().hideEvent(event)
+        self._look_again()
+
+    def _look_again(self) -> None:
+        if self.watched != self._was_watched:
+            self._was_watched = self.watched
+            self.activity_changed.emit(self.watched)
 
     def closeEvent(self, event: QCloseEvent | None) -> None:
         if event is not None:

@@ -47,8 +47,8 @@ class Wiring(QObject):
         composer.entry.large_paste.connect(self._large_paste)
         composer.emoji_wanted.connect(self._emoji_into_entry)
         window.stage.page_made.connect(self._page_made)
-        window.room_shown.connect(self._shown)
-        window.activity_changed.connect(self._activity)
+        window.room_shown.connect(lambda _found: follower.look())
+        window.activity_changed.connect(follower.turned)
         window.banner.acted.connect(self._way_on)
         window.header.topic_clicked.connect(self.ask_topic)
         window.header.bell_clicked.connect(self._bell)
@@ -80,7 +80,7 @@ class Wiring(QObject):
             return
         found.controller.act(session.submit, found.room.key, text, now(), reply_to=reply_to)
         if found.page is not None:
-            found.page.view.set_unread(0)
+            found.page.line_seen(at_once=True)
             found.page.view.to_bottom()
 
     def _typed(self, text: str) -> None:
@@ -137,30 +137,13 @@ class Wiring(QObject):
         view.react_wanted.connect(lambda item: self._pick_reaction(item, self._beside(found, item)))
         found.page.actions_bar.more_wanted.connect(self.show_menu)
         found.page.actions_bar.react_wanted.connect(self._pick_reaction)
-        found.page.bottom_reached.connect(self.follower.read_all)
+        found.page.bottom_changed.connect(self.follower.look)
         found.controller.told.connect(lambda event: self._parents(found, event))
 
     def _parents(self, found: Conversation, event: object) -> None:
         """A message that others quote changed: their quotes are drawn anew."""
         if isinstance(event, ItemChanged) and found.page is not None and event.item.msgid:
             found.page.view.forget_quotes(event.item.msgid)
-
-    def _shown(self, found: Conversation) -> None:
-        found.controller.act(found.controller.session.focus, found.room.key, now())
-        self.follower.read_all()
-
-    def _activity(self, active: bool) -> None:
-        found = self.window.current()
-        if found is None:
-            return
-        session = found.controller.session
-        if active and found.page is not None:
-            unread = found.room.first_unread()
-            if unread is not None:
-                found.page.view.set_unread(unread.id)
-        found.controller.act(session.focus, found.room.key if active else None, now())
-        if active:
-            self.follower.read_all()
 
     def _clicked(self, found: Conversation, item: TimelineItem, hit: Hit) -> None:
         session, act, key = found.controller.session, found.controller.act, found.room.key

@@ -78,6 +78,8 @@ class Core:
     attempts: int = 0  # connections made since the last one that lasted
     stopped: bool = True  # the person does not want a connection
     focused: str | None = None
+    at_end: bool = False  # the newest message of the focused room is in sight
+    seen: bool = False  # something came that is read already, and the read position does not say so yet
     do_not_disturb: bool = False
     ids: int = 0
     links: int = 0

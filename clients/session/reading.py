@@ -2,8 +2,9 @@
 """What is unread, where the person has read to, and telling their other devices.
 
 Rules: the read position only moves forward; but until anybody has said where it is, the server's word on it counts.
-Unread are others' messages after it. MARKREAD is sent at most every two seconds per room, with the time of a message,
-never for what we only show locally.
+Unread are others' messages after it. What comes while the person looks at the end of its room is read as it comes: it
+never counts, and the position follows once for all that was fed in one go. MARKREAD is sent at most every two seconds
+per room, with the time of a message, never for what we only show locally.
 Sources: IRCv3 read-marker.
 """
 
@@ -13,7 +14,7 @@ from clients.session import notify
 from clients.session.core import Core
 from clients.session.events import Attention, UnreadChanged
 from clients.session.item_keys import LOCAL
-from clients.session.model import Room, RoomKind, TimelineItem
+from clients.session.model import Room, RoomKind, SendState, TimelineItem
 from protocol import timestamps
 from protocol.message import Message
 
@@ -25,13 +26,32 @@ def arrived(core: Core, room: Room, item: TimelineItem) -> None:
     """A live item came."""
     if item.own or not item.spoken or item.time_ms <= room.read_ms:
         return
+    focused = core.focused == room.key
+    if focused and core.at_end:
+        core.seen = True
+        return
     if room.kind is not RoomKind.SERVER:
         room.unread += 1
         room.mentions += item.mention or room.kind is RoomKind.DIRECT
         _tell(core, room)
-    focused = core.focused == room.key
     if notify.wants_attention(room, item, focused=focused, do_not_disturb=core.do_not_disturb):
         core.emit(Attention(room.key, item, item.mention))
+
+
+def look(core: Core, room: str | None, *, at_end: bool) -> None:
+    """The person looks at a room, or at none of this network. What stands at its end is read, if that is in sight."""
+    core.focused, core.at_end = room, at_end
+    found = core.network.rooms.get(room) if room is not None and at_end else None
+    if found is not None:  # who comes and goes is nothing that was read, and the server's word may still be on its way
+        said = (i.time_ms for i in found.items[-50:] if i.spoken and i.send_state is not SendState.PENDING)
+        mark_read(core, found, None if found.unread else max(said, default=0))
+
+
+def follow(core: Core) -> None:
+    """After all that came in one go: the read position is where the eyes are."""
+    if core.seen:
+        core.seen = False
+        look(core, core.focused, at_end=core.at_end)
 
 
 def recount(core: Core, room: Room) -> None:
@@ -76,10 +96,15 @@ def _move(core: Core, room: Room, time_ms: int) -> None:
 
 def _send(core: Core, room: Room) -> None:
     """Where they have read to, as the time of a message of the server."""
-    time_ms = next((item.time_ms for item in reversed(room.items) if item.msgid and item.time_ms <= room.read_ms), 0)
+    told = core.network.features.server_time  # without msgids, what others said has the server's time all the same
+    time_ms = next((i.time_ms for i in reversed(room.items) if i.time_ms <= room.read_ms and _dated(i, told)), 0)
     if core.link.ready and time_ms > core.link.markread_sent.get(room.key, 0):
         core.link.markread_sent[room.key] = time_ms
         core.send("MARKREAD", room.name, f"timestamp={timestamps.write(time_ms)}")
+
+
+def _dated(item: TimelineItem, told: bool) -> bool:
+    return bool(item.msgid) or (told and item.spoken and item.send_state is SendState.RECEIVED)
 
 
 def ask(core: Core, room: Room) -> None:

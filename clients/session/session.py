@@ -164,6 +164,7 @@ class Session:
 
     def _settle(self) -> None:
         core = self._core
+        reading.follow(core)
         if core.store is not None:
             if core.link.ready and core.clock.server_ms() - core.last_seen_ms > SEEN_PACE_MS:
                 core.last_seen_ms = core.clock.server_ms()
@@ -263,9 +264,9 @@ class Session:
             self._core.send("TOPIC", found.name, topic)
         self._settle()
 
-    def focus(self, room: str | None, now: float) -> None:
+    def focus(self, room: str | None, now: float, *, at_end: bool = True) -> None:
         self._begin(now)
-        self._core.focused = room
+        reading.look(self._core, room, at_end=at_end)
         self._settle()
 
     def set_draft(self, room: str, text: str, now: float) -> None:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """One room's conversation with what floats over it: the way to what is unread above, to the newest, and the actions."""
 
-from PyQt6.QtCore import QPersistentModelIndex, QSize, QTimer, pyqtSignal
+from PyQt6.QtCore import QElapsedTimer, QPersistentModelIndex, QSize, QTimer, pyqtSignal
 from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
@@ -9,15 +9,18 @@ from clients.desktop.theme import theme
 from clients.desktop.timeline.actions import HoverActions
 from clients.desktop.timeline.model import TimelineModel
 from clients.desktop.timeline.view import TimelineView
+from clients.session.model import Room
+
+SEEN_MS = 3000  # that long in sight, and what is said next takes the unread line away
 
 
 class RoomPage(QWidget):
     """A view and its overlays.
 
-    Signals: bottom_reached().
+    Signals: bottom_changed(), the newest message came into sight or left it.
     """
 
-    bottom_reached = pyqtSignal()
+    bottom_changed = pyqtSignal()
 
     def __init__(self, model: TimelineModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,6 +39,8 @@ class RoomPage(QWidget):
         self.above.clicked.connect(self.to_unread)
         self.above.hide()
         self._line = QPersistentModelIndex()  # the first unread message, until it was in sight
+        self._line_from_ms = -1  # the read position the line was put for
+        self._seen = QElapsedTimer()  # since the line was in sight
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
@@ -54,6 +59,36 @@ class RoomPage(QWidget):
             self.new_count += count
             self._label()
 
+    def show_unread(self, room: Room) -> None:
+        """Put the unread line where reading stopped, if something is unread; one that was hardly seen stays."""
+        line = self.view.rows.unread_id
+        if line and (room.read_ms == self._line_from_ms or not self._seen.isValid()):
+            return
+        if line and self._seen.elapsed() < SEEN_MS and any(it.item.id == line for _, _, it in self.view.shown):
+            return
+        unread = room.first_unread()
+        if unread is not None:
+            self._line_from_ms = room.read_ms
+            self.view.set_unread(unread.id)
+
+    def read_moved(self, room: Room) -> None:
+        """It was read elsewhere: the line stands there, or nowhere."""
+        if self.view.rows.unread_id and room.read_ms > self._line_from_ms:
+            unread = room.first_unread()
+            self._line_from_ms = room.read_ms
+            self.view.set_unread(unread.id if unread is not None else 0)
+
+    def looked_at(self) -> None:
+        """Somebody is back: what is in sight is seen from now on."""
+        if self._seen.isValid():
+            self._seen.start()
+
+    def line_seen(self, *, at_once: bool = False) -> None:
+        """Take the unread line away if it was in sight: for a while, or `at_once` as the person turns away."""
+        seen = self._seen.isValid() and (at_once or self._seen.elapsed() > SEEN_MS)
+        if seen:
+            self.view.set_unread(0)
+
     def to_unread(self) -> None:
         """Jump to the unread line."""
         row = self.view.messages.row_of(self.view.rows.unread_id)
@@ -63,13 +98,17 @@ class RoomPage(QWidget):
     def _unread_moved(self) -> None:
         row = self.view.messages.row_of(self.view.rows.unread_id) if self.view.rows.unread_id else -1
         self._line = QPersistentModelIndex(self.view.messages.index(row)) if row >= 0 else QPersistentModelIndex()
+        self._seen.invalidate()
         self._soon.start()
 
     def _look_above(self) -> None:
         """Offer the way up while the first unread message was never in sight."""
+        if not self.isVisible():
+            return
         row = self._line.row() if self._line.isValid() else -1
         if row >= 0 and self.view.shown and row >= self.view.shown[0][0]:
             self._line = QPersistentModelIndex()
+            self._seen.start()
             row = -1
         if row < 0:
             self.above.hide()
@@ -83,7 +122,7 @@ class RoomPage(QWidget):
     def _bottom(self, at_bottom: bool) -> None:
         if at_bottom:
             self.new_count = 0
-            self.bottom_reached.emit()
+        self.bottom_changed.emit()
         self.newer.setVisible(not at_bottom)
         self._label()
 

@@ -235,7 +235,7 @@ def test_the_unread_line_stands_where_one_left_off(server: Server, join: Join, q
     desktop.window.activity_changed.emit(True)
     say(other, "seen")
     qtbot.waitUntil(lambda: "seen" in texts(desktop))
-    desktop.follower.read_all()
+    desktop.follower.look()
     desktop.window.activity_changed.emit(False)
     say(other, "missed")
     qtbot.waitUntil(lambda: "missed" in texts(desktop))

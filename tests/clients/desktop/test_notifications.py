@@ -56,10 +56,12 @@ def test_nothing_is_told_about_the_room_in_front_or_when_not_wanted(
     told = listen(one, monkeypatch)
     found = one.window.current()
     assert found is not None
-    one.window.activity_changed.emit(True)
+    one.window.activateWindow()
+    qtbot.waitUntil(lambda: one.window.watched)
     say(two, "paula: seen at once")
     qtbot.waitUntil(lambda: "paula: seen at once" in texts(one))
-    look_away(one)
+    two.window.activateWindow()
+    qtbot.waitUntil(lambda: not one.window.watched)
     for text, change in (
         ("disturbing", {"do_not_disturb": True}),
         ("switched off", {"do_not_disturb": False, "notifications": False}),
