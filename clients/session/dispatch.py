@@ -186,10 +186,11 @@ def lines(core: Core, texts: Iterable[str | Malformed]) -> None:
     core.overflowed = False
     for text in texts:
         if not core.connected or core.links != link:
-            return
+            break
         line(core, text)
         if core.overflowed:
             connection.drop(core, UNREAD)
+    reading.follow(core)
 
 
 def line(core: Core, text: str | Malformed) -> None:

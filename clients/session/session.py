@@ -164,7 +164,6 @@ class Session:
 
     def _settle(self) -> None:
         core = self._core
-        reading.follow(core)
         if core.store is not None:
             if core.link.ready and core.clock.server_ms() - core.last_seen_ms > SEEN_PACE_MS:
                 core.last_seen_ms = core.clock.server_ms()

@@ -74,6 +74,7 @@ class Terminal(App[None]):
         self.wire = Wire(self.session, self.happened)
         self.room = ""
         self._stale = False
+        self.at_end = True  # whether the newest message is in sight
 
     def compose(self) -> ComposeResult:
         """The screen."""
@@ -119,10 +120,21 @@ class Terminal(App[None]):
     def show_room(self, key: str) -> None:
         """Look at another room."""
         self.room = key
-        self.session.focus(key, time.time())
-        self.session.mark_read(key, time.time())
+        self._look(at_end=True)
         self._refresh_soon()
+
+    def _look(self, *, at_end: bool) -> None:
+        """Tell the session what the person sees, so that what they read is read, and the rest is not."""
+        self.at_end = at_end
+        self.session.focus(self.room if self.app_focus else None, time.time(), at_end=at_end)
         self.call_later(self.wire.pump)
+
+    def _scrolled(self) -> None:
+        self._look(at_end=self.query_one(RichLog).is_vertical_scroll_end)
+
+    def watch_app_focus(self, _focus: bool) -> None:
+        """The terminal's window is in front, or no longer, where it tells."""
+        self._look(at_end=self.at_end)
 
     def _refresh_soon(self) -> None:
         """However much happens at once, the screen is drawn once."""
@@ -209,6 +221,7 @@ class Terminal(App[None]):
             self.session.load_older(self.room, time.time())
             self.wire.pump()
         (log.scroll_page_up if step < 0 else log.scroll_page_down)(animate=False)
+        self.call_after_refresh(self._scrolled)
 
     def action_complete(self) -> None:
         """Finish the word before the cursor."""
