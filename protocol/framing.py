@@ -120,8 +120,9 @@ class LineQueue:
             overflow = _overflow(rest, self._max_body, self._max_tags)
             if overflow is not None:
                 lines.append(overflow)
+                judged = self._max_tags if overflow.reason is Reason.TAGS_TOO_LONG else self._max_body
+                self._given, rest = whole + rest[:judged], rest[judged:]
                 self._skipping, self._skipped = True, 0
-                self._given, rest = data, b""
         self._data = rest
         return lines
 

@@ -235,6 +235,7 @@ def test_the_rest_of_a_line_that_is_too_long_counts_by_its_length() -> None:
     queue.feed(b"x" * MAX_BODY * 20)
     assert queue.take(9) == [""] * 9
     assert counted == 3
+    assert len(queue) == MAX_BODY * 11
     while len(queue):
         queue.take(9)
     queue.feed(b"\nPING\n")

@@ -75,6 +75,7 @@ class Connection(Receiver):
         self._timer: asyncio.TimerHandle | None = None
         self._linger: asyncio.TimerHandle | None = None
         self._asked_at = 0.0
+        self._probed_at = 0.0
         self._queue: SendQueue
         self.session: Session
 
@@ -197,7 +198,11 @@ class Connection(Receiver):
             transport.pause_reading()
 
     def _look_for_end(self, transport: asyncio.Transport) -> None:
-        """Who is not read can't be seen leaving; but the system knows of it."""
+        """Who is not read can't be seen leaving; but the system knows of it, or learns it when something is sent."""
+        now = self._loop.time()
+        if self.session.throttled and now >= self._probed_at + LINGER_SECONDS:
+            self._probed_at = now
+            self.ask()
         with contextlib.suppress(OSError, AttributeError):  # not every system tells
             state = transport.get_extra_info("socket").getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, 1)[0]
             if state in _GONE:

@@ -16,6 +16,9 @@ from services.chat.settings.values import Address
 BACKLOG: Final = 4096
 # What accepted sockets inherit. Classic people can't be asked with PING: so the system finds out who is gone.
 _KEEPALIVE: Final = (("TCP_KEEPIDLE", 45), ("TCP_KEEPINTVL", 10), ("TCP_KEEPCNT", 4), ("TCP_USER_TIMEOUT", 85_000))
+# What the system may hold of a connection that is not read, and TLS be given at once. The window of a slow, far line is
+# half of it: 160 kB/s at 200 ms, more than anybody's flood allowance.
+_KERNEL_BYTES: Final = 65_536
 # A fatal alert, handshake_failure: what a TLS client understands when there is no TLS here.
 _NO_TLS: Final = b"\x15\x03\x03\x00\x02\x02\x28"
 
@@ -79,6 +82,7 @@ def _prepare(sock: socket.socket, family: int) -> None:
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, _KERNEL_BYTES // 2)  # the system doubles it
     for name, value in _KEEPALIVE:
         if hasattr(socket, name):
             sock.setsockopt(socket.IPPROTO_TCP, getattr(socket, name), value)
