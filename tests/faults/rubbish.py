@@ -84,20 +84,20 @@ KINDS: Final = (
 )
 
 
-def connect(port: int, kind: str, source: str) -> socket.socket:
+TRUSTING: Final = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+TRUSTING.check_hostname, TRUSTING.verify_mode = False, ssl.CERT_NONE
+
+
+def connect(port: int, kind: str, source: str, name: str = "mallory") -> socket.socket:
     """A connection on which the rubbish comes next."""
     connection = socket.socket()
     connection.settimeout(2)
     connection.bind((source, 0))
     connection.connect(("127.0.0.1", port))
     if kind.startswith("tls:"):
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
-        connection = context.wrap_socket(connection)
+        connection = TRUSTING.wrap_socket(connection)
     first, _ = KINDS[kind]
-    if kind.startswith("classic:"):
-        connection.recv(4)  # NICK
-    connection.sendall(first)
+    connection.sendall(first.replace(b"mallory", name.encode()))
     return connection
 
 

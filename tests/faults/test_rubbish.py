@@ -25,7 +25,9 @@ from tests.support.client import Client
 
 SECONDS = 10.0 if FULL else 0.5
 RATIO, GRAIN = 1.2, 0.001  # what others may wait longer in a full run; less than a millisecond is the machine's
+ATTEMPTS = 3 if FULL else 1  # the machine may have something else to do
 LONGEST = 0.25  # seconds, in a share
+MOST_CPU = 0.4  # of a processor, for the one that sends rubbish and for the other who asks
 SHARE = (
     "irc: blank", "irc: not UTF-8", "irc: tags too long", "irc: endless", "tls: blank", "websocket: ping",
     "websocket: fragment", "websocket: blank lines", "classic: blank", "unknown: blank", "http: head",
@@ -65,24 +67,30 @@ def p99(waits: list[float]) -> float:
     return waits[int(len(waits) * 0.99)]
 
 
-def judge(before: list[float], meanwhile: list[float], what: str) -> None:
+def good(before: list[float], meanwhile: list[float], what: str) -> bool:
+    """Whether others hardly waited longer."""
     print(f"{what}: p99 {1000 * p99(before):.1f} ms, meanwhile {1000 * p99(meanwhile):.1f} ms")
-    if FULL:
-        assert p99(meanwhile) <= RATIO * p99(before) + GRAIN, what
-    else:
-        assert p99(meanwhile) <= LONGEST, what
+    return p99(meanwhile) <= (RATIO * p99(before) + GRAIN if FULL else LONGEST)
 
 
+@pytest.mark.timeout(180)
 @pytest.mark.parametrize("kinds", [[kind] for kind in KINDS] if FULL else [SHARE[::2], SHARE[1::2]], ids=str)
 def test_one_that_sends_rubbish_stops_nobody(tmp_path: Path, kinds: Sequence[str]) -> None:
     with guarded(tmp_path) as server:
         other = Other(server.port, "alice")
         for number, kind in enumerate(kinds):  # each from an address that has not flooded yet
-            before = other.waits(SECONDS / 2)
-            with mallory(server.port, kind, f"127.0.2.{number + 1}"):
-                time.sleep(0.5)
-                meanwhile = other.waits(SECONDS)
-            judge(before, meanwhile, kind)
+            for attempt in range(ATTEMPTS):
+                before = other.waits(SECONDS / 2)
+                with mallory(server.port, kind, f"127.0.{attempt + 2}.{number + 1}"):
+                    used, begun = server.cpu(), time.monotonic()
+                    time.sleep(0.5)
+                    meanwhile = other.waits(SECONDS)
+                    used, took = server.cpu() - used, time.monotonic() - begun
+                assert used < MOST_CPU * took, kind
+                if good(before, meanwhile, kind):
+                    break
+            else:
+                pytest.fail(f"others wait for one that sends {kind}")
         other.client.close()
         assert server.mistakes() == []
 
@@ -113,8 +121,8 @@ def test_twenty_that_stay_within_the_limits_stop_nobody(tmp_path: Path, line: by
             connection.sendall(f"NICK n{number}\r\nUSER u 0 * :u\r\n".encode())
             sockets.append(connection)
         push(sockets, line * (16_384 // len(line)), 1.0)
-        meanwhile = other.waits(SECONDS)
-        judge(before, meanwhile, f"twenty that send {line!r}")
+        attempts = (other.waits(SECONDS) for _ in range(ATTEMPTS))
+        assert any(good(before, waits, f"twenty that send {line!r}") for waits in attempts)
         assert not any(ended(connection) for connection in sockets)
         for connection in sockets:
             connection.close()
@@ -167,10 +175,11 @@ def test_all_that_one_address_may_open_take_little_memory(tmp_path: Path, kind: 
     first, data = HOARDS[kind]
     with guarded(tmp_path, limits__connect_burst=200) as server:
         other = Other(server.port, "alice")
+        other.waits(1.5)  # what the start needed is given back
         before = server.memory()
         sockets = []
         for number in range(128):
-            sockets.append(connect(server.port, kind, MALLORY))
+            sockets.append(connect(server.port, kind, MALLORY, f"m{number}"))
             sockets[-1].sendall(first.replace(b"%s", b"n%d" % number))
         push(sockets[:], data, 5.0 if FULL else 2.0)
         other.waits(0.2)

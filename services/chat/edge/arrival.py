@@ -35,6 +35,7 @@ logger: Final = logging.getLogger(__name__)
 Speaker = asyncio.Protocol | Receiver
 Factory = Callable[[Peer, "Seat"], Speaker]
 
+_SHUTDOWN: Final = 3.0  # seconds in which a TLS client has to answer the end
 _AGAIN: Final = 0.02  # seconds until half a header's beginning is looked at again
 _GRACE: Final = 0.02  # seconds in which the loop, which may have been busy, reads what has come in time
 
@@ -226,8 +227,10 @@ class Arrival:
         if context is not None:
             peer, deadline = dataclasses.replace(peer, secure=True), 0.0
         keeper = Doorkeeper(self._terms, self._foyer, peer, self._seat, deadline)
-        timeout = self._terms.handshake_timeout if context is not None else None
-        await self._loop.connect_accepted_socket(lambda: keeper, self._sock, ssl=context, ssl_handshake_timeout=timeout)
+        timeouts: dict[str, float] = {}
+        if context is not None:
+            timeouts = {"ssl_handshake_timeout": self._terms.handshake_timeout, "ssl_shutdown_timeout": _SHUTDOWN}
+        await self._loop.connect_accepted_socket(lambda: keeper, self._sock, ssl=context, **timeouts)
 
     def _done(self, task: asyncio.Task[None]) -> None:
         self._foyer.waiting.discard(self)

@@ -32,6 +32,7 @@ logger: Final = logging.getLogger(__name__)
 EXCESS: Final = "Excess flood"
 LINGER_SECONDS: Final = 5.0  # for what a peer sent before its end, and that waits for its flood allowance
 READING_SECONDS: Final = 10.0  # for a peer to read what is queued when we close
+CUT_SECONDS: Final = 0.03  # in which whoever sent too much may read why
 GOODBYE_SECONDS: Final = 5.0  # until ERROR is said although the departure is not on the disk
 _NO_REASON: Final = "Quit: "
 _GONE: Final = (7, 8)  # TCP_CLOSE and TCP_CLOSE_WAIT, which the first byte of TCP_INFO tells
@@ -166,7 +167,9 @@ class Connection(Receiver):
             self.session.flush()
             self.session.write = _discard
             self._hang_up(self._transport)
-            self._timer = self._loop.call_later(READING_SECONDS, self._transport.abort)
+            # TLS goes on reading until its other end closes as well: not for long from who sent too much.
+            seconds = CUT_SECONDS if self._reason == EXCESS else READING_SECONDS
+            self._timer = self._loop.call_later(seconds, self._transport.abort)
 
     def _hang_up(self, transport: asyncio.Transport) -> None:
         transport.close()
