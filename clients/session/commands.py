@@ -45,7 +45,9 @@ def submit(core: Core, room: Room, text: str, reply_to: str) -> None:
     if is_command(text):
         _run(core, room, text)
     else:
-        sending.send(core, room, text[1:] if text.startswith("//") else text, ItemKind.MESSAGE, reply_to)
+        said = text[1:] if text.startswith("//") else text
+        if not sending.send(core, room, said, ItemKind.MESSAGE, reply_to):
+            core.emit(DraftChanged(room.key, text))
 
 
 def is_command(text: str) -> bool:
@@ -98,7 +100,9 @@ def _nick(core: Core, room: Room, rest: str) -> bool:
 
 
 def _me(core: Core, room: Room, rest: str) -> bool:
-    return bool(rest) and (sending.send(core, room, rest, ItemKind.ACTION, ""), True)[1]
+    if rest and not sending.send(core, room, rest, ItemKind.ACTION, ""):
+        core.emit(DraftChanged(room.key, f"/me {rest}"))
+    return bool(rest)
 
 
 def _say(core: Core, room: Room, rest: str) -> bool:
@@ -110,8 +114,8 @@ def _direct(core: Core, nick: str, text: str, kind: ItemKind = ItemKind.MESSAGE)
     if room is None:
         return False
     core.emit(FocusRequested(room.key))
-    if text:
-        sending.send(core, room, text, kind, "")
+    if text and not sending.send(core, room, text, kind, ""):
+        core.emit(DraftChanged(room.key, text))
     return True
 
 

@@ -68,6 +68,7 @@ def on_ping(core: Core, message: Message) -> None:
 
 
 def on_pong(core: Core, message: Message) -> None:
+    sending.on_pong(core, message)
     stamp = message.params[-1].removeprefix("hubbub-") if message.params else ""
     if stamp.isascii() and stamp.isdigit() and len(stamp) < 16:
         core.network.lag_ms = max(0, core.clock.now_ms() - int(stamp))

@@ -5,7 +5,11 @@
     PENDING --refused, or no echo in time--> FAILED --retry--> PENDING
 
 Rules:
-- Without echo-message there is no receipt: what was written counts as sent.
+- Without echo-message a PING goes behind what was written: its PONG says that the server has read that, and refused
+  none of it. Nothing counts as sent because it was written.
+- It goes out in order, as fast as `pacing` says; what waits has not been written.
+- What was written and has no answer is not written again on the same connection: it is on its way, and the server may
+  only be slow. Trying again then means waiting again.
 - What was written but not confirmed when the connection broke is looked for in the history first. If it is not there
   it is sent again; on a server without history nobody can know, so it fails with a sentence and the person decides.
 - Order is kept: while older messages of a room wait, newer ones wait behind them.
@@ -16,9 +20,10 @@ Sources: IRCv3 echo-message, labeled-response, draft/multiline.
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import NamedTuple
 from uuid import UUID
 
-from clients.session import composing, sanitize
+from clients.session import composing, pacing, sanitize
 from clients.session.core import Core
 from clients.session.model import ItemKind, Room, RoomKind, SendState, TimelineItem
 from clients.session.outgoing_lines import room_for_text
@@ -34,8 +39,22 @@ UNCONFIRMED = Sentence("The server did not confirm this message in time.")
 BROKEN = Sentence("The connection broke before the server confirmed this message; it may have arrived.")
 NOBODY = Sentence("Nobody listens here. Join a room with /join #room, or open a conversation with /query nick.")
 NOT_IN = Sentence("You are not in {room}. Join it to talk there: /join {room}")
-TOO_MANY = Sentence("Too many messages are waiting to be sent.")
+TOO_MANY = Sentence("That would be {number} messages, and no more than {most} may wait to be sent.")
+RECEIPT = "sent-"  # begins the PINGs that go behind messages
 UNSENDABLE = Sentence("That cannot be sent as a message.")
+
+
+class Estimate(NamedTuple):
+    """What a text would become: how many messages, and about how many seconds until the last of them is sent."""
+
+    messages: int
+    seconds: int
+
+
+def estimate(core: Core, room: Room, text: str) -> Estimate:
+    """What sending `text` here would mean, to be asked about before."""
+    messages = len(_parts(core, room, text, ItemKind.MESSAGE))
+    return Estimate(messages, pacing.seconds_for(messages + len(core.outgoing), free=_free(core)))
 
 
 def send(core: Core, room: Room, text: str, kind: ItemKind, reply_to: str) -> int:
@@ -46,30 +65,42 @@ def send(core: Core, room: Room, text: str, kind: ItemKind, reply_to: str) -> in
     if core.link.ready and room.kind is RoomKind.CHANNEL and not room.joined and room.key not in core.link.joining:
         core.say(NOT_IN.of(room=room.name), room.key, error=True)
         return 0
-    first = 0
-    for part in _parts(core, room, text, kind):
-        if len(core.outgoing) >= MAX_OUTGOING:
-            core.say(TOO_MANY, room.key, error=True)
-            break
-        item_id = _add(core, room, part, kind, reply_to, core.clock.server_ms())
-        first = first or item_id
-        _go(core, room, core.outgoing[item_id])
+    parts = _parts(core, room, text, kind)
+    if len(core.outgoing) + len(parts) > MAX_OUTGOING:
+        core.say(TOO_MANY.of(number=str(len(parts)), most=str(MAX_OUTGOING)), room.key, error=True)
+        return 0
+    now = core.clock.server_ms()
+    items = [_add(core, room, part, kind, "" if number else reply_to, now) for number, part in enumerate(parts)]
+    _go_on(core)
     composing.spoke(core, room)
-    return first
+    return items[0] if items else 0
 
 
 def _parts(core: Core, room: Room, text: str, kind: ItemKind) -> list[str]:
-    """One part if the server takes it in one, else a message a line."""
+    """As few messages as the server takes it in, else one a line."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").strip("\n")
     if not text.strip():
         return []
-    features = core.network.features
     longest = room_for_text(core, room.name, kind)
-    if features.multiline and kind is ItemKind.MESSAGE and core.link.ready:
-        lines = split_lines(text, longest)
-        if len(lines) <= features.multiline_lines and len(text.encode()) <= features.multiline_bytes:
-            return [text]
+    if core.network.features.multiline and kind is ItemKind.MESSAGE and core.link.ready:
+        return _multiline_parts(core, split_lines(text, longest))
     return [part for line in text.split("\n") if line.strip() for part in split_text(line, longest)]
+
+
+def _multiline_parts(core: Core, lines: list[tuple[str, bool]]) -> list[str]:
+    """Lines, as `split_lines` gives them, in messages within the server's limits."""
+    features = core.network.features
+    parts: list[str] = []
+    text, count, size = "", 0, 0
+    for line, joined in lines:
+        more = len(line.encode()) + (0 if joined or not count else 1)
+        if count and (count >= features.multiline_lines or size + more > features.multiline_bytes):
+            parts.append(text)
+            text, count, size = line, 1, len(line.encode())
+        else:
+            text += line if joined or not count else f"\n{line}"
+            count, size = count + 1, size + more
+    return [part for part in (*parts, text) if part.strip()]
 
 
 def _add(core: Core, room: Room, text: str, kind: ItemKind, reply_to: str, time_ms: int) -> int:
@@ -114,28 +145,96 @@ def may_go(core: Core, room: Room) -> bool:
     return core.catchups[room.key].done or not core.network.features.history
 
 
+def _free(core: Core) -> bool:
+    return "SAFERATE" in core.info.tokens
+
+
+def _in_order(core: Core) -> list[Outgoing]:
+    return sorted(core.outgoing.values(), key=lambda out: out.item)
+
+
+def _under_way(core: Core) -> list[Outgoing]:
+    """What is written on this connection, without an answer; also what was given up on meanwhile."""
+    link = core.link.number
+    return [out for out in core.outgoing.values() if out.sent_ms and out.link == link and not out.answered]
+
+
+def _go_on(core: Core) -> None:
+    """Write what waits, in order, as far as it may go now."""
+    held: set[str] = set()
+    places = pacing.MOST_UNANSWERED - len(_under_way(core))
+    waiting = False
+    for out in _in_order(core):
+        room = core.network.rooms.get(out.room)
+        if out.failed or (out.sent_ms and out.link == core.link.number):
+            continue
+        if room is None or out.room in held or out.sent_ms or not may_go(core, room):
+            held.add(out.room)
+            continue
+        delay = 0.0 if _free(core) else core.link.pace.delay(core.clock.elapsed)
+        if delay:
+            core.timers.set("pace", delay, lambda: _go_on(core))
+        waiting = bool(delay) or places <= 0
+        if waiting:
+            break
+        core.link.pace.spend()
+        places -= 1
+        _go(core, room, out)
+    _ask_receipt(core, waiting)
+
+
 def _go(core: Core, room: Room, out: Outgoing) -> None:
-    if not may_go(core, room) or any(
-        other.item < out.item and other.room == out.room and not other.failed and not other.sent_ms
-        for other in core.outgoing.values()
-    ):
-        return
-    features = core.network.features
-    out.label = core.next_label() if features.labels else ""
-    out.sent_ms, out.link = core.clock.server_ms(), core.link.number
+    label = core.next_label() if core.network.features.labels else ""
+    known = out.labels if out.link == core.link.number else ()
+    out.labels = (*known, label) if label else known
+    out.sent_ms, out.link, out.answered, out.again = core.clock.server_ms(), core.link.number, False, False
     item = core.timelines[room.key].get(out.item)
     _save(core, out, item.time_ms if item else out.sent_ms)
-    if not _write(core, room, out):
-        _fail(core, out, UNSENDABLE)
-    elif not features.echo and item is not None:
-        _done(core, out)
-        core.timelines[room.key].settle(replace(item, send_state=SendState.SENT, author=core.network.nick))
-    else:
+    if _write(core, room, out, label):
         core.timers.set(("send", out.item), core.config.send_timeout, lambda: _overdue(core, out))
+    else:
+        out.answered = True
+        _fail(core, out, UNSENDABLE)
 
 
-def _write(core: Core, room: Room, out: Outgoing) -> bool:
-    tags = {"label": out.label} if out.label else {}
+def _ask_receipt(core: Core, waiting: bool) -> None:
+    """A PING behind what was written where nothing else would answer: once for several, as it costs what they cost."""
+    link = core.link
+    if core.network.features.echo or link.receipt or not core.connected:
+        return
+    under_way = {out.item for out in _under_way(core)}
+    if under_way and not (waiting and len(under_way) < pacing.MOST_UNANSWERED // 2):
+        _ping(core, under_way)
+
+
+def _ping(core: Core, items: set[int]) -> None:
+    core.link.receipt = items
+    core.link.receipts += 1
+    core.link.pace.spend()
+    core.send("PING", f"{RECEIPT}{core.link.receipts}")
+
+
+def on_pong(core: Core, message: Message) -> None:
+    """The server has read what was written before that PING."""
+    if not message.params or message.params[-1] != f"{RECEIPT}{core.link.receipts}":
+        return
+    items, core.link.receipt = core.link.receipt, set()
+    for item_id in sorted(items):
+        out = core.outgoing.get(item_id)
+        if out is None or out.link != core.link.number or out.answered:
+            continue
+        out.answered = True
+        timeline = core.timelines[out.room]
+        item = timeline.get(item_id)
+        if item is not None and not core.network.features.echo:
+            _done(core, out)
+            sent = replace(item, send_state=SendState.SENT, failure="", author=core.network.nick, time_ms=out.sent_ms)
+            timeline.settle(sent)
+    _go_on(core)
+
+
+def _write(core: Core, room: Room, out: Outgoing, label: str) -> bool:
+    tags = {"label": label} if label else {}
     if out.reply_to and core.network.features.replies:
         tags |= {"+reply": out.reply_to, "+draft/reply": out.reply_to}
     lines = split_lines(out.text, room_for_text(core, room.name, out.kind))
@@ -158,14 +257,14 @@ def resume(core: Core, room_key: str) -> None:
     room = core.network.rooms.get(room_key)
     if room is None or not may_go(core, room):
         return
-    for out in sorted((out for out in core.outgoing.values() if out.room == room_key), key=lambda out: out.item):
-        if out.failed or out.link == core.link.number != 0:
+    for out in _in_order(core):
+        if out.room != room_key or out.failed or out.link == core.link.number != 0:
             continue
-        if out.sent_ms and not core.network.features.history:
+        if out.sent_ms and not out.again and not core.network.features.history:
             _fail(core, out, BROKEN)
         else:
             out.sent_ms = 0
-            _go(core, room, out)
+    _go_on(core)
 
 
 # --- what became of it --------------------------------------------------------------------------------------------
@@ -189,7 +288,7 @@ def claim(core: Core, room: Room, item: TimelineItem, label: str = "") -> bool:
         found = next(
             (
                 out
-                for out in sorted(core.outgoing.values(), key=lambda out: out.item)
+                for out in _in_order(core)
                 if out.room == room.key and out.sent_ms and out.kind is item.kind
                 and sanitize.said(out.text).rstrip() == item.text.rstrip()
                 and (live or item.time_ms >= out.sent_ms - SKEW_MS)
@@ -200,11 +299,12 @@ def claim(core: Core, room: Room, item: TimelineItem, label: str = "") -> bool:
         return False
     _done(core, found)
     core.timelines[room.key].settle(replace(item, id=found.item, send_state=SendState.SENT, own=True))
+    _go_on(core)
     return True
 
 
 def _by_label(core: Core, label: str) -> Outgoing | None:
-    return next((out for out in core.outgoing.values() if out.label == label and out.link == core.link.number), None)
+    return next((out for out in core.outgoing.values() if label in out.labels and out.link == core.link.number), None)
 
 
 def on_ack(core: Core, message: Message) -> None:
@@ -213,7 +313,8 @@ def on_ack(core: Core, message: Message) -> None:
     item = core.timelines[out.room].get(out.item) if out is not None else None
     if out is not None and item is not None:
         _done(core, out)
-        core.timelines[out.room].settle(replace(item, send_state=SendState.SENT))
+        core.timelines[out.room].settle(replace(item, send_state=SendState.SENT, failure=""))
+        _go_on(core)
 
 
 def refused(core: Core, message: Message, sentence: str, target: str) -> bool:
@@ -226,21 +327,25 @@ def refused(core: Core, message: Message, sentence: str, target: str) -> bool:
         out = next(
             (
                 out
-                for out in sorted(core.outgoing.values(), key=lambda out: out.item)
-                if room is not None and out.room == room.key and out.link == core.link.number and not out.failed
-                and not out.label
+                for out in _in_order(core)
+                if room is not None and out.room == room.key and out.link == core.link.number and not out.answered
+                and out.sent_ms and not out.labels
             ),
             None,
         )  # fmt: skip
     if out is None:
         return False
+    out.answered = True
     _fail(core, out, sentence)
+    _go_on(core)
     return True
 
 
 def _overdue(core: Core, out: Outgoing) -> None:
     if out.item in core.outgoing and not out.failed:
         _fail(core, out, UNCONFIRMED)
+        if not core.link.receipt:  # whether the server has read it all the same
+            _ping(core, {other.item for other in _under_way(core)})
 
 
 def _fail(core: Core, out: Outgoing, sentence: str) -> None:
@@ -266,11 +371,17 @@ def retry(core: Core, room: Room, item_id: int) -> None:
     out, item = core.outgoing.get(item_id), core.timelines[room.key].get(item_id)
     if out is None or item is None or not out.failed:
         return
-    out.failed, out.sent_ms, out.link = False, 0, 0
+    out.failed = False
     item = replace(item, send_state=SendState.PENDING, failure="", time_ms=core.clock.server_ms())
     core.timelines[room.key].unsettle(item)
+    if out.link == core.link.number != 0 and not out.answered:
+        core.timers.set(("send", out.item), core.config.send_timeout, lambda: _overdue(core, out))
+    elif out.answered or may_go(core, room):
+        out.sent_ms = 0  # it is known not to be there, or the person has decided
+    else:
+        out.again = True  # what the history of the next connection does not hold
     _save(core, out, item.time_ms)
-    _go(core, room, out)
+    _go_on(core)
 
 
 def discard(core: Core, room: Room, item_id: int) -> None:
@@ -279,3 +390,4 @@ def discard(core: Core, room: Room, item_id: int) -> None:
     if out is not None and out.room == room.key:
         _done(core, out)
         core.timelines[room.key].remove(item_id)
+        _go_on(core)

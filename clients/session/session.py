@@ -2,8 +2,8 @@
 """The façade: one network's session, as front ends use it. README.md beside this file is its manual.
 
 Rules: every call takes the time, does its work through a concern's function and ends with `_settle`, which writes the
-store. Nothing is decided here. A call with a room that does not exist does nothing. No call raises for anything a
-server sent or a person typed.
+store. Nothing is decided here. A call with a room that is not there does nothing. No call raises for what a server
+sent or a person typed.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ from clients.session.sentences import Sentence
 from clients.session.store import PIECE, Store
 from protocol.framing import LineFramer
 
-SEEN_PACE_MS = 10_000  # how often "we were here" is written while connected
+SEEN_PACE_MS = 10_000  # how often "we were here" is written
 WORDS_PACE = 1.0  # seconds between two pieces of the index of words
 MAX_BODY = 8192  # servers with LINELEN or without manners
 
@@ -177,6 +177,10 @@ class Session:
             if core.store.failure:
                 sentence, core.store = core.store.failure, None
                 core.say(sentence, error=True)
+
+    def _settled(self, result: bool) -> bool:
+        self._settle()
+        return result
 
     def _index_words(self) -> None:
         if self._core.store is not None:
@@ -304,6 +308,10 @@ class Session:
         self._settle()
         return item
 
+    def estimate(self, room: str, text: str) -> sending.Estimate:
+        """What sending `text` here would mean."""
+        return sending.estimate(self._core, self.network.rooms[room], text)
+
     def send_typing(self, room: str, active: bool, now: float) -> None:
         found = self._room(room, now)
         if found is not None:
@@ -324,9 +332,7 @@ class Session:
 
     def edit_last(self, room: str, text: str, now: float) -> bool:
         found = self._room(room, now)
-        done = found is not None and messages.edit_last(self._core, found, text)
-        self._settle()
-        return done
+        return self._settled(found is not None and messages.edit_last(self._core, found, text))
 
     def last_own(self, room: str) -> TimelineItem | None:
         found = self.network.rooms.get(room)
@@ -354,21 +360,15 @@ class Session:
 
     def load_older(self, room: str, now: float) -> bool:
         found = self._room(room, now)
-        asked = found is not None and history.load_older(self._core, found)
-        self._settle()
-        return asked
+        return self._settled(found is not None and history.load_older(self._core, found))
 
     def load_gap(self, room: str, item: int, now: float) -> bool:
         found = self._room(room, now)
-        asked = found is not None and history.load_gap(self._core, found, item)
-        self._settle()
-        return asked
+        return self._settled(found is not None and history.load_gap(self._core, found, item))
 
     def load_around(self, room: str, now: float, *, msgid: str = "", time_ms: int = 0) -> bool:
         found = self._room(room, now)
-        asked = found is not None and history.load_around(self._core, found, msgid, time_ms)
-        self._settle()
-        return asked
+        return self._settled(found is not None and history.load_around(self._core, found, msgid, time_ms))
 
     def find(self, room: str, msgid: str) -> TimelineItem | None:
         return timeline.find(msgid) if (timeline := self._core.timelines.get(room)) is not None else None

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from clients.session.events import ListedRoom, Whois
 from clients.session.model import ItemKind, TimelineItem
+from clients.session.pacing import Pace
 from clients.session.sasl import Mechanism
 from protocol.message import Message
 from protocol.sasl import Payload
@@ -19,16 +20,22 @@ from protocol.sasl import Payload
 
 @dataclass(slots=True)
 class Outgoing:
-    """A message of ours that is not confirmed. `sent_ms` 0: not written yet; `link`: on which connection."""
+    """A message of ours that is not confirmed. `sent_ms` 0: not written yet; `link`: on which connection.
+
+    `labels`: all it was written with there, as an echo may come late. `answered`: the server has read it, whatever it
+    did with it. `again`: the person wants it sent though it may have arrived.
+    """
 
     item: int
     room: str
     text: str
     kind: ItemKind
     reply_to: str = ""
-    label: str = ""
+    labels: tuple[str, ...] = ()
     sent_ms: int = 0
     link: int = 0
+    answered: bool = False
+    again: bool = False
     key: str = ""  # its key in the store
     failed: bool = False
 
@@ -136,6 +143,9 @@ class Link:
     typing_sent: dict[str, tuple[float, str]] = field(default_factory=dict)  # room -> when, which
     markread_sent: dict[str, int] = field(default_factory=dict)
     labels: int = 0
+    pace: Pace = field(default_factory=Pace)
+    receipt: set[int] = field(default_factory=set)  # items that the PONG we wait for is the answer to
+    receipts: int = 0
     nick_tries: int = 0
     error: str = ""  # the server's ERROR
     monitored: set[str] = field(default_factory=set)

@@ -310,8 +310,9 @@ class Store:
 
     def save_pending(self, network: str, row: PendingRow) -> None:
         self._write(
-            "INSERT OR REPLACE INTO pending (key, network, room, kind, text, reply_to, time_ms, sent_ms, failure)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO pending (key, network, room, kind, text, reply_to, time_ms, sent_ms, failure)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET time_ms = excluded.time_ms,"
+            " sent_ms = excluded.sent_ms, failure = excluded.failure",  # in its place: the order is that of typing
             (
                 *(row.key, network, row.room, row.kind.value, row.text),
                 *(row.reply_to, row.time_ms, row.sent_ms, sentences.kept(row.failure)),

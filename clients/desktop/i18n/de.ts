@@ -2161,8 +2161,8 @@ GPL-3.0-or-later</translation>
    <translation>Du bist nicht in {room}. Tritt bei, um dort zu reden: /join {room}</translation>
   </message>
   <message>
-   <source>Too many messages are waiting to be sent.</source>
-   <translation>Es warten schon zu viele Nachrichten aufs Senden.</translation>
+   <source>That would be {number} messages, and no more than {most} may wait to be sent.</source>
+   <translation>Das wären {number} Nachrichten, und mehr als {most} können nicht aufs Senden warten.</translation>
   </message>
   <message>
    <source>That cannot be sent as a message.</source>

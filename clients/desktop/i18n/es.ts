@@ -2161,8 +2161,8 @@ GPL-3.0-or-later</translation>
    <translation>No estás en {room}. Entra para hablar allí: /join {room}</translation>
   </message>
   <message>
-   <source>Too many messages are waiting to be sent.</source>
-   <translation>Hay demasiados mensajes por enviar.</translation>
+   <source>That would be {number} messages, and no more than {most} may wait to be sent.</source>
+   <translation>Serían {number} mensajes, y no pueden esperar más de {most} a enviarse.</translation>
   </message>
   <message>
    <source>That cannot be sent as a message.</source>

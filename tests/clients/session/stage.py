@@ -182,6 +182,17 @@ class Stage:
             ":irc.test BATCH -h",
         )
 
+    def read_all(self) -> list[str]:
+        """The server reads what was said, and answers each PING. Gives all of it but these."""
+        read: list[str] = []
+        while self.said:
+            lines, self.said = self.said, []
+            read += [line for line in lines if not line.startswith("PING ")]
+            for line in lines:
+                if line.startswith("PING "):
+                    self.feed(f":irc.test PONG irc.test {line[5:]}")
+        return read
+
     # --- looking ------------------------------------------------------------------------------------------------------
 
     def texts(self, room: str = "#room") -> list[str]:

@@ -9,6 +9,14 @@ from clients.session.store import Store
 from tests.clients.session.stage import Stage, said_at, when
 
 
+def plain_stage() -> Stage:
+    """In a room of a server that knows nothing new."""
+    stage = Stage(caps="multi-prefix")
+    stage.online()
+    stage.join()
+    return stage
+
+
 def test_an_echo_with_its_label_confirms() -> None:
     """labeled-response: the echo repeats the label; the text may have been changed by the server."""
     stage = Stage()
@@ -65,13 +73,74 @@ def test_without_labels_the_text_confirms_the_oldest() -> None:
     assert states == {first: SendState.SENT, second: SendState.PENDING}
 
 
-def test_without_echo_a_message_counts_as_sent_when_written() -> None:
-    stage = Stage(caps="multi-prefix")
+def test_without_echo_a_message_counts_as_sent_when_the_server_has_read_it() -> None:
+    stage = plain_stage()
+    stage.do("send_message", "#room", "hello")
+    assert stage.said == ["PRIVMSG #room :hello", "PING sent-1"]
+    assert stage.items()[0].send_state is SendState.PENDING
+    stage.feed(":irc.test PONG irc.test hubbub-1800000000000", ":irc.test PONG irc.test sent-9")
+    assert stage.items()[0].send_state is SendState.PENDING, "that answers something else"
+    stage.feed(":irc.test PONG irc.test sent-1")
+    assert stage.items()[0].send_state is SendState.SENT
+
+
+def test_without_echo_a_refusal_before_the_pong_counts() -> None:
+    stage = plain_stage()
+    stage.do("send_message", "#room", "hello")
+    stage.feed(":irc.test 404 alice #room :Cannot send to channel", ":irc.test PONG irc.test sent-1")
+    assert stage.items()[0].send_state is SendState.FAILED
+    stage.said.clear()
+    stage.do("retry", "#room", stage.items()[0].id)
+    assert stage.said == ["PRIVMSG #room :hello", "PING sent-2"]
+
+
+def test_trying_again_while_the_server_hangs_sends_nothing_twice() -> None:
+    stage = Stage()
     stage.online()
     stage.join()
-    stage.do("send_message", "#room", "hello")
-    assert stage.said == ["PRIVMSG #room :hello"]
-    assert stage.items()[0].send_state is SendState.SENT
+    item = stage.do("send_message", "#room", "hello")
+    label = stage.said.pop().partition(" ")[0].removeprefix("@label=")
+    for _ in range(3):
+        stage.wait(16)
+        assert stage.items()[0].send_state is SendState.FAILED
+        stage.do("retry", "#room", item)
+        assert stage.items()[0].send_state is SendState.PENDING
+    assert not [line for line in stage.said if "PRIVMSG" in line]
+    stage.feed(f"@label={label};time={when(20)};msgid=late :alice!u@host PRIVMSG #room :hello")
+    assert [(shown.id, shown.send_state) for shown in stage.items()] == [(item, SendState.SENT)]
+
+
+def test_the_server_has_read_it_and_nothing_came_so_trying_again_sends_and_any_echo_counts() -> None:
+    """A PONG after the message says so; behind a bouncer the echo of the first try may still come."""
+    stage = Stage()
+    stage.online()
+    stage.join()
+    item = stage.do("send_message", "#room", "hello")
+    label = stage.said.pop().partition(" ")[0].removeprefix("@label=")
+    stage.wait(16)
+    assert stage.read_all() == []
+    stage.do("retry", "#room", item)
+    assert [line.partition(" ")[2] for line in stage.said] == ["PRIVMSG #room :hello"]
+    stage.feed(f"@label={label};time={when(20)};msgid=late :alice!u@host PRIVMSG #room :hello")
+    assert [(shown.id, shown.send_state) for shown in stage.items()] == [(item, SendState.SENT)]
+
+
+def test_trying_again_while_away_waits_for_what_the_history_says() -> None:
+    stage = Stage(rooms=("#room",))
+    stage.online()
+    stage.join()
+    stage.feed(said_at(1, "before"))
+    items = [stage.do("send_message", "#room", text) for text in ("arrived", "did not")]
+    stage.wait(16)
+    stage.session.disconnected("gone", stage.now)
+    stage.settle()
+    for item in items:
+        stage.do("retry", "#room", item)
+    stage.wait(2)
+    stage.online()
+    stage.feed(":alice!u@host JOIN #room")
+    stage.answer_history("#room", said_at(1, "before"), said_at(2, "arrived", "alice"))
+    assert [line.rpartition(":")[2] for line in stage.said if "PRIVMSG" in line] == ["did not"]
 
 
 def test_our_message_on_another_device_is_ours_and_no_receipt() -> None:
@@ -236,11 +305,9 @@ def test_multiline_is_one_message() -> None:
 
 
 def test_without_multiline_a_message_a_line() -> None:
-    stage = Stage(caps="multi-prefix")
-    stage.online()
-    stage.join()
+    stage = plain_stage()
     stage.do("send_message", "#room", "one\n\ntwo")
-    assert stage.said == ["PRIVMSG #room :one", "PRIVMSG #room :two"]
+    assert stage.read_all() == ["PRIVMSG #room :one", "PRIVMSG #room :two"]
 
 
 def test_long_text_is_cut_so_that_others_receive_it_whole() -> None:
@@ -249,8 +316,11 @@ def test_long_text_is_cut_so_that_others_receive_it_whole() -> None:
     stage.join()
     text = "grüße " * 300
     stage.do("send_message", "#room", text)
-    assert "".join(line.removeprefix("PRIVMSG #room :") for line in stage.said) == text
-    longest = len(b":alice!u@host ") + max(len(line.encode()) for line in stage.said)
+    said = stage.read_all()
+    stage.wait(10)
+    said += stage.read_all()
+    assert "".join(line.removeprefix("PRIVMSG #room :") for line in said) == text
+    longest = len(b":alice!u@host ") + max(len(line.encode()) for line in said)
     assert longest <= 510
 
 
