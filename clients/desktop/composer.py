@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Under the conversation: what one is answering or editing, the entry, emoji, and Send."""
 
+from collections.abc import Callable
+
 from PyQt6.QtCore import QSize, Qt, pyqtSignal
 from PyQt6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
@@ -27,6 +29,7 @@ class Composer(QWidget):
         self.setObjectName("composer")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.reply: TimelineItem | None = None
+        self.may_send: Callable[[str], bool] = lambda text: True  # False: it stays in the entry
         self.editing = False
         self._before_edit = ""
         self.entry = Entry(self)
@@ -121,7 +124,7 @@ class Composer(QWidget):
     def submit(self) -> None:
         """Send what is typed, if anything is."""
         text = self.entry.text()
-        if not text.strip():
+        if not text.strip() or not (self.editing or self.may_send(text)):
             return
         reply = self.reply.msgid if self.reply is not None else ""
         edit, self.editing = self.editing, False

@@ -21,7 +21,7 @@ class Entry(QPlainTextEdit):
     Signals: submitted() ; edited(str) on every change ; recall_wanted(int step), ↑ or ↓ in an empty entry or over a
     text that was recalled and not changed ; escaped() ;
     complete_wanted(int step) for Tab and Shift+Tab ; popup_key(int key), handled when popup_open is set ;
-    focus_changed(bool) ; large_paste(str).
+    focus_changed(bool) ; large_paste(str) ; files_given(list of paths) ; picture_given().
     """
 
     submitted = pyqtSignal()
@@ -32,6 +32,8 @@ class Entry(QPlainTextEdit):
     popup_key = pyqtSignal(int)
     focus_changed = pyqtSignal(bool)
     large_paste = pyqtSignal(str)
+    files_given = pyqtSignal(list)
+    picture_given = pyqtSignal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -119,14 +121,21 @@ class Entry(QPlainTextEdit):
         super().inputMethodEvent(event)
 
     def canInsertFromMimeData(self, source: QMimeData | None) -> bool:
-        """Also what is there as HTML alone, as some programs copy it: its words."""
-        return source is not None and (source.hasText() or source.hasHtml())
+        """Also what is there as HTML alone, as some programs copy it: its words; files and pictures for the answer."""
+        return source is not None and (source.hasText() or source.hasHtml() or source.hasUrls() or source.hasImage())
 
     def insertFromMimeData(self, source: QMimeData | None) -> None:
-        """Plain text only, whatever the clipboard offers; a large one is asked about."""
+        """Plain text only, whatever the clipboard offers; a large one is asked about, and never a file's path."""
         if source is None or not self.canInsertFromMimeData(source):
             return
+        paths = [url.toLocalFile() for url in source.urls() if url.isLocalFile()]
+        if paths:
+            self.files_given.emit(paths)
+            return
         text = source.text() if source.hasText() else words_of(source.html())
+        if not text.strip() and source.hasImage():
+            self.picture_given.emit()
+            return
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         if text.count("\n") >= LARGE_LINES or len(text) > LARGE_CHARS:
             self.large_paste.emit(text)

@@ -15,6 +15,7 @@ from clients.desktop.emoji_picker import EmojiPicker
 from clients.desktop.follow import Follower
 from clients.desktop.main_window import MainWindow
 from clients.desktop.message_menu import Entry, MessageMenu
+from clients.desktop.pasting import Pasting
 from clients.desktop.settings import Settings
 from clients.desktop.theme import restyle, theme
 from clients.desktop.timeline.spots import Hit, Spot
@@ -40,11 +41,11 @@ class Wiring(QObject):
         self.menu = MessageMenu(self)
         self.menu_more: Callable[[Conversation, TimelineItem], list[Entry]] = lambda _found, _item: []
         self.picker = EmojiPicker(settings, window)
+        self.pasting = Pasting(window)
         composer = window.composer
         composer.sent.connect(self._sent)
         composer.entry.edited.connect(self._typed)
         composer.recall_wanted.connect(self._recall)
-        composer.entry.large_paste.connect(self._large_paste)
         composer.emoji_wanted.connect(self._emoji_into_entry)
         window.stage.page_made.connect(self._page_made)
         window.room_shown.connect(lambda _found: follower.look())
@@ -102,14 +103,6 @@ class Wiring(QObject):
         at = said.index(composer.entry.recalled) if composer.entry.recalled in said else -1
         if at + step < len(said):
             composer.entry.recall(said[at + step] if at + step >= 0 else "")
-
-    def _large_paste(self, text: str) -> None:
-        lines = text.count("\n") + 1
-        said = self.tr("This is %n lines, {count} characters. Put it into the message?", "", lines)
-        buttons = QMessageBox.StandardButton.Ok | QMessageBox.StandardButton.Cancel
-        box = told(self.window, self.tr("A large paste"), said.format(count=len(text)), buttons=buttons)
-        box.accepted.connect(lambda: self.window.composer.entry.insertPlainText(text))
-        box.open()
 
     def _emoji_into_entry(self, button: QObject) -> None:
         composer = self.window.composer

@@ -850,6 +850,72 @@ GPL-3.0-or-later</translation>
   </message>
  </context>
  <context>
+  <name>Pasting</name>
+  <message>
+   <source>Pictures can't be sent yet.</source>
+   <translation>Bilder können noch nicht gesendet werden.</translation>
+  </message>
+  <message numerus="yes">
+   <source>{name} is %n lines, {count} characters. Put its text into the message?</source>
+   <translation>
+    <numerusform>{name} ist eine Zeile mit {count} Zeichen. Den Text in die Nachricht einfügen?</numerusform>
+    <numerusform>{name} hat %n Zeilen mit {count} Zeichen. Den Text in die Nachricht einfügen?</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>This is %n lines, {count} characters. Put it into the message?</source>
+   <translation>
+    <numerusform>Das ist eine Zeile mit {count} Zeichen. In die Nachricht einfügen?</numerusform>
+    <numerusform>Das sind %n Zeilen mit {count} Zeichen. In die Nachricht einfügen?</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>A file</source>
+   <translation>Eine Datei</translation>
+  </message>
+  <message>
+   <source>A large paste</source>
+   <translation>Viel Text einfügen</translation>
+  </message>
+  <message>
+   <source>Many messages</source>
+   <translation>Viele Nachrichten</translation>
+  </message>
+  <message numerus="yes">
+   <source>This server takes it as %n messages.</source>
+   <translation>
+    <numerusform>Dieser Server nimmt es als eine Nachricht.</numerusform>
+    <numerusform>Dieser Server nimmt es als %n Nachrichten.</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>Sending them takes about %n minutes, as it throws out who is faster.</source>
+   <translation>
+    <numerusform>Das Senden dauert etwa eine Minute, denn er wirft hinaus, wer schneller ist.</numerusform>
+    <numerusform>Das Senden dauert etwa %n Minuten, denn er wirft hinaus, wer schneller ist.</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>Sending them takes about %n seconds, as it throws out who is faster.</source>
+   <translation>
+    <numerusform>Das Senden dauert etwa eine Sekunde, denn er wirft hinaus, wer schneller ist.</numerusform>
+    <numerusform>Das Senden dauert etwa %n Sekunden, denn er wirft hinaus, wer schneller ist.</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Files can't be sent yet.</source>
+   <translation>Dateien können noch nicht gesendet werden.</translation>
+  </message>
+  <message>
+   <source>Files can't be sent yet, only the text of small text files.</source>
+   <translation>Dateien können noch nicht gesendet werden, nur der Text kleiner Textdateien.</translation>
+  </message>
+  <message>
+   <source>Not sent</source>
+   <translation>Nicht gesendet</translation>
+  </message>
+ </context>
+ <context>
   <name>PeoplePanel</name>
   <message>
    <source>Who is here is shown once you are in.</source>
@@ -1373,17 +1439,6 @@ GPL-3.0-or-later</translation>
  </context>
  <context>
   <name>Wiring</name>
-  <message numerus="yes">
-   <source>This is %n lines, {count} characters. Put it into the message?</source>
-   <translation>
-    <numerusform>Das ist eine Zeile mit {count} Zeichen. In die Nachricht einfügen?</numerusform>
-    <numerusform>Das sind %n Zeilen mit {count} Zeichen. In die Nachricht einfügen?</numerusform>
-   </translation>
-  </message>
-  <message>
-   <source>A large paste</source>
-   <translation>Viel Text einfügen</translation>
-  </message>
   <message>
    <source>Delete this message for everyone? It can't be brought back.</source>
    <translation>Diese Nachricht für alle löschen? Sie lässt sich nicht zurückholen.</translation>

@@ -37,6 +37,44 @@
   </message>
  </context>
  <context>
+  <name>Pasting</name>
+  <message numerus="yes">
+   <source>{name} is %n lines, {count} characters. Put its text into the message?</source>
+   <translation>
+    <numerusform>{name} is one line, {count} characters. Put its text into the message?</numerusform>
+    <numerusform>{name} is %n lines, {count} characters. Put its text into the message?</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>This is %n lines, {count} characters. Put it into the message?</source>
+   <translation>
+    <numerusform>This is one line, {count} characters. Put it into the message?</numerusform>
+    <numerusform>This is %n lines, {count} characters. Put it into the message?</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>This server takes it as %n messages.</source>
+   <translation>
+    <numerusform>This server takes it as one message.</numerusform>
+    <numerusform>This server takes it as %n messages.</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>Sending them takes about %n minutes, as it throws out who is faster.</source>
+   <translation>
+    <numerusform>Sending them takes about a minute, as it throws out who is faster.</numerusform>
+    <numerusform>Sending them takes about %n minutes, as it throws out who is faster.</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>Sending them takes about %n seconds, as it throws out who is faster.</source>
+   <translation>
+    <numerusform>Sending them takes about a second, as it throws out who is faster.</numerusform>
+    <numerusform>Sending them takes about %n seconds, as it throws out who is faster.</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
   <name>PeoplePanel</name>
   <message numerus="yes">
    <source>%n people here</source>
@@ -70,16 +108,6 @@
    <translation>
     <numerusform>%n message</numerusform>
     <numerusform>%n messages</numerusform>
-   </translation>
-  </message>
- </context>
- <context>
-  <name>Wiring</name>
-  <message numerus="yes">
-   <source>This is %n lines, {count} characters. Put it into the message?</source>
-   <translation>
-    <numerusform>This is one line, {count} characters. Put it into the message?</numerusform>
-    <numerusform>This is %n lines, {count} characters. Put it into the message?</numerusform>
    </translation>
   </message>
  </context>

@@ -850,6 +850,72 @@ GPL-3.0-or-later</translation>
   </message>
  </context>
  <context>
+  <name>Pasting</name>
+  <message>
+   <source>Pictures can't be sent yet.</source>
+   <translation>Todavía no se pueden enviar imágenes.</translation>
+  </message>
+  <message numerus="yes">
+   <source>{name} is %n lines, {count} characters. Put its text into the message?</source>
+   <translation>
+    <numerusform>{name} tiene una línea, {count} caracteres. ¿Poner su texto en el mensaje?</numerusform>
+    <numerusform>{name} tiene %n líneas, {count} caracteres. ¿Poner su texto en el mensaje?</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>This is %n lines, {count} characters. Put it into the message?</source>
+   <translation>
+    <numerusform>Es una línea, {count} caracteres. ¿Ponerla en el mensaje?</numerusform>
+    <numerusform>Son %n líneas, {count} caracteres. ¿Ponerlas en el mensaje?</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>A file</source>
+   <translation>Un archivo</translation>
+  </message>
+  <message>
+   <source>A large paste</source>
+   <translation>Pegar mucho texto</translation>
+  </message>
+  <message>
+   <source>Many messages</source>
+   <translation>Muchos mensajes</translation>
+  </message>
+  <message numerus="yes">
+   <source>This server takes it as %n messages.</source>
+   <translation>
+    <numerusform>Este servidor lo acepta como un mensaje.</numerusform>
+    <numerusform>Este servidor lo acepta como %n mensajes.</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>Sending them takes about %n minutes, as it throws out who is faster.</source>
+   <translation>
+    <numerusform>Enviarlos lleva alrededor de un minuto, pues expulsa a quien va más rápido.</numerusform>
+    <numerusform>Enviarlos lleva unos %n minutos, pues expulsa a quien va más rápido.</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>Sending them takes about %n seconds, as it throws out who is faster.</source>
+   <translation>
+    <numerusform>Enviarlos lleva alrededor de un segundo, pues expulsa a quien va más rápido.</numerusform>
+    <numerusform>Enviarlos lleva unos %n segundos, pues expulsa a quien va más rápido.</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Files can't be sent yet.</source>
+   <translation>Todavía no se pueden enviar archivos.</translation>
+  </message>
+  <message>
+   <source>Files can't be sent yet, only the text of small text files.</source>
+   <translation>Todavía no se pueden enviar archivos, solo el texto de archivos de texto pequeños.</translation>
+  </message>
+  <message>
+   <source>Not sent</source>
+   <translation>No enviado</translation>
+  </message>
+ </context>
+ <context>
   <name>PeoplePanel</name>
   <message>
    <source>Who is here is shown once you are in.</source>
@@ -1373,17 +1439,6 @@ GPL-3.0-or-later</translation>
  </context>
  <context>
   <name>Wiring</name>
-  <message numerus="yes">
-   <source>This is %n lines, {count} characters. Put it into the message?</source>
-   <translation>
-    <numerusform>Es una línea con {count} caracteres. ¿Ponerla en el mensaje?</numerusform>
-    <numerusform>Son %n líneas con {count} caracteres. ¿Ponerlas en el mensaje?</numerusform>
-   </translation>
-  </message>
-  <message>
-   <source>A large paste</source>
-   <translation>Pegar mucho texto</translation>
-  </message>
   <message>
    <source>Delete this message for everyone? It can't be brought back.</source>
    <translation>¿Borrar este mensaje para todos? No se puede recuperar.</translation>

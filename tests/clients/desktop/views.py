@@ -129,7 +129,7 @@ def _windows(desktop: Desktop) -> Iterator[View]:
         ("account", desktop.menus._account),
         ("network", desktop.networks.ask),
         ("about", desktop.menus._about),
-        ("paste", lambda: desktop.wiring._large_paste("§\n" * 20)),
+        ("paste", lambda: desktop.wiring.pasting.offer("§\n" * 20)),
     ):
         before = set(QApplication.topLevelWidgets())
         show()
