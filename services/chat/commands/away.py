@@ -5,6 +5,7 @@ from protocol import capabilities as caps
 from protocol import numerics as n
 from services.chat.context import Request
 from services.chat.events import AwayChanged
+from services.chat.flows.pacing import Pace, told
 from services.chat.flows.stays import tell_others
 from services.chat.rules import Refused
 from services.chat.text import cut
@@ -20,6 +21,7 @@ async def handle(request: Request) -> None:
         request.reply(n.RPL_NOWAWAY if message else n.RPL_UNAWAY)
         return
     if message != request.user.away:
+        Pace(request).spend(told(request.house.state, request.user))
         await request.submit(AwayChanged(*request.act(), message))
         tell_others(request, message)
     request.reply(n.RPL_NOWAWAY if message else n.RPL_UNAWAY)

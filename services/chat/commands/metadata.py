@@ -16,7 +16,7 @@ from services.chat.context import Request
 from services.chat.flows import metadata
 from services.chat.flows.batches import Batch
 from services.chat.flows.membership import packed
-from services.chat.flows.pacing import WRITTEN, Pace
+from services.chat.flows.pacing import WRITTEN, Pace, told
 from services.chat.rules import Failed, at_least
 from services.chat.state import Channel, User
 
@@ -161,7 +161,7 @@ async def _change(request: Request, subject: Subject, changes: dict[str, str]) -
         for key in [key for key, value in drafts.items() if not value]:
             del drafts[key]
         return
-    Pace(request).spend(metadata.cost_of(request.house.state, subject))
+    Pace(request).spend(told(request.house.state, subject))
     await metadata.submit(request, metadata.change(request.house, request.user, subject, changes))
 
 

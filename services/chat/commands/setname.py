@@ -4,6 +4,7 @@
 from protocol.standard_replies import SETNAME_INVALID_REALNAME
 from services.chat.context import Request
 from services.chat.events import RealnameChanged
+from services.chat.flows.pacing import Pace, told
 from services.chat.rules import Failed
 
 
@@ -12,4 +13,5 @@ async def handle(request: Request) -> None:
     realname = request.param(0)
     if not realname.strip() or len(realname.encode()) > request.house.settings.limits.name_length:
         raise Failed(SETNAME_INVALID_REALNAME)
+    Pace(request).spend(told(request.house.state, request.user))
     await request.submit(RealnameChanged(*request.act(), realname))

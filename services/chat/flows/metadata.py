@@ -201,12 +201,6 @@ def _listeners(house: House, event: MetadataChanged) -> Iterable[Session]:
             yield session
 
 
-def cost_of(state: State, subject: User | Channel) -> float:
-    """What it takes to tell of a change, beyond what a line costs."""
-    channels = [subject] if isinstance(subject, Channel) else [state.channels[key] for key in subject.channels]
-    return LOOKED_AT * sum(len(channel.members) for channel in channels)
-
-
 def _notify(house: House, session: Session, event: MetadataChanged) -> None:
     request = Request(house, session, Message("METADATA", []))
     wanted = house.subscriptions.of(session)

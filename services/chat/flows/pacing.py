@@ -18,6 +18,7 @@ from typing import Final
 from protocol.standard_replies import ANY_INTERNAL_ERROR
 from services.chat.context import Request
 from services.chat.rules import Failed, Refusal
+from services.chat.state import Channel, State, User
 
 # Of the allowance that an ordinary line costs, which is worth about a millisecond of work
 NAME: Final = 1 / 50  # a name that is looked up, which may take folding by PRECIS
@@ -58,3 +59,9 @@ class Pace:
             raise Refusal("the one who asked has left")
         if self._request.house.scheduler.closed:
             raise Failed(ANY_INTERNAL_ERROR, text="The server is shutting down; this was not finished")
+
+
+def told(state: State, subject: User | Channel) -> float:
+    """What it costs to tell those who see somebody, or are in a channel, of a change, beyond what a line costs."""
+    channels = [subject] if isinstance(subject, Channel) else [state.channels[key] for key in subject.channels]
+    return LOOKED_AT * sum(len(channel.members) for channel in channels)

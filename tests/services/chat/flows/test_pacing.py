@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from services.chat.flows.pacing import LOOKED_AT
 from services.chat.parts.scheduler import Scheduler
 from tests.support.client import Client
 from tests.support.server import Server, running
@@ -54,6 +55,7 @@ def cost(server: Server, client: Client, *lines: str) -> float:
         ("MONITOR C", 2, 2.1),
         ("WHOIS crowd1,crowd2,crowd3,crowd4", 5, 5.5),
         ("LIST", 3.01, 4),
+        ("AWAY :gone", 1, 1.1),
     ],
 )
 def test_cost_follows_the_work(server: Server, line: str, least: float, most: float) -> None:
@@ -67,6 +69,21 @@ def test_cost_follows_the_work(server: Server, line: str, least: float, most: fl
         with contextlib.suppress(EOFError):
             while True:
                 asker.line()
+
+
+@pytest.mark.parametrize(("line", "usual"), [("AWAY :gone", 1), ("NICK other", 2), ("SETNAME :other", 2)])
+def test_a_change_costs_by_those_who_are_told(server: Server, line: str, usual: float) -> None:
+    with contextlib.closing(server.client("changing", "setname")) as asker:
+        asker.send("JOIN #big,#other")
+        asker.lines()
+        people = sum(len(server.app.house.state.channels[key].members) for key in ("#big", "#other"))
+        session = next(s for s in server.app.house.sessions if s.uid == server.app.house.state.nicks["changing"])
+        session.tokens = float(BURST)
+        asker.send(line)
+        asker.lines()
+        assert people > 30
+        wanted = usual + people * LOOKED_AT
+        assert wanted - 0.05 <= BURST - session.tokens - 1 <= wanted + 0.001  # a little is regained
 
 
 def test_each_mask_of_a_list_costs(server: Server) -> None:
