@@ -5,13 +5,22 @@ The entry knows no room: it says what was asked for, and its owner gives it text
 """
 
 from PyQt6.QtCore import QMimeData, QSize, Qt, pyqtSignal
-from PyQt6.QtGui import QFocusEvent, QFontMetrics, QInputMethodEvent, QKeyEvent, QTextCursor, QTextDocumentFragment
+from PyQt6.QtGui import (
+    QFocusEvent,
+    QFontMetrics,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QTextCursor,
+    QTextDocumentFragment,
+)
 from PyQt6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
 
 from clients.desktop.theme import theme
 
 TALLEST = 9  # lines, then it scrolls
 STEPS: dict[int, int] = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}  # back in what was said, and forth
+PAGES: dict[int, int] = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
 LARGE_LINES, LARGE_CHARS = 12, 3000  # a paste beyond that asks
 
 
@@ -21,7 +30,8 @@ class Entry(QPlainTextEdit):
     Signals: submitted() ; edited(str) on every change ; recall_wanted(int step), ↑ or ↓ in an empty entry or over a
     text that was recalled and not changed ; escaped() ;
     complete_wanted(int step) for Tab and Shift+Tab ; popup_key(int key), handled when popup_open is set ;
-    focus_changed(bool) ; large_paste(str) ; files_given(list of paths) ; picture_given().
+    focus_changed(bool) ; large_paste(str) ; files_given(list of paths) ; picture_given() ;
+    copy_wanted(), with nothing marked here ; page_wanted(int pages), down.
     """
 
     submitted = pyqtSignal()
@@ -34,6 +44,8 @@ class Entry(QPlainTextEdit):
     large_paste = pyqtSignal(str)
     files_given = pyqtSignal(list)
     picture_given = pyqtSignal()
+    copy_wanted = pyqtSignal()
+    page_wanted = pyqtSignal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -109,12 +121,20 @@ class Entry(QPlainTextEdit):
             self.complete_wanted.emit(-1)
         elif key in STEPS and plain and self.toPlainText() == self.recalled:
             self.recall_wanted.emit(STEPS[key])
+        elif key in PAGES and plain and self._all_in_sight():
+            self.page_wanted.emit(PAGES[key])
+        elif event.matches(QKeySequence.StandardKey.Copy) and not self.textCursor().hasSelection():
+            self.copy_wanted.emit()
         elif key == Qt.Key.Key_Escape:
             self.escaped.emit()
         else:
             super().keyPressEvent(event)
             return
         event.accept()
+
+    def _all_in_sight(self) -> bool:
+        bar = self.verticalScrollBar()
+        return bar is None or bar.maximum() == 0
 
     def inputMethodEvent(self, event: QInputMethodEvent | None) -> None:
         self._composing = event is not None and bool(event.preeditString())

@@ -24,6 +24,7 @@ from clients.desktop.people import PeoplePanel
 from clients.desktop.rooms import Place, RoomsList
 from clients.desktop.theme import keep_head, theme
 from clients.desktop.timeline.paint import avatar_icon
+from clients.desktop.typed import TypedHere
 from clients.desktop.words import said, unmarked
 from clients.session.model import ConnectionState, RoomKind
 
@@ -60,7 +61,6 @@ class MainWindow(QMainWindow):
         self.banner = Banner(self)
         self.composer = Composer(self)
         self.people = PeoplePanel(self)
-        self.people.setMinimumWidth(150)
         self.me = ElidedButton()
         self.me.setObjectName("me")
         self.me.setIconSize(QSize(24, 24))
@@ -77,11 +77,18 @@ class MainWindow(QMainWindow):
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setSizes([244, 684, 192])
         self.setCentralWidget(self.splitter)
+        self.typed = self._take_words()
         self._show_nowhere()
         self.rooms.chosen.connect(lambda network, room: self.show_place((network, room)))
         self.header.people_toggled.connect(lambda _on: self._fold())
         theme().changed.connect(self._tint)
         self._tint()
+
+    def _take_words(self) -> TypedHere:
+        typed = TypedHere(self.composer.entry, self)
+        for widget in (self, self.rooms, self.people.list):
+            typed.watch(widget)
+        return typed
 
     def _left(self) -> QWidget:
         panel = QWidget()

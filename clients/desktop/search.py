@@ -23,6 +23,7 @@ from PyQt6.QtWidgets import (
 from clients.desktop.theme import BODY, SMALL, keep_head, theme, tint_clear_button
 from clients.desktop.timeline.model import short_time
 from clients.desktop.timeline.paint import colour_of
+from clients.desktop.typed import TypedHere
 from clients.session.events import FoundMessage
 from clients.session.text import plain
 
@@ -163,6 +164,9 @@ class SearchPanel(QWidget):
         self.list.setModel(self.results)
         self.list.setItemDelegate(ResultDelegate(self.list))
         self.list.setMouseTracking(True)
+        self.list.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.typed = TypedHere(self.field, self)  # who chose the results with ↓ goes on with the search
+        self.typed.watch(self.list)
         self.list.setResizeMode(QListView.ResizeMode.Adjust)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

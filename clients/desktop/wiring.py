@@ -46,6 +46,8 @@ class Wiring(QObject):
         composer.sent.connect(self._sent)
         composer.entry.edited.connect(self._typed)
         composer.recall_wanted.connect(self._recall)
+        composer.entry.copy_wanted.connect(self._copy)
+        composer.entry.page_wanted.connect(self._page)
         composer.emoji_wanted.connect(self._emoji_into_entry)
         window.stage.page_made.connect(self._page_made)
         window.room_shown.connect(lambda _found: follower.look())
@@ -104,6 +106,17 @@ class Wiring(QObject):
         if at + step < len(said):
             composer.entry.recall(said[at + step] if at + step >= 0 else "")
 
+    def _copy(self) -> None:
+        """Ctrl+C in the entry, where nothing is marked: what is marked in the conversation."""
+        found = self.window.current()
+        if found is not None and found.page is not None and found.page.view.selecting.ends() is not None:
+            found.page.view.copy()
+
+    def _page(self, pages: int) -> None:
+        found = self.window.current()
+        if found is not None and found.page is not None:
+            found.page.view.selecting.page(pages)
+
     def _emoji_into_entry(self, button: QObject) -> None:
         composer = self.window.composer
         corner = composer.emoji.mapToGlobal(QPoint(composer.emoji.width(), 0))
@@ -127,6 +140,9 @@ class Wiring(QObject):
         view.clicked_on.connect(partial(self._clicked, found))
         view.menu_wanted.connect(self.show_menu)
         view.reply_wanted.connect(self.window.composer.answer)
+        view.entry_wanted.connect(self.window.composer.focus_entry)
+        self.window.typed.watch(view, view.selecting.keeps)
+        view.selecting.keys_changed.connect(self.window.typed.let_compose)
         view.react_wanted.connect(lambda item: self._pick_reaction(item, self._beside(found, item)))
         found.page.actions_bar.more_wanted.connect(self.show_menu)
         found.page.actions_bar.react_wanted.connect(self._pick_reaction)

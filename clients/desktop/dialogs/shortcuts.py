@@ -65,7 +65,7 @@ class ShortcutsDialog(QDialog):
     def _reading(self) -> Group:
         key = self.shortcuts.text("conversation")
         return (
-            self.tr("In the conversation ({key})").format(key=key) if key else self.tr("In the conversation"),
+            self.tr("In the conversation, after {key}").format(key=key) if key else self.tr("In the conversation"),
             [
                 ("↑ ↓", self.tr("Message by message")),
                 ("R", self.tr("Reply")),
@@ -73,6 +73,7 @@ class ShortcutsDialog(QDialog):
                 ("P", self.tr("Show or hide the picture or preview")),
                 (self.tr("Enter"), self.tr("What can be done with it")),
                 (self.tr("Ctrl+C"), self.tr("Copy")),
+                (self.tr("Esc"), self.tr("Back to the entry")),
             ],
         )
 

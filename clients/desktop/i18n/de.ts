@@ -1202,6 +1202,10 @@ GPL-3.0-or-later</translation>
    <source>Jump to the newest message</source>
    <translation>Zur neuesten Nachricht</translation>
   </message>
+  <message>
+   <source>↑ ↓ choose · Enter more · R reply · E react · P picture · Esc, or type: write</source>
+   <translation>↑ ↓ wählen · Enter mehr · R antworten · E reagieren · P Bild · Esc oder tippen: schreiben</translation>
+  </message>
   <message numerus="yes">
    <source>%n unread</source>
    <translation>
@@ -1375,8 +1379,8 @@ GPL-3.0-or-later</translation>
    <translation>Antwort oder Bearbeitung abbrechen</translation>
   </message>
   <message>
-   <source>In the conversation ({key})</source>
-   <translation>Im Gespräch ({key})</translation>
+   <source>In the conversation, after {key}</source>
+   <translation>Im Gespräch, nach {key}</translation>
   </message>
   <message>
    <source>In the conversation</source>
@@ -1409,6 +1413,10 @@ GPL-3.0-or-later</translation>
   <message>
    <source>Copy</source>
    <translation>Kopieren</translation>
+  </message>
+  <message>
+   <source>Back to the entry</source>
+   <translation>Zurück zum Eingabefeld</translation>
   </message>
  </context>
  <context>

@@ -1202,6 +1202,10 @@ GPL-3.0-or-later</translation>
    <source>Jump to the newest message</source>
    <translation>Ir al mensaje más reciente</translation>
   </message>
+  <message>
+   <source>↑ ↓ choose · Enter more · R reply · E react · P picture · Esc, or type: write</source>
+   <translation>↑ ↓ elegir · Intro más · R responder · E reaccionar · P imagen · Esc o teclear: escribir</translation>
+  </message>
   <message numerus="yes">
    <source>%n unread</source>
    <translation>
@@ -1375,8 +1379,8 @@ GPL-3.0-or-later</translation>
    <translation>Cancelar una respuesta o edición</translation>
   </message>
   <message>
-   <source>In the conversation ({key})</source>
-   <translation>En la conversación ({key})</translation>
+   <source>In the conversation, after {key}</source>
+   <translation>En la conversación, tras {key}</translation>
   </message>
   <message>
    <source>In the conversation</source>
@@ -1409,6 +1413,10 @@ GPL-3.0-or-later</translation>
   <message>
    <source>Copy</source>
    <translation>Copiar</translation>
+  </message>
+  <message>
+   <source>Back to the entry</source>
+   <translation>Volver a la entrada</translation>
   </message>
  </context>
  <context>

@@ -5,6 +5,7 @@ from PyQt6.QtCore import QElapsedTimer, QPersistentModelIndex, QSize, QTimer, py
 from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from clients.desktop.header import Elided
 from clients.desktop.theme import theme
 from clients.desktop.timeline.actions import HoverActions
 from clients.desktop.timeline.model import TimelineModel
@@ -32,6 +33,11 @@ class RoomPage(QWidget):
         self.newer.setAccessibleName(self.tr("Jump to the newest message"))
         self.newer.clicked.connect(self.view.to_bottom)
         self.newer.hide()
+        self.keys = Elided("caption", self)  # the conversation's own keys, while letters are keys
+        self.keys.setObjectName("keys")
+        self.keys.show_text(self.tr("↑ ↓ choose · Enter more · R reply · E react · P picture · Esc, or type: write"))
+        self.keys.hide()
+        self.view.selecting.keys_changed.connect(self.keys.setVisible)
         self.new_count = 0
         self.above = QPushButton(self)
         self.above.setObjectName("above")
@@ -49,7 +55,9 @@ class RoomPage(QWidget):
         self.view.unread_moved.connect(self._unread_moved)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
         box.addWidget(self.view)
+        box.addWidget(self.keys)
         self.view.at_bottom_changed.connect(self._bottom)
         theme().changed.connect(self._label)
 
@@ -141,7 +149,7 @@ class RoomPage(QWidget):
         self.above.adjustSize()
         self.above.move((self.width() - self.above.width()) // 2, 8)
         self.newer.adjustSize()
-        self.newer.move((self.width() - self.newer.width()) // 2, self.height() - self.newer.height() - 8)
+        self.newer.move((self.width() - self.newer.width()) // 2, self.view.height() - self.newer.height() - 8)
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         super().resizeEvent(event)

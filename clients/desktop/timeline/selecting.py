@@ -8,7 +8,7 @@ text, so it survives messages arriving above and below. Copied text is plain: on
 
 from typing import TYPE_CHECKING
 
-from PyQt6.QtCore import QEvent, QObject, QPersistentModelIndex, QPoint, Qt, QTimer
+from PyQt6.QtCore import QEvent, QObject, QPersistentModelIndex, QPoint, Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QHelpEvent, QKeyEvent, QKeySequence, QMouseEvent, QTextCursor, QTextDocument
 from PyQt6.QtWidgets import QApplication, QToolTip
 
@@ -23,17 +23,27 @@ if TYPE_CHECKING:
     from clients.desktop.timeline.view import TimelineView
 
 End = tuple[QPersistentModelIndex, int]
+LETTERS = frozenset({Qt.Key.Key_R, Qt.Key.Key_E, Qt.Key.Key_P, Qt.Key.Key_Space})
 HANDS = set(Spot) - {Spot.NOTHING, Spot.TEXT}
 
 
 class Selecting(QObject):
-    """The pointer and the selection of one view."""
+    """The pointer and the selection of one view, and its keys.
+
+    Letters are keys of the conversation only in a mode that one enters on purpose (`start_keys`, F6) and that shows;
+    else they are words for the entry.
+
+    Signals: keys_changed(bool), whether that mode is on.
+    """
+
+    keys_changed = pyqtSignal(bool)
 
     def __init__(self, view: "TimelineView") -> None:
         super().__init__(view)
         self.view = view
         self.hovered = -1
         self._pointer: QPoint | None = None  # where it is in the viewport, if it is there
+        self.keys = False  # the mode of the conversation's own keys
         self.by_keyboard = False  # the current row is framed only for those who move it with keys
         self.start: End | None = None
         self.end: End | None = None
@@ -44,6 +54,7 @@ class Selecting(QObject):
         self._auto = QTimer(self)
         self._auto.setInterval(30)
         self._auto.timeout.connect(self._scroll_on)
+        view.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         port = view.viewport()
         if port is not None:
             port.installEventFilter(self)
@@ -131,7 +142,7 @@ class Selecting(QObject):
     def _press(self, event: QMouseEvent) -> bool:
         point = event.position().toPoint()
         self.by_keyboard = False
-        self.view.setFocus(Qt.FocusReason.MouseFocusReason)
+        self.view.entry_wanted.emit()  # who clicks here and types means to write
         if event.button() == Qt.MouseButton.RightButton:
             found = self.view.shown_at(point.y())
             if found:
@@ -273,39 +284,62 @@ class Selecting(QObject):
         if event.matches(QKeySequence.StandardKey.SelectAll):
             self.select_all()
             return True
-        page = view.view_height() - 40
         match event.key():
             case Qt.Key.Key_Up:
                 self._step(-1)
             case Qt.Key.Key_Down:
                 self._step(1)
             case Qt.Key.Key_PageUp:
-                view.scroll_by(-page)
+                self.page(-1)
             case Qt.Key.Key_PageDown:
-                view.scroll_by(page)
+                self.page(1)
             case Qt.Key.Key_Home:
                 view.show_row(0)
                 view.setCurrentIndex(view.messages.index(0))
             case Qt.Key.Key_End:
                 view.to_bottom()
                 view.setCurrentIndex(view.messages.index(view.stand_in(len(view.messages.items) - 1)))
-            case Qt.Key.Key_Escape if self.ends() is not None:
+            case Qt.Key.Key_Escape:
                 self.clear()
-            case Qt.Key.Key_Return | Qt.Key.Key_Enter | Qt.Key.Key_Menu | Qt.Key.Key_Space:
+                self.end_keys()
+                view.entry_wanted.emit()
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter | Qt.Key.Key_Menu:
                 return self._open_menu()
-            case Qt.Key.Key_R if self._item() is not None:
-                view.reply_wanted.emit(self._item())
-            case Qt.Key.Key_E if self._item() is not None:
-                view.react_wanted.emit(self._item())
-            case Qt.Key.Key_P if self._item() is not None:
-                view.show_wanted.emit(self._item())
             case _:
-                return False
+                return self.keeps(event) and self._letter(event.key())
         return True
 
+    def page(self, pages: int) -> None:
+        """So many pages down."""
+        self.view.scroll_by(pages * (self.view.view_height() - 40))
+
+    def keeps(self, event: QKeyEvent) -> bool:
+        """Whether a letter is a key of the conversation, not a word for the entry."""
+        plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
+        return self.keys and plain and event.key() in LETTERS
+
+    def _letter(self, key: int) -> bool:
+        view, item = self.view, self._item()
+        if key == Qt.Key.Key_Space:
+            return self._open_menu()
+        if item is not None:
+            wanted = {Qt.Key.Key_R: view.reply_wanted, Qt.Key.Key_E: view.react_wanted, Qt.Key.Key_P: view.show_wanted}
+            wanted[Qt.Key(key)].emit(item)
+        return True
+
+    def end_keys(self) -> None:
+        """The conversation's keys are words again."""
+        if self.keys:
+            self.keys = self.by_keyboard = False
+            self.view.update_view()
+            self.keys_changed.emit(False)
+
     def start_keys(self) -> None:
-        """The keyboard came here: frame the newest message."""
+        """The keyboard came here on purpose: frame the newest message, and let letters be keys."""
         self.by_keyboard = True
+        if not self.keys:
+            self.keys = True
+            self.keys_changed.emit(True)
         if not self.view.currentIndex().isValid() or self.view.at_bottom:
             last = self.view.stand_in(len(self.view.messages.items) - 1)
             self.view.setCurrentIndex(self.view.messages.index(last))

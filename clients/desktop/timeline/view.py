@@ -7,7 +7,7 @@
 from collections.abc import Callable
 
 from PyQt6.QtCore import QAbstractItemModel, QModelIndex, QPoint, QRect, Qt, QTimer, pyqtSignal
-from PyQt6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PyQt6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PyQt6.QtWidgets import QApplication, QWidget
 
 from clients.desktop.theme import BODY, HEADING, SMALL, TITLE, theme
@@ -24,6 +24,7 @@ from clients.session.model import ItemKind, TimelineItem
 CACHE = 2000  # laid-out rows kept
 SCREENS = 3  # how early older messages are asked for
 LIT_MS = 1600
+STAYS = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)  # the keyboard will be back
 FEW = 100  # rows; where there are more, somebody spoke
 LOADING_MS = 200  # what is there sooner needs no word
 LOADING = 32  # px above the first row for that word
@@ -37,7 +38,7 @@ class TimelineView(RowList):
     clicked_on(object TimelineItem, object Hit) ; menu_wanted(object TimelineItem, QPoint global) ;
     hover_changed(int row, -1 for none) ; reply_wanted(object TimelineItem) ; react_wanted(object TimelineItem) ;
     laid_out(), perhaps while painting ; unread_moved(), the unread line stands elsewhere ;
-    show_wanted(object TimelineItem), or hide: what its links lead to.
+    show_wanted(object TimelineItem), or hide: what its links lead to ; entry_wanted(), the keyboard is for the entry.
     """
 
     older_wanted = pyqtSignal()
@@ -51,6 +52,7 @@ class TimelineView(RowList):
     laid_out = pyqtSignal()
     unread_moved = pyqtSignal()
     show_wanted = pyqtSignal(object)
+    entry_wanted = pyqtSignal()
 
     def __init__(self, model: TimelineModel | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -354,6 +356,11 @@ class TimelineView(RowList):
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
         if event is None or not self.selecting.key(event):
             super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent | None) -> None:
+        super().focusOutEvent(event)
+        if event is not None and event.reason() not in STAYS:
+            self.selecting.end_keys()
 
     def copy(self) -> None:
         """The selected text, or the current row's, to the clipboard."""
