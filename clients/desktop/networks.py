@@ -17,7 +17,7 @@ from clients.desktop.settings import SavedNetwork, Settings
 from clients.desktop.wiring import now
 from clients.session.config import SessionConfig, parse_address
 from clients.session.events import Notice, Refused, WayOn
-from clients.session.model import ConnectionState
+from clients.session.model import ConnectionState, NotifyLevel
 from clients.session.store import Store
 
 
@@ -70,6 +70,7 @@ class Networks(QObject):
         preferences = self.settings.preferences
         controller.session.set_send_typing(preferences.send_typing, now())
         controller.session.set_do_not_disturb(preferences.do_not_disturb, now())
+        controller.session.set_notify(None, NotifyLevel(preferences.notify), False, now())
         self.follower.attach(controller)
         return controller
 

@@ -26,7 +26,7 @@ from clients.desktop.shortcuts import Shortcuts
 from clients.desktop.switcher import Choice, Switcher
 from clients.desktop.wiring import Wiring, now
 from clients.session.events import FoundMessage, RoomList, SearchResults, WhoisResult
-from clients.session.model import Features, ItemKind, RoomKind
+from clients.session.model import Features, ItemKind, NotifyLevel, RoomKind
 
 
 class Panels(QObject):
@@ -316,7 +316,9 @@ class Panels(QObject):
             self.window.composer.typing_wanted = preferences.show_typing
             self.window.refresh_room()
         for controller in self.window.controllers.values():
-            if key == "do_not_disturb":
+            if key == "notify":
+                controller.act(controller.session.set_notify, None, NotifyLevel(preferences.notify), False, now())
+            elif key == "do_not_disturb":
                 controller.act(controller.session.set_do_not_disturb, preferences.do_not_disturb, now())
             elif key == "send_typing":
                 controller.act(controller.session.set_send_typing, preferences.send_typing, now())

@@ -32,6 +32,7 @@ class Preferences:
     show_people: bool = True
     show_avatars: bool = False  # pictures that people chose: they come from other servers
     notifications: bool = True
+    notify: str = "mentions"  # all, mentions, none: in rooms that have no choice of their own
     notification_text: bool = True  # show what was said, not only who
     close_to_tray: bool = False
     send_typing: bool = True
@@ -84,6 +85,8 @@ def valid(name: str, value: Any) -> bool:
         return value in ("system", "light", "dark")
     if name == "language":
         return value in ("system", "en", "de", "es")
+    if name == "notify":
+        return value in ("all", "mentions", "none")
     return 80 <= value <= 200 if name == "text_size" else True
 
 

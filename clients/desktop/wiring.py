@@ -269,11 +269,18 @@ class Wiring(QObject):
             self._notify_menu(found, QMenu(self.window)).popup(bell.mapToGlobal(QPoint(0, bell.height() + 4)))
 
     def _notify_menu(self, found: Conversation, menu: QMenu) -> QMenu:
-        room = found.room
+        room, usual = found.room, found.controller.network.notify
+        levels = {
+            NotifyLevel.ALL: self.tr("Notify of every message"),
+            NotifyLevel.MENTIONS: self.tr("Only when I am mentioned"),
+            NotifyLevel.NONE: self.tr("Never"),
+        }
+        if room.kind is RoomKind.DIRECT:  # each of its messages is for me
+            del levels[NotifyLevel.MENTIONS]
+            usual = NotifyLevel.ALL if usual is NotifyLevel.MENTIONS else usual
         for level, label in (
-            (NotifyLevel.ALL, self.tr("Notify of every message")),
-            (NotifyLevel.MENTIONS, self.tr("Only when I am mentioned")),
-            (NotifyLevel.NONE, self.tr("Never")),
+            (NotifyLevel.DEFAULT, self.tr("As in the settings: {level}").format(level=levels[usual])),
+            *levels.items(),
         ):
             action = menu.addAction(label)
             if action is not None:

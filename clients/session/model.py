@@ -71,6 +71,7 @@ class SendState(StrEnum):
 class NotifyLevel(StrEnum):
     """What notifies in a room."""
 
+    DEFAULT = "default"  # as in all rooms where nothing else was chosen: Network.notify
     ALL = "all"
     MENTIONS = "mentions"
     NONE = "none"
@@ -174,7 +175,7 @@ class Room:
     read_ms: int = 0  # read up to here, this device or another
     typing: tuple[str, ...] = ()
     draft: str = ""
-    notify: NotifyLevel = NotifyLevel.ALL
+    notify: NotifyLevel = NotifyLevel.DEFAULT
     muted: bool = False
 
     def first_unread(self) -> TimelineItem | None:
@@ -226,6 +227,7 @@ class Network:
     nick: str = ""
     account: str = ""
     away: bool = False
+    notify: NotifyLevel = NotifyLevel.MENTIONS  # what notifies in rooms that have no choice of their own
     secure: bool = False
     features: Features = Features()
     rooms: dict[str, Room] = field(default_factory=dict)  # room key -> Room, the server's first

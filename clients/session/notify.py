@@ -41,10 +41,13 @@ def _continues(character: str) -> bool:
     return character.isalnum() or character in _NICK_MARKS
 
 
-def wants_attention(room: Room, item: TimelineItem, *, focused: bool, do_not_disturb: bool) -> bool:
-    """Whether a notification is right for this live item."""
+def wants_attention(
+    room: Room, item: TimelineItem, *, focused: bool, do_not_disturb: bool, default: NotifyLevel
+) -> bool:
+    """Whether a notification is right for this live item. `default` is what holds where the room has no choice."""
+    level = default if room.notify is NotifyLevel.DEFAULT else room.notify
     if focused or do_not_disturb or room.muted or item.own or item.history or item.redacted or not item.spoken:
         return False
-    if room.notify is NotifyLevel.NONE or room.kind is RoomKind.SERVER:
+    if level is NotifyLevel.NONE or room.kind is RoomKind.SERVER:
         return False
-    return room.notify is NotifyLevel.ALL or item.mention or room.kind is RoomKind.DIRECT
+    return level is NotifyLevel.ALL or item.mention or room.kind is RoomKind.DIRECT

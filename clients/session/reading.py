@@ -14,7 +14,7 @@ from clients.session import notify
 from clients.session.core import Core
 from clients.session.events import Attention, UnreadChanged
 from clients.session.item_keys import LOCAL
-from clients.session.model import Room, RoomKind, SendState, TimelineItem
+from clients.session.model import NotifyLevel, Room, RoomKind, SendState, TimelineItem
 from protocol import timestamps
 from protocol.message import Message
 
@@ -34,7 +34,8 @@ def arrived(core: Core, room: Room, item: TimelineItem) -> None:
         room.unread += 1
         room.mentions += item.mention or room.kind is RoomKind.DIRECT
         _tell(core, room)
-    if notify.wants_attention(room, item, focused=focused, do_not_disturb=core.do_not_disturb):
+    quiet, default = core.do_not_disturb, core.network.notify
+    if notify.wants_attention(room, item, focused=focused, do_not_disturb=quiet, default=default):
         core.emit(Attention(room.key, item, item.mention))
 
 
@@ -52,6 +53,17 @@ def follow(core: Core) -> None:
     if core.seen:
         core.seen = False
         look(core, core.focused, at_end=core.at_end)
+
+
+def set_notify(core: Core, key: str | None, level: NotifyLevel, *, muted: bool) -> None:
+    """What notifies in a room; in all that have no choice of their own (None)."""
+    room = core.network.rooms.get(key) if key is not None else None
+    if room is not None:
+        room.notify, room.muted = level, muted
+        core.save_room(room)
+        core.room_changed(room)
+    elif key is None and level is not NotifyLevel.DEFAULT:
+        core.network.notify = level
 
 
 def recount(core: Core, room: Room) -> None:

@@ -279,12 +279,9 @@ class Session:
             self._core.save_room(found)
         self._settle()
 
-    def set_notify(self, room: str, level: NotifyLevel, muted: bool, now: float) -> None:
-        found = self._room(room, now)
-        if found is not None:
-            found.notify, found.muted = level, muted
-            self._core.save_room(found)
-            self._core.room_changed(found)
+    def set_notify(self, room: str | None, level: NotifyLevel, muted: bool, now: float) -> None:
+        self._begin(now)
+        reading.set_notify(self._core, room, level, muted=muted)
         self._settle()
 
     def set_do_not_disturb(self, on: bool, now: float) -> None:

@@ -28,7 +28,7 @@ from clients.session.sentences import Sentence
 NOT_KEPT = Sentence("Messages are no longer kept on this computer: {why}")
 CLOSED = Sentence("Messages are no longer kept on this computer: the store is closed.")
 NO_STORE = Sentence("The local message store at {path} cannot be opened: {error}.")
-_VERSION = 2
+_VERSION = 3
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS items (
     n INTEGER PRIMARY KEY, network TEXT NOT NULL, room TEXT NOT NULL, key TEXT NOT NULL, time_ms INTEGER NOT NULL,
@@ -110,6 +110,8 @@ class Store:
                 self._db.execute(f"DROP TRIGGER IF EXISTS {trigger}")
         known = "SELECT IFNULL(MAX(n), 0) FROM items" if version == 1 else "SELECT 0"
         self._db.execute(f"INSERT INTO indexed {known} WHERE NOT EXISTS (SELECT 1 FROM indexed)")
+        if version in (1, 2):  # nobody had chosen that: it was what every room began with
+            self._db.execute("UPDATE rooms SET notify = 'default' WHERE notify = 'all'")
         self._db.execute(f"PRAGMA user_version={_VERSION}")
 
     def _write(self, statement: str, values: Iterable[object]) -> None:
@@ -275,7 +277,7 @@ class Store:
         )
         for row in rows:
             room.wanted, room.read_ms, room.draft = bool(row[0]), row[1], row[2]
-            room.notify = NotifyLevel(row[3]) if row[3] in list(NotifyLevel) else NotifyLevel.ALL
+            room.notify = NotifyLevel(row[3]) if row[3] in list(NotifyLevel) else NotifyLevel.DEFAULT
             room.muted = bool(row[4])
         return bool(rows)
 

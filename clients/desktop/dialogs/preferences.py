@@ -113,9 +113,19 @@ class PreferencesDialog(QDialog):
     def _notifications(self) -> QWidget:
         page, form = _page()
         form.addRow(self._check("notifications", self.tr("Notify me when I look elsewhere")))
+        of_what = QComboBox()
+        for value, label in (
+            ("all", self.tr("Every message")),
+            ("mentions", self.tr("Mentions and direct messages")),
+            ("none", self.tr("Nothing")),
+        ):
+            of_what.addItem(label, value)
+        of_what.setCurrentIndex(of_what.findData(self.settings.preferences.notify))
+        of_what.currentIndexChanged.connect(lambda: self._set("notify", of_what.currentData()))
+        form.addRow(FieldLabel(self.tr("Notify of"), of_what), of_what)
         form.addRow(self._check("notification_text", self.tr("Show what was said in the notification")))
         form.addRow(self._check("do_not_disturb", self.tr("Do not disturb: nothing at all, for now")))
-        hint = QLabel(self.tr("Each room has its own bell, above the conversation: every message, mentions, or never."))
+        hint = QLabel(self.tr("Each room can have a choice of its own, by the bell above the conversation."))
         hint.setWordWrap(True)
         hint.setProperty("role", "muted")
         form.addRow(hint)

@@ -1085,6 +1085,22 @@ GPL-3.0-or-later</translation>
    <translation>Mir Bescheid sagen, wenn ich woanders bin</translation>
   </message>
   <message>
+   <source>Every message</source>
+   <translation>Jede Nachricht</translation>
+  </message>
+  <message>
+   <source>Mentions and direct messages</source>
+   <translation>Erwähnungen und Direktnachrichten</translation>
+  </message>
+  <message>
+   <source>Nothing</source>
+   <translation>Nichts</translation>
+  </message>
+  <message>
+   <source>Notify of</source>
+   <translation>Benachrichtigen über</translation>
+  </message>
+  <message>
    <source>Show what was said in the notification</source>
    <translation>In der Benachrichtigung zeigen, was gesagt wurde</translation>
   </message>
@@ -1093,8 +1109,8 @@ GPL-3.0-or-later</translation>
    <translation>Nicht stören: vorerst gar nichts</translation>
   </message>
   <message>
-   <source>Each room has its own bell, above the conversation: every message, mentions, or never.</source>
-   <translation>Jeder Raum hat seine eigene Glocke über dem Gespräch: jede Nachricht, Erwähnungen oder nie.</translation>
+   <source>Each room can have a choice of its own, by the bell above the conversation.</source>
+   <translation>Jeder Raum kann eine eigene Wahl haben: über die Glocke über dem Gespräch.</translation>
   </message>
   <message>
    <source>Let others see that I am typing</source>
@@ -1478,6 +1494,10 @@ GPL-3.0-or-later</translation>
   <message>
    <source>Never</source>
    <translation>Nie</translation>
+  </message>
+  <message>
+   <source>As in the settings: {level}</source>
+   <translation>Wie in den Einstellungen: {level}</translation>
   </message>
   <message>
    <source>Mute this room</source>

@@ -1085,6 +1085,22 @@ GPL-3.0-or-later</translation>
    <translation>Avisarme cuando estoy en otra cosa</translation>
   </message>
   <message>
+   <source>Every message</source>
+   <translation>Todos los mensajes</translation>
+  </message>
+  <message>
+   <source>Mentions and direct messages</source>
+   <translation>Menciones y mensajes directos</translation>
+  </message>
+  <message>
+   <source>Nothing</source>
+   <translation>Nada</translation>
+  </message>
+  <message>
+   <source>Notify of</source>
+   <translation>Notificar</translation>
+  </message>
+  <message>
    <source>Show what was said in the notification</source>
    <translation>Mostrar en la notificación lo que se dijo</translation>
   </message>
@@ -1093,8 +1109,8 @@ GPL-3.0-or-later</translation>
    <translation>No molestar: nada de nada, por ahora</translation>
   </message>
   <message>
-   <source>Each room has its own bell, above the conversation: every message, mentions, or never.</source>
-   <translation>Cada sala tiene su campana, encima de la conversación: todos los mensajes, menciones o nunca.</translation>
+   <source>Each room can have a choice of its own, by the bell above the conversation.</source>
+   <translation>Cada sala puede tener su propia elección: con la campana sobre la conversación.</translation>
   </message>
   <message>
    <source>Let others see that I am typing</source>
@@ -1478,6 +1494,10 @@ GPL-3.0-or-later</translation>
   <message>
    <source>Never</source>
    <translation>Nunca</translation>
+  </message>
+  <message>
+   <source>As in the settings: {level}</source>
+   <translation>Como en los ajustes: {level}</translation>
   </message>
   <message>
    <source>Mute this room</source>

@@ -5,9 +5,11 @@ from dataclasses import replace
 
 import pytest
 from PyQt6.QtGui import QImage
+from PyQt6.QtWidgets import QComboBox, QMenu
 from pytestqt.qtbot import QtBot
 
 from clients.desktop.app import Desktop
+from clients.desktop.dialogs.preferences import PreferencesDialog
 from clients.desktop.notifications import badge
 from clients.desktop.rooms import Place
 from clients.session.model import ItemKind, NotifyLevel, SendState, TimelineItem
@@ -113,3 +115,32 @@ def test_without_a_tray_closing_the_window_says_goodbye(server: Server, join: Jo
     assert not one.notifications.tray_there()
     one.window.close()
     qtbot.waitUntil(lambda: "rita" not in {m.nick for m in two.window.current().room.members.values()})  # type: ignore[union-attr]
+
+
+def test_the_settings_say_what_notifies_and_a_room_may_differ(
+    server: Server, join: Join, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Mentions and direct messages, unless somebody wants more, or nothing."""
+    one, two = join("choosy", server.port), join("chatty", server.port)
+    told = listen(one, monkeypatch)
+    found = one.window.current()
+    assert found is not None
+    two.window.activateWindow()
+    qtbot.waitUntil(lambda: not one.window.watched)
+    dialog = PreferencesDialog(one.settings, False, one.window)
+    dialog.changed.connect(one.panels._preference)
+    box = next(box for box in dialog.findChildren(QComboBox) if box.findData("mentions") >= 0)
+    for level, wanted in (("mentions", []), ("all", ["all"]), ("none", [])):
+        box.setCurrentIndex(box.findData(level))
+        assert one.settings.preferences.notify == level
+        say(two, level)
+        qtbot.waitUntil(lambda level=level: level in texts(one))  # type: ignore[misc]
+        qtbot.waitUntil(lambda: not one.notifications._waiting)
+        assert [text for _, _, _, text in told] == wanted
+        told.clear()
+    found.controller.act(found.controller.session.set_notify, found.room.key, NotifyLevel.ALL, False, 0.0)
+    say(two, "but this room always")
+    qtbot.waitUntil(lambda: [text for _, _, _, text in told] == ["but this room always"])
+    menu = one.wiring._notify_menu(found, QMenu())
+    assert [action.text() for action in menu.actions() if action.isChecked()] == ["Notify of every message"]
+    assert menu.actions()[0].text() == "As in the settings: Never"

@@ -258,6 +258,10 @@ def test_attention_follows_the_rules() -> None:
     def alerts(*lines: str) -> list[str]:
         return [event.item.text for event in stage.feed(*lines) if isinstance(event, ev.Attention)]
 
+    assert alerts(said_at(0, "not everything"), ":bob!u@h PRIVMSG alice :to you") == ["to you"]
+    stage.do("set_notify", None, NotifyLevel.NONE, False)
+    assert alerts(said_at(0, "hey alice", msgid="x0"), ":bob!u@h PRIVMSG alice :again") == []
+    stage.do("set_notify", None, NotifyLevel.ALL, False)
     assert alerts(said_at(1, "a"), said_at(2, "mine", "alice")) == ["a"]
     stage.do("set_notify", "#room", NotifyLevel.MENTIONS, False)
     assert alerts(said_at(3, "b"), said_at(4, "c alice?")) == ["c alice?"]

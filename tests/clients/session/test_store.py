@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from clients.session.model import ItemKind, NotifyLevel, SendState
+from clients.session.model import ItemKind, NotifyLevel, Room, RoomKind, SendState
 from clients.session.store import Store, StoreError
 from tests.clients.session.stage import Stage, said_at, shape, when
 
@@ -230,3 +230,19 @@ def test_a_number_that_is_used_again_is_indexed_again(tmp_path: Path) -> None:
     stage.feed(said_at(2, "second"))
     assert found(store, "second") == ["second"]
     assert found(store, "first") == []
+
+
+def test_what_every_room_began_with_is_no_choice(tmp_path: Path) -> None:
+    """Older files say "all" of every room; only another choice was somebody's."""
+    path = tmp_path / "old.sqlite3"
+    store = Store(path)
+    for name, level in (("#a", "all"), ("#b", "mentions"), ("#c", "none")):
+        store.save_room("net", Room(name, name, RoomKind.CHANNEL, notify=NotifyLevel(level)))
+    store.close()
+    db = sqlite3.connect(path)
+    db.execute("PRAGMA user_version=2")
+    db.close()
+    store = Store(path)
+    found = {room.key: room.notify for room in store.open_rooms("net")}
+    store.close()
+    assert found == {"#a": NotifyLevel.DEFAULT, "#b": NotifyLevel.MENTIONS, "#c": NotifyLevel.NONE}
