@@ -176,6 +176,8 @@ class Follower(QObject):
         if here is None or here.controller is not controller:
             return
         self.window.people.paint_again()
+        if here.room.kind is RoomKind.DIRECT and event.nick.casefold() == here.room.name.casefold():
+            self.window.header.show_room(controller.network, here.room)
         if event.profile and here.page is not None:
             here.page.view.relayout()
 

@@ -7,7 +7,7 @@ from PyQt6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBox
 
 from clients.desktop.theme import keep_head, theme
 from clients.desktop.words import tip
-from clients.session.model import Network, Room, RoomKind
+from clients.session.model import Network, Room, RoomKind, User
 from clients.session.text import plain
 from protocol.casemapping import fold
 
@@ -114,8 +114,7 @@ class Header(QWidget):
         self.name.show_text((network.name or network.key) if server else room.name)
         topic = " ".join(plain(room.topic).split())
         if room.kind is RoomKind.DIRECT:
-            user = next((m.user for m in room.members.values() if m.nick.casefold() == room.name.casefold()), None)
-            topic = user.away_message if user is not None and user.away else self.tr("Direct conversation")
+            topic = self._presence(network.users.get(room.key))
         elif server:
             topic = self.tr("What the server says")
         elif not topic:
@@ -130,6 +129,15 @@ class Header(QWidget):
         self.people.setVisible(room.kind is RoomKind.CHANNEL)
         self._muted = room.muted
         self._tint()
+
+    def _presence(self, user: User | None) -> str:
+        """Whether somebody is there, as far as the server tells."""
+        if user is not None and not user.online:
+            return self.tr("Not connected")
+        if user is not None and user.away:
+            message = " ".join(plain(user.away_message).split())
+            return self.tr("Away: {message}").format(message=message) if message else self.tr("Away")
+        return self.tr("Direct conversation")
 
     def _button(self, name: str, tip: str) -> QToolButton:
         button = QToolButton(self)

@@ -64,13 +64,15 @@ def catch_up_directs(core: Core, again: bool) -> None:
         if room.kind is RoomKind.DIRECT:
             entered(core, room)
             reading.ask(core, room)
+    ask_targets(core, core.last_seen_ms - FUZZ_MS if core.last_seen_ms else core.clock.server_ms() - RECENT_MS)
+
+
+def ask_targets(core: Core, since: int) -> None:
+    """In which conversations somebody wrote since then. What they wrote is unread, unless the server knows better."""
     if core.network.features.history:
-        now = core.clock.server_ms()
-        since = core.last_seen_ms - FUZZ_MS if core.last_seen_ms else now - RECENT_MS
-        core.send(
-            *("CHATHISTORY", "TARGETS", f"timestamp={timestamps.write(since)}"),
-            *(f"timestamp={timestamps.write(now + FUZZ_MS)}", "50"),
-        )
+        core.link.targets_since = since
+        times = (f"timestamp={timestamps.write(ms)}" for ms in (since, core.clock.server_ms() + FUZZ_MS))
+        core.send("CHATHISTORY", "TARGETS", *times, "50")
 
 
 def on_targets(core: Core, batch: Batch) -> None:
@@ -83,7 +85,7 @@ def on_targets(core: Core, batch: Batch) -> None:
         room = core.open_room(name)
         if room is not None:
             if core.last_seen_ms and core.catchups[room.key].guessed_read:
-                room.read_ms = core.last_seen_ms
+                room.read_ms = min(core.last_seen_ms, core.link.targets_since + FUZZ_MS)
             entered(core, room)
             reading.ask(core, room)
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from clients.session import connection, sasl
+from clients.session import connection, history, sasl
 from clients.session.core import Core
 from clients.session.events import AccountChanged, AccountRegistered, Refused, WayOn
 from clients.session.sentences import Sentence
@@ -141,7 +141,10 @@ def on_failure(core: Core, message: Message) -> bool:
 def on_logged_in(core: Core, message: Message) -> None:
     """900 <nick> <nick!user@host> <account> :…"""
     if len(message.params) > 2:
+        before = core.network.account
         set_account(core, message.params[2])
+        if core.link.ready and core.network.account not in ("", before):
+            history.ask_targets(core, core.clock.server_ms() - history.RECENT_MS)  # what waited for the account
 
 
 def on_logged_out(core: Core, message: Message) -> None:

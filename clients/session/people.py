@@ -14,7 +14,8 @@ from dataclasses import replace
 from clients.session import profiles, sanitize
 from clients.session.core import Core
 from clients.session.events import UserChanged, Whois, WhoisResult
-from clients.session.model import RoomKind, User
+from clients.session.model import ItemKind, RoomKind, User
+from clients.session.sentences import Sentence
 from protocol.message import Message, parse_source
 
 MAX_VALUE = 500
@@ -55,6 +56,8 @@ def on_monitor(core: Core, message: Message) -> None:
         nick = parse_source(target).nick
         if core.fold(nick) in core.link.monitored:
             user = core.user(target)
+            if message.command == "730" and not user.online:
+                user.away, user.away_message = False, ""
             user.online = message.command == "730"
             core.emit(UserChanged(user.nick))
 
@@ -71,11 +74,17 @@ def on_away_reply(core: Core, message: Message) -> None:
     """301 <client> <nick> :<message>"""
     if len(message.params) < 3:
         return
-    user = _known(core, message.params[1])
+    nick, said = message.params[1], message.params[2][: core.config.limits.detail]
+    user, room = _known(core, nick), core.room(nick)
+    asked = _asked(core, message) is not None
+    if not asked and room is not None and room.kind is RoomKind.DIRECT and (user is None or not user.online):
+        user = user or core.user(nick)
+        if user.away_message != said:  # once, not with each message; who is here and away has it beside the name
+            core.add_local(room.key, ItemKind.INFO, Sentence("{nick} is away: {text}", nick=room.name, text=said))
     if user is not None:
-        user.away, user.away_message = True, message.params[2][: core.config.limits.detail]
+        user.away, user.away_message = True, said
         core.emit(UserChanged(user.nick))
-    if _asked(core, message) is not None:
+    if asked:
         _fill(core, message, away=message.params[2][:MAX_VALUE])
 
 

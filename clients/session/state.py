@@ -134,6 +134,7 @@ class Link:
     redirects: int = 0  # rooms we followed to another name
     history: list[HistoryRequest] = field(default_factory=list)
     catchup_queue: list[HistoryRequest] = field(default_factory=list)
+    targets_since: int = 0  # from when on CHATHISTORY TARGETS was asked for (Unix milliseconds)
     searches: list[SearchRequest] = field(default_factory=list)
     whois: dict[str, Whois] = field(default_factory=dict)
     whois_asked: set[str] = field(default_factory=set)

@@ -78,7 +78,8 @@ class ServerBan(NamedTuple):
 class Account:
     """A registered nickname. `password` is an argon2id hash, `scram` packed keys (`credentials`), `code` the hash of
     the code that VERIFY still has to bring; `fingerprints` of client certificates, with when they were added (Unix
-    milliseconds). `always_on` and `multiclient` are "on", "off" or "". `kept` is the user id of the one who stays.
+    milliseconds). `always_on` and `multiclient` are "on", "off" or "". `kept` is the user id of the one who stays;
+    `waiting` and `registered_only` are as in `events.AbsenceChanged`.
     """
 
     name: str
@@ -91,6 +92,8 @@ class Account:
     always_on: str = ""
     multiclient: str = ""
     kept: str = ""
+    waiting: int = 0
+    registered_only: bool = False
     metadata: dict[str, str] = field(default_factory=dict)
 
 

@@ -301,10 +301,6 @@
    <translation>Leute zeigen oder verbergen</translation>
   </message>
   <message>
-   <source>Direct conversation</source>
-   <translation>Gespräch zu zweit</translation>
-  </message>
-  <message>
    <source>What the server says</source>
    <translation>Was der Server sagt</translation>
   </message>
@@ -315,6 +311,22 @@
   <message>
    <source>No topic yet.</source>
    <translation>Noch kein Thema.</translation>
+  </message>
+  <message>
+   <source>Not connected</source>
+   <translation>Nicht verbunden</translation>
+  </message>
+  <message>
+   <source>Away: {message}</source>
+   <translation>Abwesend: {message}</translation>
+  </message>
+  <message>
+   <source>Away</source>
+   <translation>Abwesend</translation>
+  </message>
+  <message>
+   <source>Direct conversation</source>
+   <translation>Gespräch zu zweit</translation>
   </message>
  </context>
  <context>
@@ -2078,6 +2090,10 @@ GPL-3.0-or-later</translation>
   <message>
    <source>This server cannot delete messages.</source>
    <translation>Dieser Server kann keine Nachrichten löschen.</translation>
+  </message>
+  <message>
+   <source>{nick} is away: {text}</source>
+   <translation>{nick} ist nicht da: {text}</translation>
   </message>
   <message>
    <source>You are not connected.</source>

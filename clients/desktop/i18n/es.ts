@@ -301,10 +301,6 @@
    <translation>Mostrar u ocultar a la gente</translation>
   </message>
   <message>
-   <source>Direct conversation</source>
-   <translation>Conversación directa</translation>
-  </message>
-  <message>
    <source>What the server says</source>
    <translation>Lo que dice el servidor</translation>
   </message>
@@ -315,6 +311,22 @@
   <message>
    <source>No topic yet.</source>
    <translation>Aún no hay tema.</translation>
+  </message>
+  <message>
+   <source>Not connected</source>
+   <translation>Sin conexión</translation>
+  </message>
+  <message>
+   <source>Away: {message}</source>
+   <translation>Ausente: {message}</translation>
+  </message>
+  <message>
+   <source>Away</source>
+   <translation>Ausente</translation>
+  </message>
+  <message>
+   <source>Direct conversation</source>
+   <translation>Conversación directa</translation>
   </message>
  </context>
  <context>
@@ -2078,6 +2090,10 @@ GPL-3.0-or-later</translation>
   <message>
    <source>This server cannot delete messages.</source>
    <translation>Este servidor no puede borrar mensajes.</translation>
+  </message>
+  <message>
+   <source>{nick} is away: {text}</source>
+   <translation>{nick} no está: {text}</translation>
   </message>
   <message>
    <source>You are not connected.</source>

@@ -13,6 +13,7 @@ from services.chat.apply import accounts, channels, messages, metadata, operator
 from services.chat.apply.channels import matters
 from services.chat.apply.common import Audience
 from services.chat.events import (
+    AbsenceChanged,
     AccountChanged,
     AccountDropped,
     AccountRegistered,
@@ -97,6 +98,7 @@ APPLY: Final[dict[type[Event], Callable[[State, Any], Sequence[Audience]]]] = {
     FingerprintAdded: accounts.fingerprint_added,
     FingerprintRemoved: accounts.fingerprint_removed,
     AccountSettingsChanged: accounts.settings,
+    AbsenceChanged: accounts.absence,
     AccountDropped: accounts.dropped,
     AccountChanged: accounts.changed,
     UserKept: accounts.kept,

@@ -15,6 +15,7 @@ from services.chat import rules
 from services.chat.apply.common import Audience, give_name, leave, log_in, relist, remove, take_name, user_of
 from services.chat.apply.ownership import welcomed
 from services.chat.events import (
+    AbsenceChanged,
     AccountAct,
     AccountChanged,
     AccountDropped,
@@ -83,6 +84,14 @@ def fingerprint_removed(state: State, event: FingerprintRemoved) -> Sequence[Aud
 def settings(state: State, event: AccountSettingsChanged) -> Sequence[Audience]:
     account = _account(state, event)
     account.always_on, account.multiclient = event.always_on, event.multiclient
+    return ()
+
+
+def absence(state: State, event: AbsenceChanged) -> Sequence[Audience]:
+    """Of messages that are left at the same moment, the first is what is waited since."""
+    account = _account(state, event)
+    since = min(event.waiting, account.waiting) or event.waiting
+    account.waiting, account.registered_only = since if event.waiting else 0, event.registered_only
     return ()
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from protocol import capabilities as caps
 from services.chat.apply.common import Audience, channel_of
 from services.chat.events import (
+    ABSENT,
     MessageRedacted,
     MessageSent,
 )
@@ -15,6 +16,8 @@ from services.chat.state import STATUS_PREFIXES, State, at_least
 
 def message(state: State, event: MessageSent) -> Sequence[Audience]:
     if event.recipient:
+        if event.recipient[0] == ABSENT:  # unless they have come since
+            return (Audience(event, users={event.actor, *state.logged_in.get(event.recipient[1:], ())}),)
         return (Audience(event, users={event.recipient, event.actor}),)
     channel = channel_of(state, event.conversation.lstrip(STATUS_PREFIXES), event.target)
     if not event.floor:

@@ -14,6 +14,7 @@ from services.chat.bots import BOTS, Bot, talk
 from services.chat.bots.messages import echo
 from services.chat.context import Request
 from services.chat.events import MessageSent, TagsSent
+from services.chat.flows.absence import left
 from services.chat.flows.addressing import address, client_tags, fit
 from services.chat.flows.dialogue import answer, tell_away
 from services.chat.flows.drafting import put_aside
@@ -94,7 +95,7 @@ def _send(request: Request, command: str, text: str, *, quiet: bool) -> list[Bot
 def _send_to(request: Request, user: User, command: str, target: str, text: str, tags: str) -> None:
     time, msgid = request.house.ids.stamp()
     kind = TagsSent if command == "TAGMSG" and not _worth_keeping(request) else MessageSent
-    shown, conversation, recipient, floor, person = address(request, user, target, text)
+    shown, conversation, recipient, floor, person, account = address(request, user, target, text)
     text = fit(user, command, shown, text)
     request.post(
         kind(
@@ -105,6 +106,8 @@ def _send_to(request: Request, user: User, command: str, target: str, text: str,
         request.session.spoke_at = time
         if person is not None:
             tell_away(request, person)
+    if account is not None:
+        left(request, account, command, time)
 
 
 def _worth_keeping(request: Request) -> bool:

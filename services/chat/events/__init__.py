@@ -19,6 +19,7 @@ A changed one gets the next `version` and a step in `UPGRADES`.
 from collections.abc import Callable
 
 from services.chat.events.accounts import (
+    AbsenceChanged,
     AccountAct,
     AccountChanged,
     AccountDropped,
@@ -49,7 +50,7 @@ from services.chat.events.channels import (
     Parted,
     TopicChanged,
 )
-from services.chat.events.messages import MessageRedacted, MessageSent, MultilineSent, Piece, TagsSent, compose
+from services.chat.events.messages import ABSENT, MessageRedacted, MessageSent, MultilineSent, Piece, TagsSent, compose
 from services.chat.events.metadata import MetadataChanged, MetadataKept
 from services.chat.events.operators import ServerBanLifted, ServerBanSet, WallopsSent
 from services.chat.events.people import (
@@ -63,11 +64,13 @@ from services.chat.events.people import (
 )
 
 __all__ = [
+    "ABSENT",
     "EVERYONE",
     "KINDS",
     "NOBODY",
     "PLAYBACK",
     "UPGRADES",
+    "AbsenceChanged",
     "AccountAct",
     "AccountChanged",
     "AccountDropped",
@@ -130,7 +133,7 @@ KINDS: dict[str, type[Event]] = {
         ChannelRenamed, ChannelRegistered, ChannelDropped, ChannelRolesChanged, ChannelOffered, ChannelTransferred,
         MultilineSent, MessageRedacted,
         AccountRegistered, AccountVerified, PasswordChanged, FingerprintAdded, FingerprintRemoved,
-        AccountSettingsChanged, AccountDropped, AccountChanged, UserKept, UserLet, RoomKept, RoomLeft,
+        AccountSettingsChanged, AbsenceChanged, AccountDropped, AccountChanged, UserKept, UserLet, RoomKept, RoomLeft,
         RealnameChanged, HostChanged, WallopsSent, ServerBanSet, ServerBanLifted, MetadataChanged, MetadataKept,
     )
 }  # fmt: skip

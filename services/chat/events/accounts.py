@@ -74,6 +74,18 @@ class AccountSettingsChanged(AccountAct):
 
 
 @fact(frozen=True, slots=True)
+class AbsenceChanged(AccountAct):
+    """What holds of the account while nobody is logged in to it.
+
+    `waiting`: since when messages wait for them (Unix milliseconds; 0: none do). `registered_only`: they take private
+    messages only from people who are logged in (user mode +R).
+    """
+
+    waiting: int = 0
+    registered_only: bool = False
+
+
+@fact(frozen=True, slots=True)
 class AccountDropped(AccountAct):
     """The account is no more. Its secrets and its address go from the log."""
 

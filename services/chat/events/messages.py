@@ -3,10 +3,12 @@
 
 import json
 from collections.abc import Iterable
-from typing import ClassVar, NamedTuple, Self
+from typing import ClassVar, Final, NamedTuple, Self
 
 from services.chat.events.base import EVERYONE, PLAYBACK, Act, Record
 from services.chat.events.fact import fact
+
+ABSENT: Final = "="  # no user id begins with it
 
 
 @fact(frozen=True, slots=True)
@@ -14,7 +16,8 @@ class MessageSent(Act):
     """PRIVMSG, NOTICE, or a TAGMSG worth keeping.
 
     `target` is as shown to receivers (`#lobby`, `@#lobby`, a nickname); `recipient` is a user id for a direct message,
-    `floor` the lowest status that receives it (STATUSMSG), and `tags` the client-only tags, rendered, without `@`.
+    or ABSENT and the account of somebody who is not here; `floor` the lowest status that receives it (STATUSMSG), and
+    `tags` the client-only tags, rendered, without `@`.
     """
 
     durable: ClassVar[bool] = True

@@ -11,19 +11,22 @@ from protocol import numerics as n
 from protocol.message import escape_tag
 from protocol.splitting import MAX_LINE, truncate
 from services.chat.context import Request
-from services.chat.events import direct
-from services.chat.rules import Refused, hidden, may_write_to, speaks_to, user_named
-from services.chat.state import STATUS_PREFIXES, STATUSES, Channel, User
+from services.chat.events import ABSENT, direct
+from services.chat.flows.absence import absent
+from services.chat.rules import Refused, hidden, may_write_to, speaks_to
+from services.chat.state import STATUS_PREFIXES, STATUSES, Account, Channel, User
 
 
 class Address(NamedTuple):
-    """`target` as receivers see it; `recipient` and `floor` as in `events.MessageSent`; `person` for a direct one."""
+    """`target` as receivers see it; `recipient` and `floor` as in `events.MessageSent`; `person` for a direct one, or
+    `absent` for one to somebody who is not here."""
 
     target: str
     conversation: str
     recipient: str = ""
     floor: str = ""
     person: User | None = None
+    absent: Account | None = None
 
 
 def address(request: Request, user: User, target: str, text: str) -> Address:
@@ -45,7 +48,11 @@ def address(request: Request, user: User, target: str, text: str) -> Address:
             return Address(channel.name, channel.key)
         symbol = STATUS_PREFIXES[STATUSES.index(lowest)]
         return Address(symbol + channel.name, symbol + channel.key, floor=lowest)
-    other = user_named(house.state, target)
+    other = house.state.user(target)
+    if other is None:
+        account = absent(request, user, target, text)
+        between = direct(user.identity(), account.name)
+        return Address(account.name, between, recipient=ABSENT + account.name, absent=account)
     if other.modes:
         may_write_to(user, other)
     return Address(other.nick, direct(user.identity(), other.identity()), recipient=other.uid, person=other)

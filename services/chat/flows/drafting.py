@@ -15,6 +15,7 @@ from services.chat.bots import Bot, talk
 from services.chat.bots.messages import bot_named, echo
 from services.chat.context import Request
 from services.chat.events import MultilineSent, Piece, compose
+from services.chat.flows.absence import left
 from services.chat.flows.addressing import address, client_tags, fit
 from services.chat.flows.dialogue import answer, tell_away
 from services.chat.parts.multiline import Draft
@@ -159,6 +160,8 @@ def _send(request: Request, draft: Draft) -> None:
         request.session.spoke_at = time
         if to.person is not None:
             tell_away(_answering(request, draft), to.person)
+    if to.absent is not None:
+        left(_answering(request, draft), to.absent, draft.command, time)
 
 
 def _answering(request: Request, draft: Draft) -> Request:

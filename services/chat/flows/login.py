@@ -14,6 +14,7 @@ from protocol import numerics as n
 from protocol.message import Message
 from services.chat.context import Request
 from services.chat.events import AccountChanged, NickChanged
+from services.chat.flows.absence import show_waiting
 from services.chat.flows.stays import keep, let_go, should_stay
 from services.chat.parts.credentials import LONGEST, Busy
 from services.chat.rules import Refusal, kept_by, reserved
@@ -126,6 +127,7 @@ async def log_in(request: Request, account: Account) -> None:
     await give_up_nick(request)
     if should_stay(house, user):
         await keep(house, user)
+    await show_waiting(request)
 
 
 async def log_out(request: Request) -> None:

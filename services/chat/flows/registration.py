@@ -14,6 +14,7 @@ from protocol import numerics as n
 from protocol.standard_replies import NICK_NICKNAME_RESERVED
 from services.chat.context import Request
 from services.chat.events import AwayChanged, UserConnected, UserQuit
+from services.chat.flows.absence import show_waiting
 from services.chat.flows.dialogue import answer
 from services.chat.flows.membership import join
 from services.chat.flows.metadata import settle
@@ -100,6 +101,7 @@ async def _arrived(request: Request, uid: str) -> None:
         await request.submit(AwayChanged(*request.act(), said.away))
     if should_stay(house, request.user):
         await keep(house, request.user)
+    await show_waiting(request)
     for name in (house.settings.classic_room,) if session.classic else house.settings.autojoin:
         if not session.is_open():
             return

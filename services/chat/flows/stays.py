@@ -18,6 +18,7 @@ from protocol import capabilities as caps
 from protocol import numerics as n
 from services.chat.context import House, Request
 from services.chat.events import (
+    AbsenceChanged,
     AwayChanged,
     Event,
     HostChanged,
@@ -152,7 +153,10 @@ class Followers:
         """The events that follow `event`."""
         row = _FOLLOW.get(type(event))
         user = self._state.users.get(event.target if isinstance(event, Kicked) else getattr(event, "actor", ""))
-        return row(self, user, event) if row is not None and user is not None and user.always_on else ()
+        if row is None or user is None:
+            return ()
+        followers = row(self, user, event) if user.always_on else ()
+        return (*followers, *self._absent(user, event)) if isinstance(event, UserQuit) else followers
 
     def _joined(self, user: User, event: Joined) -> Sequence[Event]:
         channel = self._state.channels.get(event.conversation)
@@ -166,6 +170,12 @@ class Followers:
 
     def _quit(self, user: User, event: UserQuit) -> Sequence[Event]:
         return (UserLet(*_act(self._ids, user)),)
+
+    def _absent(self, user: User, event: UserQuit) -> Sequence[Event]:
+        account, only = self._state.account(user.account), "R" in user.modes
+        if account is None or account.registered_only == only:
+            return ()
+        return (AbsenceChanged(*_act(self._ids, user), account.name, account.waiting, only),)
 
     def _nick(self, user: User, event: NickChanged) -> Sequence[Event]:
         return (dataclasses.replace(_kept(self._ids, user), nick=event.nick),)

@@ -224,6 +224,11 @@ class Settings(_Table):
         low=0,
         high=1000,
     )
+    offline_messages: bool = key(
+        True,
+        "Whether private messages to registered people who are not here are kept, and shown when they come.",
+        "true or false",
+    )
     autojoin: Channels = key(
         "#lobby",
         "Channels that everyone is put in. The first is the room of people with a classic client.",

@@ -361,3 +361,32 @@ def test_a_message_to_oneself_stands_once() -> None:
         S: @time={when(1)};msgid=n1 :alice!u@host PRIVMSG alice :note
     """)
     assert stage.texts("alice") == ["note"]
+
+
+def test_who_is_not_here_has_it_kept_and_that_is_said_once() -> None:
+    """RPL_AWAY for somebody whom MONITOR calls offline: a sentence beside the message, which is sent."""
+    stage = Stage()
+    stage.online()
+    stage.do("open_direct", "bob")
+    stage.answer_history("bob")
+    stage.feed(":irc.test 731 alice :bob")
+    for number in (1, 2):
+        stage.said.clear()
+        stage.do("send_message", "bob", f"hello {number}")
+        stage.play(f"""
+            C: @label={{label{number}}} PRIVMSG bob :hello {number}
+            S: @label={{label{number}}} :irc.test BATCH +{number} labeled-response
+            S: @batch={number} :irc.test 301 alice bob :Not connected; your message is kept
+            S: @batch={number};time={when(number)};msgid=n{number} :alice!u@host PRIVMSG bob :hello {number}
+            S: :irc.test BATCH -{number}
+        """)
+    assert [(item.text, item.send_state) for item in stage.items("bob")] == [
+        ("hello 1", SendState.SENT),
+        ("hello 2", SendState.SENT),
+    ]
+    infos = [item.text for item in stage.network.rooms["bob"].items if item.kind is ItemKind.INFO]
+    assert infos == ["bob is away: Not connected; your message is kept"]
+    stage.feed(":irc.test 730 alice :bob!b@host")
+    user = stage.session.user("bob")
+    assert user is not None
+    assert (user.online, user.away, user.away_message) == (True, False, "")

@@ -13,6 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from services.chat.apply import apply
 from services.chat.apply.accounts import PENDING_MS
 from services.chat.events import (
+    AbsenceChanged,
     AccountChanged,
     AccountDropped,
     AccountRegistered,
@@ -138,6 +139,12 @@ def test_what_an_account_is_lasts(world: World) -> None:
         "new", "newer", "a@example.org", "on", "off",
     )  # fmt: skip
     assert world.state.fingerprints == {print_one: "alice"}
+    for since in (7000, 5000):  # two people at once
+        world.submit(AbsenceChanged(*world.act(), "alice", since, True))
+    assert (alice.waiting, alice.registered_only) == (5000, True)
+    world.submit(AbsenceChanged(*world.act(), "bob", 5000))
+    world.submit(AbsenceChanged(*world.act(), "bob"))
+    assert world.state.accounts["bob"].waiting == 0
     again = world.replayed()
     assert (again.accounts, again.fingerprints) == (world.state.accounts, world.state.fingerprints)
     world.submit(AccountDropped(*world.act(), "alice"))
