@@ -56,7 +56,7 @@ class Desktop(QObject):
         self.panels = Panels(self.window, self.follower, self.wiring, settings, self.faces)
         self.own_profile = OwnProfile(self.window, self.follower, self.faces)
         self.notifications = Notifications(self.window, self.follower, settings)
-        passwords = Passwords()
+        self.passwords = passwords = Passwords(self)
         self.networks = Networks(self.window, self.follower, settings, self.store, passwords)
         self.accounts = Accounts(self.window, self.follower, settings, passwords)
         self.menus = Menus(
@@ -82,6 +82,8 @@ class Desktop(QObject):
         self.networks.joined.connect(self._joined)
         self.networks.given_up.connect(self._given_up)
         self.networks.password_wanted.connect(self.accounts.password_wanted)
+        self.networks.unlocked.connect(self.accounts.unlocked)
+        self.accounts.connect_wanted.connect(self.networks.connect)
 
     @property
     def dialog(self) -> ConnectDialog | None:
@@ -119,21 +121,17 @@ class Desktop(QObject):
     def start(self, address: str, nick: str) -> None:
         """Go where we were, and where the command line says; ask what is not known."""
         self.window.stage.set_look(Look(compact=self.settings.preferences.compact))
-        known = False
-        if address:
-            host, port, _, _ = parse_address(address)
-            known = self.settings.network(f"{host}:{port}") is not None
         if nick or not self.settings.networks:
             self.networks.ask(address or self.settings.preferences.address, nick)
             if nick and self.dialog is not None:
                 self.dialog.accept_now()
             return
         self._show_window()
-        self.networks.restore(address if known else "")
+        self.networks.restore()
         self.follower.refresh()
         self.keeper.go_back()
-        if address and not known:
-            self.networks.ask(address)
+        if address:
+            self.networks.open_address(address)
 
     def _joined(self, controller: Controller) -> None:
         self._show_window()
@@ -150,6 +148,9 @@ class Desktop(QObject):
             return
         if event.way_on is WayOn.CHOOSE_NICK:
             self.panels.ask_nick(controller, event.sentence, event.suggestion)
+        elif event.way_on in (WayOn.SERVER_PASSWORD, WayOn.ALLOW_PLAINTEXT):
+            plaintext = event.way_on is WayOn.ALLOW_PLAINTEXT
+            self.networks.ask_server_password(controller, event.sentence, plaintext=plaintext)
         elif event.way_on is not WayOn.CHECK_ADDRESS:  # that one is in the banner, with the next try
             self.accounts.refused(controller, event)
 
@@ -181,6 +182,7 @@ class Desktop(QObject):
         self.notifications.close()
         self._collector.close()
         self.window.close()
+        self.passwords.close()
         if self.store is not None:
             self.store.close()
         if self.lock is not None:

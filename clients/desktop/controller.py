@@ -13,6 +13,7 @@ from typing import ParamSpec, TypeVar
 
 from PyQt6.QtCore import QObject, QTimer, pyqtSignal
 
+from clients.desktop.certificates import Certificate
 from clients.desktop.transport import Transport
 from clients.desktop.words import said
 from clients.session.config import SessionConfig
@@ -35,10 +36,12 @@ LONGEST_MS = 24 * 3600 * 1000
 class Controller(QObject):
     """One network: its session, socket and timer.
 
-    Signals: told(object Event), in order, with its sentence in the person's language.
+    Signals: told(object Event), in order, with its sentence in the person's language ; distrusts(), the server's
+    certificate was not accepted.
     """
 
     told = pyqtSignal(object)
+    distrusts = pyqtSignal()
 
     def __init__(
         self,
@@ -50,7 +53,7 @@ class Controller(QObject):
     ) -> None:
         super().__init__(parent)
         self.certificate = certificate  # the one the person trusts, where no authority vouches for the server
-        self.distrusted = ""  # the one that was refused, the last time
+        self.distrusted: Certificate | None = None  # the one that was refused, the last time
         self._again = False
         self.session = Session(config, time.time(), store=store)
         self.network = self.session.network
@@ -142,6 +145,8 @@ class Controller(QObject):
             self.distrusted = transport.distrusted
             transport.deleteLater()
             self.act(self.session.disconnected, why, time.time())
+            if self.distrusted is not None:
+                self.distrusts.emit()
             if self._again:
                 self._again = False
                 self.connect_now()

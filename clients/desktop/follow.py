@@ -150,6 +150,8 @@ class Follower(QObject):
 
     def _room_added(self, controller: Controller, event: ev.RoomAdded) -> None:
         here = self.window.current()
+        if here is None and not self.window.isVisible():
+            return  # the first dialog is still open: nobody is anywhere before the server says welcome
         nothing_yet = here is None or (
             here.controller is controller and here.room.kind is RoomKind.SERVER and event.room.kind is RoomKind.CHANNEL
         )

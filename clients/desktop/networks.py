@@ -5,17 +5,20 @@ Each has a controller of its own that reconnects by itself; what is remembered i
 """
 
 from dataclasses import replace
+from functools import partial
 
 from PyQt6.QtCore import QObject, pyqtSignal
 
+from clients.desktop.certificates import described
 from clients.desktop.controller import Controller
 from clients.desktop.dialogs.connect import ConnectDialog, Wanted
 from clients.desktop.follow import Follower
 from clients.desktop.main_window import MainWindow
 from clients.desktop.passwords import Passwords
 from clients.desktop.settings import SavedNetwork, Settings
+from clients.desktop.trust import CertificateQuestions
 from clients.desktop.wiring import now
-from clients.session.config import SessionConfig, parse_address
+from clients.session.config import BadAddress, SessionConfig, has_port, parse_address, without_password
 from clients.session.events import Notice, Refused, WayOn
 from clients.session.model import ConnectionState, NotifyLevel
 from clients.session.store import Store
@@ -25,12 +28,14 @@ class Networks(QObject):
     """Comes and goes.
 
     Signals: joined(object Controller), the one the dialog was about ; given_up(), the dialog was closed ;
-    password_wanted(object Controller), its account's is not in the keyring ; changed(), another list or state.
+    password_wanted(object Controller), its account's is not in the keyring ; unlocked(object Controller), it is, and
+    the network connects ; changed(), another list or state.
     """
 
     joined = pyqtSignal(object)
     given_up = pyqtSignal()
     password_wanted = pyqtSignal(object)
+    unlocked = pyqtSignal(object)
     changed = pyqtSignal()
 
     def __init__(
@@ -43,27 +48,31 @@ class Networks(QObject):
         self.joining: Controller | None = None  # the network the dialog is about
         self.changing = ""  # the key of the network that is being changed
         self._wanted: Wanted | None = None
+        self._fetching: set[str] = set()  # networks whose passwords are being fetched
+        self._questions: dict[str, tuple[str, bool]] = {}  # networks whose server wants a password, in their turn
+        self.certificates = CertificateQuestions(window, follower, settings, self.disconnect_from)
         follower.registered.connect(self._registered)
 
     # --- what is remembered -------------------------------------------------------------------------------------------
 
-    def restore(self, address: str = "") -> bool:
-        """Bring back the networks of last time, going to the room of `address`. False: there is none."""
-        key, room = "", ""
-        if address:
-            host, port, _, room = parse_address(address)
-            key = f"{host}:{port}"
+    def restore(self) -> None:
+        """Bring back the networks of last time."""
         for saved in self.settings.networks:
-            rooms = (room,) if room and saved.key == key else ()
-            controller = self._make(Wanted(self._config(saved, rooms), saved.certificate))
+            controller = self._make(Wanted(self._config(saved), saved.certificate))
             controller.pump()
-            if saved.connect or saved.key == key:
+            if saved.connect:
                 self.connect(controller)
-        return bool(self.settings.networks)
 
-    def _config(self, saved: SavedNetwork, rooms: tuple[str, ...] = ()) -> SessionConfig:
+    def _config(self, saved: SavedNetwork) -> SessionConfig:
         host, port, tls, _ = parse_address(saved.address)
-        return SessionConfig(nick=saved.nick, host=host, port=port, tls=tls, rooms=rooms, account=saved.account)
+        return SessionConfig(
+            nick=saved.nick,
+            host=host,
+            port=port,
+            tls=tls,
+            account=saved.account,
+            plaintext_server_password=saved.plaintext_password,
+        )
 
     def _make(self, wanted: Wanted) -> Controller:
         controller = Controller(wanted.config, self.store, self, certificate=wanted.certificate)
@@ -71,19 +80,65 @@ class Networks(QObject):
         controller.session.set_send_typing(preferences.send_typing, now())
         controller.session.set_do_not_disturb(preferences.do_not_disturb, now())
         controller.session.set_notify(None, NotifyLevel(preferences.notify), False, now())
+        controller.distrusts.connect(lambda: self._distrusts(controller))
         self.follower.attach(controller)
         return controller
 
+    def _distrusts(self, controller: Controller) -> None:
+        if controller is not self.joining:  # else the dialog has said it
+            self.certificates.ask(controller)
+
     def connect(self, controller: Controller) -> None:
-        """Go online; an account's password is fetched, or asked for."""
-        config = controller.session.config
-        if config.account and not config.password:
-            password = self.passwords.get(config.key, config.account)
-            if not password:
-                self.password_wanted.emit(controller)
-                return
-            controller.session.set_password(config.account, password)
-        controller.connect_now()
+        """Go online; passwords are fetched, or asked for."""
+        key = controller.network.key
+        if key in self._fetching:
+            return
+        self._fetching.add(key)
+        saved = self.settings.network(key)
+        asks = saved is not None and saved.server_password
+        self.passwords.fill(controller.session.config, asks, partial(self._connect_with, controller))
+
+    def _connect_with(self, controller: Controller, config: SessionConfig, missing: str | None) -> None:
+        key = controller.network.key
+        self._fetching.discard(key)
+        if self.window.controllers.get(key) is not controller:
+            return
+        if controller.network.state not in (ConnectionState.OFFLINE, ConnectionState.WAITING):
+            return  # the person was faster than the keyring
+        if missing is None:
+            session = controller.session
+            if config.account:
+                session.set_password(config.account, config.password)
+            session.set_server_password(config.server_password, plaintext=config.plaintext_server_password)
+            if self.dialog is not None and self.changing == key and self.dialog.untouched() and self.joining is None:
+                self.dialog.reject()
+            self.unlocked.emit(controller)
+            controller.connect_now()
+        elif missing:
+            self.password_wanted.emit(controller)
+        else:
+            self.ask_server_password(controller, self.tr("The server wants a password, and none is kept for it."))
+
+    def open_address(self, address: str) -> None:
+        """Go where a link leads: to the room, in a network that is there; else ask."""
+        try:
+            host, port, _, room = parse_address(without_password(address)[0])
+        except BadAddress:
+            self.ask(address)
+            return
+        there = self.window.controllers
+        controller = there.get(f"{host}:{port}")
+        if controller is None and not has_port(address):
+            controller = next((found for found in there.values() if found.session.config.host == host), None)
+        if controller is None or controller is self.joining:
+            self.ask(address)
+            return
+        if controller.network.state is ConnectionState.OFFLINE:
+            self.connect(controller)
+        if room:
+            controller.act(controller.session.join, room, now())
+        else:
+            self.window.show_network(controller.network.key)
 
     def disconnect_from(self, controller: Controller) -> None:
         """Go offline, and stay so until the person says otherwise."""
@@ -93,7 +148,12 @@ class Networks(QObject):
     def remove(self, controller: Controller) -> None:
         """Leave a network for good. Its messages stay on this computer."""
         key = controller.network.key
-        self.passwords.forget(key, controller.session.config.account)
+        saved, account = self.settings.network(key), controller.session.config.account
+        if account:
+            self.passwords.forget(key, account)
+        if saved is not None and saved.server_password:
+            self.passwords.forget(key, "")
+        self.certificates.drop(key)
         self.settings.drop_network(key)
         self._forget(controller)
         self.window.leave_network(key)
@@ -109,18 +169,45 @@ class Networks(QObject):
             self.dialog = self._open_dialog("" if another and not address else address, nick)
             if another:
                 self.dialog.about_another(known=False)
+        elif address and not self.changing and self.joining is None:
+            self.dialog.set_address(address)
         self._show()
 
-    def change(self, controller: Controller) -> None:
+    def change(self, controller: Controller) -> ConnectDialog:
         """Open the dialog with a network that is there."""
         if self.dialog is not None:
             self._show()
-            return
+            return self.dialog
         config = controller.session.config
         self.changing = config.key
         self.dialog = self._open_dialog(address_of(config), controller.network.nick or config.nick)
-        self.dialog.about_another(known=True, account=config.account, certificate=controller.certificate)
+        saved = self.settings.network(config.key)
+        dialog = self.dialog
+        dialog.about_another(
+            known=True,
+            account=config.account,
+            certificate=controller.certificate,
+            server_asks=saved is not None and saved.server_password,
+            plaintext=config.plaintext_server_password,
+        )
         self._show()
+        return dialog
+
+    def ask_server_password(self, controller: Controller, sentence: str, *, plaintext: bool = False) -> None:
+        """Let the person type the server's password; two networks that want one are asked about one after the other."""
+        if self.dialog is not None:
+            if self.changing != controller.network.key:
+                self._questions[controller.network.key] = (sentence, plaintext)
+            return
+        self.change(controller).refuse(sentence, server_password=not plaintext, plaintext=plaintext)
+
+    def _next_question(self) -> None:
+        while self._questions and self.dialog is None:
+            key = next(iter(self._questions))
+            sentence, plaintext = self._questions.pop(key)
+            controller = self.window.controllers.get(key)
+            if controller is not None and controller.network.state is ConnectionState.OFFLINE:
+                self.ask_server_password(controller, sentence, plaintext=plaintext)
 
     def _open_dialog(self, address: str, nick: str) -> ConnectDialog:
         parent = self.window if self.window.isVisible() else None
@@ -141,7 +228,8 @@ class Networks(QObject):
         self._wanted = wanted
         if joining is not None:
             asked_again = joining.network.key == config.key and joining.session.config.tls == config.tls
-            if asked_again and not config.account and joining.certificate == wanted.certificate:
+            same = joining.session.config.server_password == config.server_password
+            if asked_again and same and not config.account and joining.certificate == wanted.certificate:
                 joining.act(joining.session.choose_nick, config.nick, now())
                 joining.act(joining.session.connect, now())
                 return
@@ -150,10 +238,29 @@ class Networks(QObject):
         if there is not None and self.changing != config.key:
             self._dialog_says(self.tr("You have {host} already.").format(host=config.key))
             return
+        if there is not None:  # what was not typed anew stays as it was
+            before = there.session.config
+            if config.account == before.account and not config.password:
+                config = replace(config, password=before.password)
+            if not config.server_password:
+                config = replace(config, server_password=before.server_password)
+        self.passwords.fill(config, wanted.server_password, partial(self._join_with, wanted))
+
+    def _join_with(self, wanted: Wanted, config: SessionConfig, missing: str | None) -> None:
+        if self._wanted is not wanted or self.joining is not None:
+            return  # given up, or typed meanwhile
+        if missing is not None:
+            self._wanted = None
+            if self.dialog is not None:
+                self.dialog.refuse(
+                    self.tr("Which password? None is kept for this."),
+                    password=bool(missing),
+                    server_password=not missing,
+                )
+            return
+        there = self.window.controllers.get(config.key)
         if there is not None:
             self._forget(there)
-        if config.account and not config.password:
-            config = replace(config, password=self.passwords.get(config.key, config.account))
         self.joining = self._make(Wanted(config, wanted.certificate))
         self.joining.told.connect(self._notice)
         self.joining.connect_now()
@@ -166,12 +273,17 @@ class Networks(QObject):
         """Say it in the dialog, if it is about this network."""
         if controller is not self.joining or self.dialog is None:
             return False
+        shown, sentence = controller.distrusted, event.sentence
+        if shown is not None and controller.certificate:
+            sentence += "\n" + self.tr("You trusted {print}.").format(print=described(controller.certificate, ""))
         self.dialog.refuse(
-            event.sentence,
+            sentence,
             nick=event.suggestion if event.way_on is WayOn.CHOOSE_NICK else "",
             address=event.way_on in (WayOn.CHECK_ADDRESS, WayOn.RETRY),
             password=event.way_on is WayOn.CHECK_PASSWORD,
-            certificate=controller.distrusted,
+            server_password=event.way_on is WayOn.SERVER_PASSWORD,
+            plaintext=event.way_on is WayOn.ALLOW_PLAINTEXT,
+            certificate=shown.fingerprint if shown is not None else "",
         )
         if event.way_on is not WayOn.CHOOSE_NICK:  # no further try while the person mends it
             controller.act(controller.session.quit, now())
@@ -191,6 +303,7 @@ class Networks(QObject):
                 self.dialog.deleteLater()
                 self.dialog = None
             self.joined.emit(controller)
+            self._next_question()
         else:
             self.settings.change_network(controller.network.key, connect=True)
         self.changed.emit()
@@ -207,10 +320,24 @@ class Networks(QObject):
                 self.window.leave_network(self.changing)
         self.changing = ""
         before = self.settings.network(config.key)
-        saved = SavedNetwork(address_of(config), nick, config.account, controller.certificate)
-        self.settings.keep_network(replace(saved, pictures=before is not None and before.pictures))
-        if self._wanted is not None and self._wanted.remember and config.account:
-            self.passwords.keep(config.key, config.account, self._wanted.config.password)
+        shown = controller.transport.shown if controller.transport is not None else None
+        saved = SavedNetwork(
+            address_of(config),
+            nick,
+            config.account,
+            server_password=bool(config.server_password),
+            plaintext_password=config.plaintext_server_password,
+            certificate=controller.certificate,
+            certificate_details=shown.details if shown is not None and controller.certificate else "",
+            pictures=before is not None and before.pictures,
+        )
+        self.settings.keep_network(saved)
+        if self._wanted is not None and self._wanted.remember:
+            typed = self._wanted.config
+            if typed.account and typed.password:
+                self.passwords.keep(config.key, typed.account, typed.password)
+            if typed.server_password:
+                self.passwords.keep(config.key, "", typed.server_password)
         self._wanted = None
 
     def _given_up(self) -> None:
@@ -228,7 +355,9 @@ class Networks(QObject):
             else:
                 self.window.leave_network(gone.network.key)
         self.changing = ""
+        self._wanted = None
         self.given_up.emit()
+        self._next_question()
 
     def _forget(self, controller: Controller) -> None:
         if controller is self.joining:

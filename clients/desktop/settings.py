@@ -48,7 +48,10 @@ class SavedNetwork:
     address: str  # irc://host:port or ircs://host:port
     nick: str
     account: str = ""  # its password is in the keyring
+    server_password: bool = False  # the server wants one of its own; it is in the keyring, too
+    plaintext_password: bool = False  # which may leave without TLS, the person says
     certificate: str = ""  # SHA-256 of one that no authority vouches for, but the person does
+    certificate_details: str = ""  # who issued it, and its days: certificates.Certificate.details
     connect: bool = True  # when Hubbub starts
     pictures: bool = False  # that links lead to are shown without asking
 
@@ -66,9 +69,7 @@ def network_from(table: object) -> SavedNetwork | None:
     known = {name.name for name in fields(SavedNetwork)}
     try:
         made = SavedNetwork(**{key: value for key, value in table.items() if key in known})
-        right = all(
-            type(value) is (bool if key in ("connect", "pictures") else str) for key, value in asdict(made).items()
-        )
+        right = all(type(value) is type(getattr(SavedNetwork("", ""), key)) for key, value in asdict(made).items())
         return made if right and made.nick and made.key else None
     except (TypeError, BadAddress):
         return None

@@ -4,15 +4,17 @@
 Rules: signals only, no thread and no waiting call. What comes in is handed on in small pieces, for SLICE at a time;
 then the window has its turn, however much is still to be read. The end is told after all that came before it. A
 certificate is accepted if the system trusts it, or if the person said so of this very one (`certificate`, its SHA-256);
-nothing else ever is. What a socket error means is said in one sentence a person can act on; the session decides what
-happens next.
+then no other is, not even one the system trusts, and nothing is sent before that is clear. No step of connecting takes
+longer than `CONNECTING_MS`. What a socket error means is said in one sentence a person can act on; the session decides
+what happens next.
 """
 
 import time
 
-from PyQt6.QtCore import QCryptographicHash, QObject, QTimer, pyqtSignal
+from PyQt6.QtCore import QObject, QTimer, pyqtSignal
 from PyQt6.QtNetwork import QAbstractSocket, QSslError, QSslSocket, QTcpSocket
 
+from clients.desktop.certificates import Certificate, certificate_of
 from clients.desktop.words import translate
 
 Error = QAbstractSocket.SocketError
@@ -20,6 +22,7 @@ PIECE = 8192  # bytes, about a hundred lines
 SLICE = 0.015  # seconds
 BUFFER = 1024 * 1024  # bytes that wait here for their turn, before the server has to wait
 SERVER_CLOSES_MS = 1000
+CONNECTING_MS = 20_000  # to the open socket, and as long for what TLS says before the first byte
 MOST_WAITING = 256 * 1024  # bytes that the server has not read
 
 
@@ -38,7 +41,8 @@ class Transport(QObject):
     def __init__(self, host: str, port: int, tls: bool, certificate: str = "", parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.host, self.port, self.tls, self.certificate = host, port, tls, certificate
-        self.distrusted = ""  # the SHA-256 of the certificate that was not accepted
+        self.shown: Certificate | None = None  # the one the server has
+        self.distrusted: Certificate | None = None  # the one that was not accepted
         self._over = False
         self._was_full = False
         self._sentence = ""
@@ -52,18 +56,23 @@ class Transport(QObject):
         self.socket: QTcpSocket = QSslSocket(self) if tls and QSslSocket.supportsSsl() else QTcpSocket(self)
         self.socket.setReadBufferSize(BUFFER)
         self._closing.timeout.connect(self.socket.disconnectFromHost)
+        self._connecting = QTimer(self)
+        self._connecting.setSingleShot(True)
+        self._connecting.timeout.connect(self._too_slow)
+        self.socket.connected.connect(self._connecting.start)
         self.socket.readyRead.connect(self._read)
         self.socket.errorOccurred.connect(self._failed)
         self.socket.disconnected.connect(self._ended)
         self.socket.bytesWritten.connect(self._written)
         if isinstance(self.socket, QSslSocket):
-            self.socket.encrypted.connect(lambda: self._open(True))
+            self.socket.encrypted.connect(self._encrypted)
             self.socket.sslErrors.connect(self._distrusted)
         else:
             self.socket.connected.connect(lambda: self._open(False))
 
     def open(self) -> None:
         """Begin to connect."""
+        self._connecting.start(CONNECTING_MS)
         if isinstance(self.socket, QSslSocket):
             self.socket.connectToHostEncrypted(self.host, self.port)
         elif self.tls:
@@ -114,7 +123,36 @@ class Transport(QObject):
         self.socket.abort()
         self.deleteLater()
 
+    def _too_slow(self) -> None:
+        if self._over:
+            return
+        where = f"{self.host}:{self.port}"
+        if self.socket.state() == QAbstractSocket.SocketState.ConnectedState:
+            said = translate(
+                "transport",
+                "{where} does not answer in TLS. Perhaps this port takes connections without encryption only (irc://).",
+            )
+        else:
+            said = translate("transport", "{where} did not answer in time.")
+        self._sentence = said.format(where=where)
+        self.socket.abort()
+        self._ended()
+
+    def _encrypted(self) -> None:
+        """TLS is agreed upon, and nothing was said yet."""
+        if not isinstance(self.socket, QSslSocket):
+            return
+        vouched = not self.socket.sslHandshakeErrors()
+        self.shown = certificate_of(self.socket.peerCertificate(), vouched=vouched)
+        if self.certificate and self.shown.fingerprint != self.certificate:
+            self._refuse_other(self.shown)
+            self.socket.abort()
+            self._ended()
+            return
+        self._open(True)
+
     def _open(self, secure: bool) -> None:
+        self._connecting.stop()
         self.socket.setSocketOption(QAbstractSocket.SocketOption.LowDelayOption, 1)
         self.socket.setSocketOption(QAbstractSocket.SocketOption.KeepAliveOption, 1)
         self.opened.emit(secure)
@@ -138,17 +176,21 @@ class Transport(QObject):
     def _distrusted(self, errors: list[QSslError]) -> None:
         if not isinstance(self.socket, QSslSocket):
             return
-        digest = self.socket.peerCertificate().digest(QCryptographicHash.Algorithm.Sha256)
-        shown = bytes(digest.data()).hex()
-        if self.certificate and shown == self.certificate:
+        shown = certificate_of(self.socket.peerCertificate(), vouched=False)
+        if self.certificate and shown.fingerprint == self.certificate:
             self.socket.ignoreSslErrors(errors)
-            return
-        self.distrusted = shown
-        if self.certificate:
-            said = translate("transport", "{host} shows another certificate than the one you trusted. Be careful.")
+        elif self.certificate:
+            self._refuse_other(shown)
         else:
+            self.distrusted = shown
             said = translate("transport", "{host} can't prove that it is {host}: {why}")
-        self._sentence = said.format(host=self.host, why=errors[0].errorString().rstrip(".") + "." if errors else "")
+            why = errors[0].errorString().rstrip(".") + "." if errors else ""
+            self._sentence = said.format(host=self.host, why=why)
+
+    def _refuse_other(self, shown: Certificate) -> None:
+        self.distrusted = shown
+        said = translate("transport", "{host} shows another certificate than the one you trusted. Be careful.")
+        self._sentence = said.format(host=self.host)
 
     def _failed(self, error: QAbstractSocket.SocketError) -> None:
         if not self._sentence:
@@ -157,6 +199,7 @@ class Transport(QObject):
             self._ended()
 
     def _ended(self) -> None:
+        self._connecting.stop()
         self._at_end = True
         self._read()
 
@@ -176,7 +219,12 @@ def sentence(error: QAbstractSocket.SocketError, host: str, port: int, detail: s
         case Error.NetworkError | Error.TemporaryError:
             said = translate("transport", "The network is not reachable.")
         case Error.SslHandshakeFailedError | Error.SslInternalError | Error.SslInvalidUserDataError:
-            said = translate("transport", "No secure connection to {where} is possible: {detail}")
+            said = translate(
+                "transport",
+                "No secure connection to {where} is possible: {detail}. Perhaps this port takes connections without "
+                "encryption only (irc://).",
+            )
+            detail = detail.rstrip(".")
         case _:
             said = translate("transport", "The connection to {where} failed: {detail}")
     return said.format(where=where, host=host, detail=detail)

@@ -57,6 +57,7 @@ class SessionConfig:
     realname: str = ""
     rooms: tuple[str, ...] = ()
     server_password: str = field(default="", repr=False)
+    plaintext_server_password: bool = False  # may be sent without TLS to another computer: the person said so
     account: str = ""
     password: str = field(default="", repr=False)
     allow_plaintext_password: bool = False
@@ -81,13 +82,20 @@ class SessionConfig:
     def with_nick(self, nick: str) -> SessionConfig:
         return replace(self, nick=nick)
 
+    def with_server_password(self, password: str, plaintext: bool) -> SessionConfig:
+        return replace(self, server_password=password, plaintext_server_password=plaintext)
+
 
 class BadAddress(ValueError):
     """An address a person typed that is no irc:// or ircs:// address; the text is a sentence to show."""
 
 
 def parse_address(text: str) -> tuple[str, int, bool, str]:
-    """`ircs://host:port/#room`, `host`, `host:port` -> (host, port, tls, room or ""). Raises BadAddress."""
+    """`ircs://host:port/#room`, `host`, `host:port` -> (host, port, tls, room or ""). Raises BadAddress.
+
+    A name or a password before the host is never taken over (`without_password`). What stands after a comma behind the
+    room (draft-butcher-irc-url: ",needkey") is left out, for `JOIN #a,0` would leave all rooms.
+    """
     text = text.strip()
     if "://" not in text:
         text = f"irc://{text}"
@@ -103,6 +111,28 @@ def parse_address(text: str) -> tuple[str, int, bool, str]:
     room = unquote(parts.path.lstrip("/"))
     if parts.fragment:
         room = f"#{unquote(parts.fragment)}"
+    room = room.partition(",")[0]
+    if any(letter.isspace() or not letter.isprintable() for letter in room):
+        raise BadAddress(BAD_ADDRESS)
     if room and room[0] not in "#&":
         room = f"#{room}"
     return parts.hostname, port or (DEFAULT_TLS_PORT if tls else DEFAULT_PORT), tls, room
+
+
+def without_password(text: str) -> tuple[str, bool]:
+    """An address without what stands before its host (`user:password@`), and whether a password stood there.
+
+    It is not used: an address is seen by whoever looks at the screen, at the browser's history or at `ps`.
+    """
+    scheme, mark, rest = text.strip().rpartition("://")
+    end = min((place for letter in "/?#" if (place := rest.find(letter)) >= 0), default=len(rest))
+    before, at, host = rest[:end].rpartition("@")
+    return f"{scheme}{mark}{host}{rest[end:]}", bool(at) and ":" in before
+
+
+def has_port(text: str) -> bool:
+    """Whether an address names its port."""
+    try:
+        return urlsplit(text if "://" in text else f"irc://{text}").port is not None
+    except ValueError:
+        return False

@@ -29,6 +29,15 @@ BANNED_WAIT = 15.0
 PROBE = 5.0
 LOST = Sentence("The connection to the server was lost.")
 CLOSED = Sentence("The server closed the connection: {reason}")
+TLS_ONLY = Sentence("This port takes encrypted connections only: use an address that begins with ircs://.")
+UNSAID = Sentence(
+    "The server closed the connection without a word. Perhaps it wants an encrypted one: an address that begins with "
+    "ircs://."
+)
+MUTE = Sentence(
+    "The server does not answer. Perhaps this is no chat server, or its port takes encrypted connections only (ircs://)."
+)
+SILENT = Sentence("The server does not answer.")
 NO_ANSWER = Sentence("The connection was lost: the server does not answer.")
 _OPEN = frozenset({ConnectionState.CONNECTING, ConnectionState.REGISTERING, ConnectionState.ONLINE})
 
@@ -49,6 +58,15 @@ def connect(core: Core) -> None:
     core.port, core.network.secure = port, False
     core.set_state(ConnectionState.CONNECTING)
     core.emit(ConnectRequested(core.config.host, port, tls))
+
+
+def first_bytes(core: Core, data: bytes) -> bool:
+    """What the server says first. False: it is TLS's answer to plain text (RFC 8446, section 5.1: an alert)."""
+    core.link.heard = True
+    if core.network.secure or not data.startswith(b"\x15\x03"):
+        return True
+    drop(core, TLS_ONLY)
+    return False
 
 
 def heard(core: Core) -> None:
@@ -121,6 +139,11 @@ def leave(core: Core, message: str) -> None:
         lost(core, "")
 
 
+def silent(core: Core) -> None:
+    """Registration took too long."""
+    drop(core, SILENT if core.network.secure or core.link.heard else MUTE)
+
+
 def lost(core: Core, reason: str) -> None:
     """The socket is closed, whoever closed it."""
     if core.network.state not in _OPEN and not core.stopped:
@@ -146,11 +169,13 @@ def lost(core: Core, reason: str) -> None:
             return
         if core.upgrade_port and core.port == core.upgrade_port and not welcomed and not link.upgrading:
             core.upgrade_port, core.upgrade_failed = 0, True
+    if was_connected and not (welcomed or error or link.heard or core.network.secure or isinstance(reason, Sentence)):
+        reason = UNSAID
     sentence = CLOSED.of(reason=_reason(error)) if error else (reason or LOST)
     if core.stopped or core.asking_nick or not core.config.reconnect:
         core.set_state(ConnectionState.OFFLINE, sentence if reason or error else "")
         return
-    if not core.registered_before and not was_connected:
+    if not core.registered_before and not link.upgrading:
         core.emit(Refused(sentence, WayOn.CHECK_ADDRESS))
     longest = LONGEST_REFUSED_WAIT if error else LONGEST_WAIT
     wait = min(longest, 2.0 ** min(core.attempts - 1, 10)) * core.rng.uniform(0.5, 1.0)

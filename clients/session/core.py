@@ -38,6 +38,8 @@ _parsed = lru_cache(maxsize=1024)(parse_source)  # the same few people say most 
 def _named(command: str, params: tuple[str, ...]) -> list[str]:
     """The parameters with names as the server knows them. Texts are left as they were typed."""
     last = len(params) - 1
+    if command == "PASS":
+        return list(params)
     return [
         param if place == last and place and command in TEXTS else sanitize.wire(param)
         for place, param in enumerate(params)

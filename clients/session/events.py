@@ -62,6 +62,7 @@ class WayOn(StrEnum):
     CHOOSE_NICK = "choose-nick"  # Session.choose_nick
     CHECK_PASSWORD = "check-password"  # Session.set_password, then connect
     SERVER_PASSWORD = "server-password"  # Session.set_server_password, then connect
+    ALLOW_PLAINTEXT = "allow-plaintext"  # the same, with plaintext=True; or another address
     CHECK_ADDRESS = "check-address"
     RETRY = "retry"  # Session.connect
     REGISTER = "register"  # Session.register_account, Session.login

@@ -57,6 +57,8 @@ def on_cap(core: Core, message: Message, listed: Callable[[Core], None], settled
             return
         core.link.listed = True
         listed(core)
+        if not core.connected:  # there was a reason to go
+            return
         waiting = {name for line in core.link.asked for name in line}
         known = core.link.enabled | waiting
         _request(core, [name for name in WANTED if name in core.link.offered and name not in known])

@@ -2,8 +2,9 @@
 """From an open socket to being in the rooms: PASS, NICK, USER, welcome, ISUPPORT, joining.
 
 Rules: on a plain connection nothing but CAP LS is said before the server has listed what it offers, for it may send us
-to its encrypted port (`sts`). Rooms are joined when the greeting is over (376, 422, or five seconds without), because
-only then ISUPPORT is known. Nickname trouble is `identity`'s.
+to its encrypted port (`sts`). The server's password (PASS) leaves over TLS, on loopback, or when the person agreed to
+send it in plain text; else nothing is said at all. Rooms are joined when the greeting is over (376, 422, or five
+seconds without), because only then ISUPPORT is known. Nickname trouble is `identity`'s.
 Sources: Modern IRC "Connection Registration", "Feature Advertisement".
 """
 
@@ -22,9 +23,11 @@ GREETING = 5.0
 PATIENCE = 3.0  # for a server that does not answer CAP LS; those that know no capabilities mostly say so
 SECRET_PATIENCE = 10.0  # the same, when a password would be said in plain text
 STABLE = 60.0  # a connection that lasted so long was a good one: the next wait begins at a second again
-SILENT = Sentence("The server does not answer.")
 NEEDS_PASSWORD = Sentence("This server has a password. Without it nobody gets in.")
 WRONG_PASSWORD = Sentence("The server does not accept this password.")
+PLAINTEXT = Sentence(
+    "The server's password was not sent: this connection is not encrypted. An address that begins with ircs:// is."
+)
 
 
 def begin(core: Core) -> None:
@@ -34,7 +37,7 @@ def begin(core: Core) -> None:
     core.info = type(core.info)(fold=core.info.fold)
     core.network.nick = core.wanted_nick
     core.set_state(ConnectionState.REGISTERING)
-    core.timers.set("registration", TIMEOUT, lambda: connection.drop(core, SILENT))
+    core.timers.set("registration", TIMEOUT, lambda: connection.silent(core))
     negotiation.start(core)
     if core.network.secure:
         introduce(core)
@@ -50,6 +53,10 @@ def introduce(core: Core) -> None:
     core.link.introduced = True
     core.timers.cancel("introduce")
     if core.config.server_password:
+        if not (core.network.secure or core.config.loopback or core.config.plaintext_server_password):
+            core.emit(Refused(PLAINTEXT, WayOn.ALLOW_PLAINTEXT))
+            connection.halt(core, PLAINTEXT)
+            return
         core.send("PASS", core.config.server_password)
     core.send("NICK", core.wanted_nick)
     username = core.config.username or "".join(c for c in core.wanted_nick if c.isascii() and c.isalnum())

@@ -69,9 +69,8 @@ class Session:
         rng: Random | None = None,
     ) -> None:
         """`policies` is for who keeps no messages: where the hosts are remembered that want TLS. Else it is `store`."""
-        clock = Clock(now)
         nick = sanitize.shown(config.nick)
-        network = Network(config.key, nick=nick)
+        clock, network = Clock(now), Network(config.key, nick=nick)
         kept = policies or store or Remembered()
         self._core = Core(config, clock, Timers(clock), network, rng or Random(), kept, store, wanted_nick=nick)
         self._framer = LineFramer(MAX_BODY)
@@ -116,7 +115,7 @@ class Session:
 
     def feed(self, data: bytes, now: float) -> None:
         self._begin(now)
-        if self._core.connected and data:
+        if self._core.connected and data and (self._core.link.heard or connection.first_bytes(self._core, data)):
             connection.heard(self._core)
             self._core.answering = True
             dispatch.lines(self._core, self._framer.feed(data))
@@ -126,9 +125,8 @@ class Session:
     def disconnected(self, reason: str, now: float) -> None:
         self._begin(now)
         if self.network.state in (ConnectionState.CONNECTING, ConnectionState.REGISTERING, ConnectionState.ONLINE):
-            if not isinstance(reason, Sentence):
-                reason = sanitize.sentence(sanitize.line(reason))  # a certificate's words may be in it
-            connection.lost(self._core, reason)
+            known = isinstance(reason, Sentence)  # else a certificate's words may be in it
+            connection.lost(self._core, reason if known else sanitize.sentence(sanitize.line(reason)))
         self._settle()
 
     def tick(self, now: float) -> None:
@@ -191,8 +189,7 @@ class Session:
     def choose_nick(self, nick: str, now: float) -> None:
         self._begin(now)
         asked = self._core.asking_nick
-        self._core.nick_was_ours = False
-        self._core.asking_nick = False
+        self._core.nick_was_ours = self._core.asking_nick = False
         identity.choose_nick(self._core, nick.strip())
         if asked and not self._core.connected:
             connection.connect(self._core)
@@ -201,8 +198,8 @@ class Session:
     def set_password(self, account: str, password: str) -> None:
         self._core.config = replace(self._core.config, account=account, password=password)
 
-    def set_server_password(self, password: str) -> None:
-        self._core.config = replace(self._core.config, server_password=password)
+    def set_server_password(self, password: str, *, plaintext: bool = False) -> None:
+        self._core.config = self._core.config.with_server_password(password, plaintext)
 
     def login(self, account: str, password: str, now: float) -> None:
         self._begin(now)

@@ -120,6 +120,7 @@ class Link:
     offered: dict[str, str] = field(default_factory=dict)  # capability -> value
     enabled: set[str] = field(default_factory=set)
     asked: list[list[str]] = field(default_factory=list)  # CAP REQ lines without an answer
+    heard: bool = False  # the server has said something
     introduced: bool = False  # PASS, NICK and USER were said
     upgrading: bool = False  # left for the encrypted port
     sts_seconds: int = 0  # how long the server's policy is to last after the connection

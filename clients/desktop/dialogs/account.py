@@ -14,8 +14,8 @@ from PyQt6.QtWidgets import (
     QWidget,
 )
 
-from clients.desktop.dialogs.connect import no_keyring, plain_label, wide
-from clients.desktop.dialogs.fields import FieldLabel, form_of
+from clients.desktop.dialogs.connect import plain_label, wide
+from clients.desktop.dialogs.fields import FieldLabel, form_of, no_keyring
 from clients.desktop.theme import restyle
 from clients.desktop.words import unmarked
 from clients.session.model import Features
@@ -42,7 +42,8 @@ class AccountDialog(QDialog):
     verify_wanted = pyqtSignal(str, str)
     logout_wanted = pyqtSignal()
 
-    def __init__(self, network: str, features: Features, keyring: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, network: str, features: Features, keyring: bool | None, parent: QWidget | None = None) -> None:
+        """`keyring` says whether a password can be kept; None: that is not known yet (`show_keyring`)."""
         super().__init__(parent)
         self.network, self.features, self.keyring = network, features, keyring
         self.face = Face.LOG_IN
@@ -55,7 +56,7 @@ class AccountDialog(QDialog):
         self.remember = QCheckBox(self.tr("Keep it in this computer's keyring"))
         self.remember.setChecked(True)
         self.no_keyring = plain_label("hint")
-        self.no_keyring.setText(no_keyring())
+        self.no_keyring.setText(no_keyring(False))
         self.ok = QPushButton()
         self.ok.setProperty("role", "main")
         self.ok.setDefault(True)
@@ -138,10 +139,17 @@ class AccountDialog(QDialog):
         self.form.setRowVisible(self.password, asks)
         self.form.setRowVisible(self.email, face is Face.REGISTER)
         self.form.setRowVisible(self.code, face is Face.VERIFY)
-        self.form.setRowVisible(self.remember, asks and self.keyring)
-        self.form.setRowVisible(self.no_keyring, asks and not self.keyring)
+        self.form.setRowVisible(self.remember, asks and bool(self.keyring))
+        self.form.setRowVisible(self.no_keyring, asks and self.keyring is False)
         self.form_box.setVisible(face is not Face.LOGGED_IN)
         self.account.setEnabled(face is not Face.VERIFY)
+
+    def show_keyring(self, keyring: bool | None, silent: bool) -> None:
+        """It is known by now whether a password can be kept."""
+        self.keyring = False if silent else keyring
+        self.no_keyring.setText(no_keyring(silent))
+        self._show_fields()
+        self._fit()
 
     def refuse(self, sentence: str) -> None:
         """Say why it did not work."""

@@ -4,6 +4,8 @@
 from PyQt6.QtCore import QSize, Qt
 from PyQt6.QtWidgets import QFormLayout, QLabel, QWidget
 
+from clients.desktop.words import translate
+
 
 class FieldLabel(QLabel):
     """A field's name, as tall as the field, so that both texts stand on one line whatever the text size.
@@ -33,3 +35,20 @@ def form_of(parent: QWidget | None = None) -> QFormLayout:
     form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
     return form
+
+
+def password_left_out() -> str:
+    """What is said of an address with a password in it."""
+    return translate(
+        "connect",
+        "There is a password in this address. It was left out: whoever sees an address reads it. Type it here.",
+    )
+
+
+def no_keyring(silent: bool) -> str:
+    """What is said where no password can be kept."""
+    if silent:
+        return translate(
+            "accounts", "This computer's keyring does not answer, so Hubbub asks for the password each time."
+        )
+    return translate("accounts", "This computer has no keyring, so Hubbub asks for the password each time.")

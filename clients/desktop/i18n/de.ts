@@ -96,8 +96,59 @@
    <translation>Melde dich an, um zu {host} zu kommen.</translation>
   </message>
   <message>
+   <source>This computer's keyring did not answer. It may still have the password for {network}.</source>
+   <translation>Der Schlüsselbund dieses Rechners hat nicht geantwortet. Er hat das Passwort für {network} vielleicht noch.</translation>
+  </message>
+  <message>
+   <source>This computer's keyring did not take the password for {network}. Hubbub will ask for it.</source>
+   <translation>Der Schlüsselbund dieses Rechners hat das Passwort für {network} nicht angenommen. Hubbub fragt danach.</translation>
+  </message>
+  <message>
    <source>Hubbub</source>
    <translation>Hubbub</translation>
+  </message>
+ </context>
+ <context>
+  <name>CertificateDialog</name>
+  <message>
+   <source>Another certificate — Hubbub</source>
+   <translation>Ein anderes Zertifikat — Hubbub</translation>
+  </message>
+  <message>
+   <source>Trust the new one</source>
+   <translation>Dem neuen vertrauen</translation>
+  </message>
+  <message>
+   <source>Don't connect</source>
+   <translation>Nicht verbinden</translation>
+  </message>
+  <message>
+   <source>Is this still {host}?</source>
+   <translation>Ist das noch {host}?</translation>
+  </message>
+  <message>
+   <source>Is this {host}?</source>
+   <translation>Ist das {host}?</translation>
+  </message>
+  <message>
+   <source>The certificate you trust:</source>
+   <translation>Das Zertifikat, dem du vertraust:</translation>
+  </message>
+  <message>
+   <source>The certificate it shows now:</source>
+   <translation>Das Zertifikat, das er jetzt zeigt:</translation>
+  </message>
+  <message>
+   <source>Trust this one</source>
+   <translation>Diesem vertrauen</translation>
+  </message>
+  <message>
+   <source>Certificates are renewed from time to time, and somebody in between would show another one, too. Ask the server's operator which it is. Nothing was sent, not even your nickname.</source>
+   <translation>Zertifikate werden von Zeit zu Zeit erneuert, und wer sich dazwischenstellt, zeigt auch ein anderes. Frag den Betreiber des Servers, was es ist. Nichts wurde gesendet, auch dein Name nicht.</translation>
+  </message>
+  <message>
+   <source>An authority this computer trusts vouches for the new one. If you trust it, too, its word counts from then on.</source>
+   <translation>Eine Stelle, der dieser Rechner vertraut, bürgt für das neue. Vertraust du ihm auch, gilt von da an ihr Wort.</translation>
   </message>
  </context>
  <context>
@@ -182,6 +233,10 @@
    <translation>Diesem Zertifikat von nun an vertrauen</translation>
   </message>
   <message>
+   <source>Send the password without encryption all the same</source>
+   <translation>Das Passwort trotzdem unverschlüsselt senden</translation>
+  </message>
+  <message>
    <source>&amp;Nickname</source>
    <translation>&amp;Name</translation>
   </message>
@@ -196,6 +251,10 @@
   <message>
    <source>&amp;Password</source>
    <translation>&amp;Passwort</translation>
+  </message>
+  <message>
+   <source>S&amp;erver's password</source>
+   <translation>Passwort des S&amp;ervers</translation>
   </message>
   <message>
    <source>Welcome to Hubbub</source>
@@ -248,6 +307,10 @@
   <message>
    <source>Server: {address}</source>
    <translation>Server: {address}</translation>
+  </message>
+  <message>
+   <source>Only if the server wants one</source>
+   <translation>Nur wenn der Server eins möchte</translation>
   </message>
  </context>
  <context>
@@ -642,8 +705,20 @@ GPL-3.0-or-later</translation>
  <context>
   <name>Networks</name>
   <message>
+   <source>The server wants a password, and none is kept for it.</source>
+   <translation>Der Server möchte ein Passwort, und keins ist für ihn gespeichert.</translation>
+  </message>
+  <message>
    <source>You have {host} already.</source>
    <translation>{host} hast du schon.</translation>
+  </message>
+  <message>
+   <source>Which password? None is kept for this.</source>
+   <translation>Welches Passwort? Dafür ist keins gespeichert.</translation>
+  </message>
+  <message>
+   <source>You trusted {print}.</source>
+   <translation>Vertraut hast du {print}.</translation>
   </message>
  </context>
  <context>
@@ -1531,8 +1606,26 @@ GPL-3.0-or-later</translation>
  <context>
   <name>accounts</name>
   <message>
+   <source>This computer's keyring does not answer, so Hubbub asks for the password each time.</source>
+   <translation>Der Schlüsselbund dieses Rechners antwortet nicht, darum fragt Hubbub jedes Mal nach dem Passwort.</translation>
+  </message>
+  <message>
    <source>This computer has no keyring, so Hubbub asks for the password each time.</source>
    <translation>Dieser Rechner hat keinen Schlüsselbund; Hubbub fragt jedes Mal nach dem Passwort.</translation>
+  </message>
+ </context>
+ <context>
+  <name>certificates</name>
+  <message>
+   <source>Issued by {issuer}, valid from {first} to {last}</source>
+   <translation>Ausgestellt von {issuer}, gültig von {first} bis {last}</translation>
+  </message>
+ </context>
+ <context>
+  <name>connect</name>
+  <message>
+   <source>There is a password in this address. It was left out: whoever sees an address reads it. Type it here.</source>
+   <translation>In dieser Adresse steht ein Passwort. Es wurde weggelassen, denn wer eine Adresse sieht, liest es. Gib es hier ein.</translation>
   </message>
  </context>
  <context>
@@ -2000,6 +2093,22 @@ GPL-3.0-or-later</translation>
    <translation>Der Server hat die Verbindung geschlossen: {reason}</translation>
   </message>
   <message>
+   <source>This port takes encrypted connections only: use an address that begins with ircs://.</source>
+   <translation>Dieser Port nimmt nur verschlüsselte Verbindungen an: nimm eine Adresse, die mit ircs:// beginnt.</translation>
+  </message>
+  <message>
+   <source>The server closed the connection without a word. Perhaps it wants an encrypted one: an address that begins with ircs://.</source>
+   <translation>Der Server hat die Verbindung wortlos geschlossen. Vielleicht möchte er eine verschlüsselte: eine Adresse, die mit ircs:// beginnt.</translation>
+  </message>
+  <message>
+   <source>The server does not answer. Perhaps this is no chat server, or its port takes encrypted connections only (ircs://).</source>
+   <translation>Der Server antwortet nicht. Vielleicht ist das kein Chatserver, oder sein Port nimmt nur verschlüsselte Verbindungen an (ircs://).</translation>
+  </message>
+  <message>
+   <source>The server does not answer.</source>
+   <translation>Der Server antwortet nicht.</translation>
+  </message>
+  <message>
    <source>The connection was lost: the server does not answer.</source>
    <translation>Die Verbindung ging verloren: Der Server antwortet nicht.</translation>
   </message>
@@ -2120,16 +2229,16 @@ GPL-3.0-or-later</translation>
    <translation>Das ist dem Server zu lang.</translation>
   </message>
   <message>
-   <source>The server does not answer.</source>
-   <translation>Der Server antwortet nicht.</translation>
-  </message>
-  <message>
    <source>This server has a password. Without it nobody gets in.</source>
    <translation>Dieser Server hat ein Passwort. Ohne das kommt niemand hinein.</translation>
   </message>
   <message>
    <source>The server does not accept this password.</source>
    <translation>Der Server nimmt dieses Passwort nicht an.</translation>
+  </message>
+  <message>
+   <source>The server's password was not sent: this connection is not encrypted. An address that begins with ircs:// is.</source>
+   <translation>Das Passwort des Servers wurde nicht gesendet: Diese Verbindung ist nicht verschlüsselt. Mit einer Adresse, die mit ircs:// beginnt, ist sie es.</translation>
   </message>
   <message>
    <source>Nobody here is called {what}.</source>
@@ -2463,12 +2572,20 @@ GPL-3.0-or-later</translation>
    <translation>Das Qt dieses Rechners kann kein TLS; die Verbindung lässt sich nicht sichern.</translation>
   </message>
   <message>
-   <source>{host} shows another certificate than the one you trusted. Be careful.</source>
-   <translation>{host} zeigt ein anderes Zertifikat als das, dem du vertraut hast. Vorsicht.</translation>
+   <source>{where} does not answer in TLS. Perhaps this port takes connections without encryption only (irc://).</source>
+   <translation>{where} antwortet nicht mit TLS. Vielleicht nimmt dieser Port nur unverschlüsselte Verbindungen an (irc://).</translation>
+  </message>
+  <message>
+   <source>{where} did not answer in time.</source>
+   <translation>{where} hat nicht rechtzeitig geantwortet.</translation>
   </message>
   <message>
    <source>{host} can't prove that it is {host}: {why}</source>
    <translation>{host} kann nicht beweisen, {host} zu sein: {why}</translation>
+  </message>
+  <message>
+   <source>{host} shows another certificate than the one you trusted. Be careful.</source>
+   <translation>{host} zeigt ein anderes Zertifikat als das, dem du vertraut hast. Vorsicht.</translation>
   </message>
   <message>
    <source>Nobody answers at {where}. Is the server running?</source>
@@ -2479,10 +2596,6 @@ GPL-3.0-or-later</translation>
    <translation>Es gibt keinen Server namens {host}.</translation>
   </message>
   <message>
-   <source>{where} did not answer in time.</source>
-   <translation>{where} hat nicht rechtzeitig geantwortet.</translation>
-  </message>
-  <message>
    <source>The server closed the connection.</source>
    <translation>Der Server hat die Verbindung geschlossen.</translation>
   </message>
@@ -2491,8 +2604,8 @@ GPL-3.0-or-later</translation>
    <translation>Das Netz ist nicht erreichbar.</translation>
   </message>
   <message>
-   <source>No secure connection to {where} is possible: {detail}</source>
-   <translation>Keine sichere Verbindung zu {where} möglich: {detail}</translation>
+   <source>No secure connection to {where} is possible: {detail}. Perhaps this port takes connections without encryption only (irc://).</source>
+   <translation>Keine sichere Verbindung zu {where} möglich: {detail}. Vielleicht nimmt dieser Port nur unverschlüsselte Verbindungen an (irc://).</translation>
   </message>
   <message>
    <source>The connection to {where} failed: {detail}</source>

@@ -96,8 +96,59 @@
    <translation>Inicia sesión para ir a {host}.</translation>
   </message>
   <message>
+   <source>This computer's keyring did not answer. It may still have the password for {network}.</source>
+   <translation>El llavero de este equipo no respondió. Puede que aún tenga la contraseña de {network}.</translation>
+  </message>
+  <message>
+   <source>This computer's keyring did not take the password for {network}. Hubbub will ask for it.</source>
+   <translation>El llavero de este equipo no aceptó la contraseña de {network}. Hubbub la pedirá.</translation>
+  </message>
+  <message>
    <source>Hubbub</source>
    <translation>Hubbub</translation>
+  </message>
+ </context>
+ <context>
+  <name>CertificateDialog</name>
+  <message>
+   <source>Another certificate — Hubbub</source>
+   <translation>Otro certificado — Hubbub</translation>
+  </message>
+  <message>
+   <source>Trust the new one</source>
+   <translation>Confiar en el nuevo</translation>
+  </message>
+  <message>
+   <source>Don't connect</source>
+   <translation>No conectar</translation>
+  </message>
+  <message>
+   <source>Is this still {host}?</source>
+   <translation>¿Sigue siendo {host}?</translation>
+  </message>
+  <message>
+   <source>Is this {host}?</source>
+   <translation>¿Es este {host}?</translation>
+  </message>
+  <message>
+   <source>The certificate you trust:</source>
+   <translation>El certificado en el que confías:</translation>
+  </message>
+  <message>
+   <source>The certificate it shows now:</source>
+   <translation>El certificado que muestra ahora:</translation>
+  </message>
+  <message>
+   <source>Trust this one</source>
+   <translation>Confiar en este</translation>
+  </message>
+  <message>
+   <source>Certificates are renewed from time to time, and somebody in between would show another one, too. Ask the server's operator which it is. Nothing was sent, not even your nickname.</source>
+   <translation>Los certificados se renuevan de vez en cuando, y alguien que se interpusiera también mostraría otro. Pregunta al operador del servidor cuál es el caso. No se ha enviado nada, ni siquiera tu apodo.</translation>
+  </message>
+  <message>
+   <source>An authority this computer trusts vouches for the new one. If you trust it, too, its word counts from then on.</source>
+   <translation>Una autoridad en la que confía este equipo responde por el nuevo. Si tú también confías, desde entonces vale su palabra.</translation>
   </message>
  </context>
  <context>
@@ -182,6 +233,10 @@
    <translation>Confiar en este certificado desde ahora</translation>
   </message>
   <message>
+   <source>Send the password without encryption all the same</source>
+   <translation>Enviar la contraseña sin cifrar de todos modos</translation>
+  </message>
+  <message>
    <source>&amp;Nickname</source>
    <translation>&amp;Apodo</translation>
   </message>
@@ -196,6 +251,10 @@
   <message>
    <source>&amp;Password</source>
    <translation>C&amp;ontraseña</translation>
+  </message>
+  <message>
+   <source>S&amp;erver's password</source>
+   <translation>Contraseña del s&amp;ervidor</translation>
   </message>
   <message>
    <source>Welcome to Hubbub</source>
@@ -248,6 +307,10 @@
   <message>
    <source>Server: {address}</source>
    <translation>Servidor: {address}</translation>
+  </message>
+  <message>
+   <source>Only if the server wants one</source>
+   <translation>Solo si el servidor la pide</translation>
   </message>
  </context>
  <context>
@@ -642,8 +705,20 @@ GPL-3.0-or-later</translation>
  <context>
   <name>Networks</name>
   <message>
+   <source>The server wants a password, and none is kept for it.</source>
+   <translation>El servidor pide una contraseña y no hay ninguna guardada.</translation>
+  </message>
+  <message>
    <source>You have {host} already.</source>
    <translation>Ya tienes {host}.</translation>
+  </message>
+  <message>
+   <source>Which password? None is kept for this.</source>
+   <translation>¿Qué contraseña? No hay ninguna guardada para esto.</translation>
+  </message>
+  <message>
+   <source>You trusted {print}.</source>
+   <translation>Confiabas en {print}.</translation>
   </message>
  </context>
  <context>
@@ -1531,8 +1606,26 @@ GPL-3.0-or-later</translation>
  <context>
   <name>accounts</name>
   <message>
+   <source>This computer's keyring does not answer, so Hubbub asks for the password each time.</source>
+   <translation>El llavero de este equipo no responde, así que Hubbub pide la contraseña cada vez.</translation>
+  </message>
+  <message>
    <source>This computer has no keyring, so Hubbub asks for the password each time.</source>
    <translation>Este equipo no tiene llavero, así que Hubbub pide la contraseña cada vez.</translation>
+  </message>
+ </context>
+ <context>
+  <name>certificates</name>
+  <message>
+   <source>Issued by {issuer}, valid from {first} to {last}</source>
+   <translation>Emitido por {issuer}, válido del {first} al {last}</translation>
+  </message>
+ </context>
+ <context>
+  <name>connect</name>
+  <message>
+   <source>There is a password in this address. It was left out: whoever sees an address reads it. Type it here.</source>
+   <translation>En esta dirección hay una contraseña. Se ha quitado: quien ve una dirección la lee. Escríbela aquí.</translation>
   </message>
  </context>
  <context>
@@ -2000,6 +2093,22 @@ GPL-3.0-or-later</translation>
    <translation>El servidor cerró la conexión: {reason}</translation>
   </message>
   <message>
+   <source>This port takes encrypted connections only: use an address that begins with ircs://.</source>
+   <translation>Este puerto solo acepta conexiones cifradas: usa una dirección que empiece por ircs://.</translation>
+  </message>
+  <message>
+   <source>The server closed the connection without a word. Perhaps it wants an encrypted one: an address that begins with ircs://.</source>
+   <translation>El servidor cerró la conexión sin decir nada. Quizá quiere una cifrada: una dirección que empiece por ircs://.</translation>
+  </message>
+  <message>
+   <source>The server does not answer. Perhaps this is no chat server, or its port takes encrypted connections only (ircs://).</source>
+   <translation>El servidor no responde. Quizá no sea un servidor de chat, o su puerto solo acepta conexiones cifradas (ircs://).</translation>
+  </message>
+  <message>
+   <source>The server does not answer.</source>
+   <translation>El servidor no responde.</translation>
+  </message>
+  <message>
    <source>The connection was lost: the server does not answer.</source>
    <translation>Se perdió la conexión: el servidor no responde.</translation>
   </message>
@@ -2120,16 +2229,16 @@ GPL-3.0-or-later</translation>
    <translation>Es demasiado largo para el servidor.</translation>
   </message>
   <message>
-   <source>The server does not answer.</source>
-   <translation>El servidor no responde.</translation>
-  </message>
-  <message>
    <source>This server has a password. Without it nobody gets in.</source>
    <translation>Este servidor tiene una contraseña. Sin ella no entra nadie.</translation>
   </message>
   <message>
    <source>The server does not accept this password.</source>
    <translation>El servidor no acepta esta contraseña.</translation>
+  </message>
+  <message>
+   <source>The server's password was not sent: this connection is not encrypted. An address that begins with ircs:// is.</source>
+   <translation>La contraseña del servidor no se envió: esta conexión no está cifrada. Con una dirección que empiece por ircs:// sí lo está.</translation>
   </message>
   <message>
    <source>Nobody here is called {what}.</source>
@@ -2463,12 +2572,20 @@ GPL-3.0-or-later</translation>
    <translation>El Qt de este equipo no tiene TLS: la conexión no se puede cifrar.</translation>
   </message>
   <message>
-   <source>{host} shows another certificate than the one you trusted. Be careful.</source>
-   <translation>{host} muestra otro certificado que aquel en el que confiaste. Cuidado.</translation>
+   <source>{where} does not answer in TLS. Perhaps this port takes connections without encryption only (irc://).</source>
+   <translation>{where} no responde con TLS. Quizá este puerto solo acepta conexiones sin cifrar (irc://).</translation>
+  </message>
+  <message>
+   <source>{where} did not answer in time.</source>
+   <translation>{where} no respondió a tiempo.</translation>
   </message>
   <message>
    <source>{host} can't prove that it is {host}: {why}</source>
    <translation>{host} no puede demostrar que es {host}: {why}</translation>
+  </message>
+  <message>
+   <source>{host} shows another certificate than the one you trusted. Be careful.</source>
+   <translation>{host} muestra otro certificado que aquel en el que confiaste. Cuidado.</translation>
   </message>
   <message>
    <source>Nobody answers at {where}. Is the server running?</source>
@@ -2479,10 +2596,6 @@ GPL-3.0-or-later</translation>
    <translation>No hay ningún servidor llamado {host}.</translation>
   </message>
   <message>
-   <source>{where} did not answer in time.</source>
-   <translation>{where} no respondió a tiempo.</translation>
-  </message>
-  <message>
    <source>The server closed the connection.</source>
    <translation>El servidor cerró la conexión.</translation>
   </message>
@@ -2491,8 +2604,8 @@ GPL-3.0-or-later</translation>
    <translation>No se puede llegar a la red.</translation>
   </message>
   <message>
-   <source>No secure connection to {where} is possible: {detail}</source>
-   <translation>No es posible una conexión segura con {where}: {detail}</translation>
+   <source>No secure connection to {where} is possible: {detail}. Perhaps this port takes connections without encryption only (irc://).</source>
+   <translation>No es posible una conexión segura con {where}: {detail}. Quizá este puerto solo acepta conexiones sin cifrar (irc://).</translation>
   </message>
   <message>
    <source>The connection to {where} failed: {detail}</source>

@@ -52,6 +52,7 @@ def test_register_come_back_and_log_out(
     qtbot.waitUntil(lambda: account(desktop) == "regina", timeout=10_000)
     assert dialog.face is Face.LOGGED_IN
     key = f"127.0.0.1:{server.port}"
+    qtbot.waitUntil(lambda: bool(memory_keyring.kept))
     assert memory_keyring.kept == {("hubbub", f"regina@{key}"): PASSWORD}
     assert Settings(desktop.settings.folder).networks[0].account == "regina"
     dialog.reject()
@@ -65,7 +66,7 @@ def test_register_come_back_and_log_out(
     assert dialog.face is Face.LOGGED_IN
     qtbot.mouseClick(dialog.ok, CLICK)
     qtbot.waitUntil(lambda: account(back) == "", timeout=10_000)
-    assert memory_keyring.kept == {}
+    qtbot.waitUntil(lambda: memory_keyring.kept == {})
     assert Settings(back.settings.folder).networks[0].account == ""
 
 
@@ -124,7 +125,7 @@ def test_without_a_keyring_one_is_asked_each_time_and_told_so(server: Server, jo
     keyring.set_keyring(NoKeyring())
     desktop = join("asked", server.port)
     dialog = open_account(desktop)
-    assert not dialog.no_keyring.isHidden()
+    qtbot.waitUntil(lambda: not dialog.no_keyring.isHidden())
     assert dialog.remember.isHidden()
     dialog.password.setText(PASSWORD)
     qtbot.mouseClick(dialog.ok, CLICK)
@@ -132,7 +133,7 @@ def test_without_a_keyring_one_is_asked_each_time_and_told_so(server: Server, jo
     desktop.leave()
     back = join("", 0, wait=False, address="", again="asked")
     assert back.window.isVisible()
-    assert back.accounts.dialog is not None
+    qtbot.waitUntil(lambda: back.accounts.dialog is not None)
     assert next(iter(back.window.controllers.values())).network.state is ConnectionState.OFFLINE
     back.accounts.dialog.password.setText(PASSWORD)
     qtbot.mouseClick(back.accounts.dialog.ok, CLICK)
@@ -155,17 +156,31 @@ class BrokenKeyring(MemoryKeyring):
     set_password = get_password  # type: ignore[assignment]
 
 
-def test_a_keyring_that_is_not_safe_is_none() -> None:
+def test_a_keyring_that_is_not_safe_is_none(qtbot: QtBot) -> None:
     keyring.set_keyring(PlainKeyring())
-    assert not Passwords().available()
-    assert not Passwords().keep("net", "me", "secret")
+    passwords = Passwords()
+    with qtbot.waitSignal(passwords.known):
+        passwords.look()
+    assert passwords.available is False
+    with qtbot.waitSignal(passwords.failed) as told:
+        passwords.keep("net", "me", "secret")
+    assert told.args == ["net", False]
+    passwords.close()
 
 
-def test_a_keyring_that_fails_is_no_error() -> None:
+def test_a_keyring_that_fails_is_no_error(qtbot: QtBot) -> None:
     keyring.set_keyring(BrokenKeyring())
-    assert Passwords().get("net", "me") == ""
-    assert not Passwords().keep("net", "me", "secret")
-    Passwords().forget("net", "me")
+    passwords = Passwords()
+    answers: list[str | None] = []
+    passwords.get("net", "me", answers.append)
+    qtbot.waitUntil(lambda: answers == [""])
+    with qtbot.waitSignal(passwords.failed) as told:
+        passwords.keep("net", "me", "secret")
+    assert told.args == ["net", False]
+    with qtbot.waitSignal(passwords.failed) as told:
+        passwords.forget("net", "me")
+    assert told.args == ["net", True]
+    passwords.close()
 
 
 @pytest.fixture

@@ -12,7 +12,8 @@ STS = ":srv CAP * LS :sasl sts=port=6697,duration=1000"
 
 
 def plain(**config: object) -> Stage:
-    return Stage(host="chat.example", port=6667, password="secret", server_password="open", **config)  # type: ignore[arg-type]
+    known = {"server_password": "open", "plaintext_server_password": True} | config
+    return Stage(host="chat.example", port=6667, password="secret", **known)  # type: ignore[arg-type]
 
 
 def ports(stage: Stage) -> list[int]:
