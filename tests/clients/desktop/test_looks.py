@@ -3,11 +3,21 @@
 
 import pytest
 from PyQt6.QtCore import QPoint
-from PyQt6.QtWidgets import QDialog
+from PyQt6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QMessageBox,
+    QProxyStyle,
+    QStyle,
+    QStyleHintReturn,
+    QStyleOption,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from clients.desktop import theme
 from clients.desktop.dialogs.account import AccountDialog, Face
+from clients.desktop.dialogs.ask import told
 from clients.desktop.dialogs.connect import ConnectDialog
 from clients.desktop.dialogs.fields import FieldLabel
 from clients.desktop.dialogs.own_profile import OwnProfileDialog
@@ -79,3 +89,36 @@ def test_the_resting_actions_leave_the_unread_line_alone(server: Server, join: J
         return page.actions_bar.mapTo(page.view, QPoint(0, 0)).y() >= words
 
     qtbot.waitUntil(below_the_words)
+
+
+class IconStyle(QProxyStyle):
+    """A desktop that wants icons on the buttons of dialogs, as KDE's and many X11 ones do."""
+
+    def styleHint(
+        self,
+        hint: QStyle.StyleHint,
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+        data: QStyleHintReturn | None = None,
+    ) -> int:
+        """As any style, but for that."""
+        if hint == QStyle.StyleHint.SH_DialogButtonBox_ButtonsHaveIcons:
+            return 1
+        return super().styleHint(hint, option, widget, data)
+
+
+def test_no_desktop_puts_its_icons_on_our_buttons(qapp: QApplication) -> None:
+    before = qapp.style()
+    assert before is not None
+    try:
+        qapp.setStyle(IconStyle("Fusion"))
+        theme.apply("light")
+        buttons = QMessageBox.StandardButton.Ok | QMessageBox.StandardButton.Cancel
+        parent = QWidget()
+        box = told(parent, "title", "sentence", buttons=buttons)
+        box.ensurePolished()
+        assert [button.icon().isNull() for button in box.buttons()] == [True, True]
+        box.deleteLater()
+    finally:
+        qapp.setStyle("Fusion")
+        theme.apply("light")
