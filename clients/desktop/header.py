@@ -6,7 +6,7 @@ from PyQt6.QtGui import QMouseEvent, QResizeEvent
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from clients.desktop.theme import keep_head, theme
-from clients.desktop.words import tip
+from clients.desktop.words import tip, translate
 from clients.session.model import Network, Room, RoomKind, User
 from clients.session.text import plain
 from protocol.casemapping import fold
@@ -55,6 +55,24 @@ def may_set_topic(network: Network, room: Room) -> bool:
     """Whether one may, so far as the client can tell: where the room's mode is +t, only those with a role."""
     own = room.members.get(fold(network.nick))
     return "t" not in room.modes or (own is not None and own.role not in ("", "+"))
+
+
+def full_name(user: User) -> str:
+    """What somebody wants to be called, always with the nick."""
+    shown = user.display_name
+    return f"{shown} ({user.nick})" if shown != user.nick else user.nick
+
+
+def presence(user: User | None) -> str:
+    """Whether somebody is there, in words; "" if nobody knows."""
+    if user is None:
+        return ""
+    if not user.online:
+        return translate("presence", "Not connected")
+    if not user.away:
+        return translate("presence", "Online")
+    why = " ".join(plain(user.away_message).split())
+    return translate("presence", "Away: {text}").format(text=why) if why else translate("presence", "Away")
 
 
 class Header(QWidget):
@@ -111,10 +129,12 @@ class Header(QWidget):
             self.people.hide()
             return
         server = room.kind is RoomKind.SERVER
-        self.name.show_text((network.name or network.key) if server else room.name)
+        partner = network.partner(room)
+        name = full_name(partner) if partner is not None else room.name
+        self.name.show_text((network.name or network.key) if server else name)
         topic = " ".join(plain(room.topic).split())
         if room.kind is RoomKind.DIRECT:
-            topic = self._presence(network.users.get(room.key))
+            topic = presence(partner) or self.tr("Direct conversation")
         elif server:
             topic = self.tr("What the server says")
         elif not topic:
@@ -129,15 +149,6 @@ class Header(QWidget):
         self.people.setVisible(room.kind is RoomKind.CHANNEL)
         self._muted = room.muted
         self._tint()
-
-    def _presence(self, user: User | None) -> str:
-        """Whether somebody is there, as far as the server tells."""
-        if user is not None and not user.online:
-            return self.tr("Not connected")
-        if user is not None and user.away:
-            message = " ".join(plain(user.away_message).split())
-            return self.tr("Away: {message}").format(message=message) if message else self.tr("Away")
-        return self.tr("Direct conversation")
 
     def _button(self, name: str, tip: str) -> QToolButton:
         button = QToolButton(self)

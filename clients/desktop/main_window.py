@@ -25,7 +25,7 @@ from clients.desktop.rooms import Place, RoomsList
 from clients.desktop.theme import keep_head, theme
 from clients.desktop.timeline.paint import avatar_icon
 from clients.desktop.typed import TypedHere
-from clients.desktop.words import said, unmarked
+from clients.desktop.words import said, translate, unmarked
 from clients.session.model import ConnectionState, RoomKind
 
 NARROW = 680  # below that width, at 100 % text size, panels fold
@@ -232,7 +232,8 @@ class MainWindow(QMainWindow):
         mentions = sum(r.mentions for c in self.controllers.values() for r in c.network.rooms.values())
         mark = f"({mentions}) " if mentions else ""
         self.setWindowTitle(f"{mark}{name} — Hubbub")
-        self.me.setText(unmarked(network.nick))
+        nick = unmarked(network.nick)
+        self.me.setText(self.tr("{nick} — away").format(nick=nick) if network.away else nick)
         self._tint()
         if found.page is not None:
             found.page.view.own_nick = network.nick
@@ -259,6 +260,10 @@ class MainWindow(QMainWindow):
                 self.banner.say(said(network.reason) or self.tr("You are offline."), self.tr("Connect"))
             case _ if room.kind is RoomKind.CHANNEL and not room.joined:
                 self.banner.say(self.tr("You are not in {room}.").format(room=room.name), self.tr("Join"))
+            case _ if network.away:
+                why = network.away_message if network.away_message != translate("Menus", "away") else ""
+                away = self.tr("You are away: {text}").format(text=why) if why else self.tr("You are away.")
+                self.banner.say(away, self.tr("I'm back"))
             case _:
                 self.banner.say("")
 
@@ -339,4 +344,5 @@ class MainWindow(QMainWindow):
         self.exit.setIcon(look.icon("exit"))
         found = self.current()
         nick = found.controller.network.nick if found is not None else ""
-        self.me.setIcon(look.icon("person") if not nick else avatar_icon(nick, self._face(nick)))
+        away = found is not None and found.controller.network.away
+        self.me.setIcon(look.icon("person") if not nick else avatar_icon(nick, self._face(nick), away=away))

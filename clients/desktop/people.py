@@ -28,9 +28,9 @@ from PyQt6.QtWidgets import (
     QWidget,
 )
 
-from clients.desktop.header import Elided
+from clients.desktop.header import Elided, full_name
 from clients.desktop.theme import BODY, CAPTION, SMALL, keep_head, theme
-from clients.desktop.timeline.paint import colour_of, draw_avatar
+from clients.desktop.timeline.paint import colour_of, draw_avatar, draw_presence
 from clients.desktop.words import tip, translate
 from clients.session.model import Member, Room, RoomKind
 
@@ -48,12 +48,6 @@ def role_name(mark: str) -> str:
         "%": translate("people", "Helpers"),
         "+": translate("people", "Voiced"),
     }.get(mark, translate("people", "People"))
-
-
-def full_name(member: Member) -> str:
-    """What somebody wants to be called, always with the nick."""
-    shown = member.user.display_name
-    return f"{shown} ({member.nick})" if shown != member.nick else member.nick
 
 
 class PeopleModel(QStringListModel):
@@ -75,9 +69,9 @@ class PeopleModel(QStringListModel):
             if isinstance(row, str):
                 return row
             away = translate("people", ", away") if row.user.away else ""
-            return f"{full_name(row)}{away}" if role == Qt.ItemDataRole.AccessibleTextRole else row.nick
+            return f"{full_name(row.user)}{away}" if role == Qt.ItemDataRole.AccessibleTextRole else row.nick
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tip(full_name(row)) if isinstance(row, Member) and row.user.display_name != row.nick else None
+            return tip(full_name(row.user)) if isinstance(row, Member) and row.user.display_name != row.nick else None
         return row.nick if role == NICK and isinstance(row, Member) else None
 
     def flags(self, index: QModelIndex) -> Qt.ItemFlag:
@@ -147,10 +141,7 @@ class PersonDelegate(QStyledItemDelegate):
         painter.setOpacity(0.55 if member.user.away else 1.0)
         draw_avatar(painter, face, member.nick, self.face_of(member.nick))
         painter.setOpacity(1.0)
-        dot = QRectF(face.right() - 7, face.bottom() - 7, 8, 8)
-        painter.setPen(look.colour("panel"))
-        painter.setBrush(look.colour("offline" if member.user.away else "success"))
-        painter.drawEllipse(dot)
+        draw_presence(painter, face, away=member.user.away)
         painter.setFont(look.font(BODY))
         painter.setPen(look.colour("muted") if member.user.away else colour_of(member.nick))
         left = rect.x() + 32

@@ -8,11 +8,12 @@ from PyQt6.QtCore import QAbstractListModel, QModelIndex, QPoint, QRect, QRectF,
 from PyQt6.QtGui import QPainter
 from PyQt6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from clients.desktop.header import full_name, presence
 from clients.desktop.icon_set import pixmap
 from clients.desktop.theme import BODY, CAPTION, SMALL, theme
-from clients.desktop.timeline.paint import draw_avatar
+from clients.desktop.timeline.paint import draw_avatar, draw_presence
 from clients.desktop.words import translate
-from clients.session.model import ConnectionState, Network, NotifyLevel, Room, RoomKind
+from clients.session.model import ConnectionState, Network, NotifyLevel, Room, RoomKind, User
 
 Place = tuple[str, str]  # network key, room key
 PLACE = Qt.ItemDataRole.UserRole
@@ -73,7 +74,11 @@ def title(network: Network, room: Room) -> str:
 
 def spoken_name(network: Network, room: Room) -> str:
     """A room's row as a screen reader says it."""
-    parts = [network.name or network.key if room.kind is RoomKind.SERVER else room.name]
+    partner = network.partner(room)
+    name = full_name(partner) if partner is not None else room.name
+    parts = [network.name or network.key if room.kind is RoomKind.SERVER else name]
+    if partner is not None:
+        parts.append(presence(partner))
     if room.unread:
         parts.append(translate("rooms", "%n unread", "", room.unread))
     if room.mentions:
@@ -142,7 +147,8 @@ class RoomDelegate(QStyledItemDelegate):
         loud = bool(room.unread) and not quiet
         middle = rect.center().y()
         if room.kind is RoomKind.DIRECT:
-            draw_avatar(painter, QRectF(rect.x() - 1, middle - 9, 19, 19), room.name)
+            face = QRectF(rect.x() - 1, middle - 9, 19, 19)
+            self._face(painter, face, network.partner(room), room.name, "selected" if selected else "panel")
         else:
             token = "text" if loud or selected else "muted"
             mark = pixmap("hash", getattr(look.palette, token), 16, scale)
@@ -162,9 +168,30 @@ class RoomDelegate(QStyledItemDelegate):
         online = network.state is ConnectionState.ONLINE and (room.joined or room.kind is RoomKind.DIRECT)
         token = "text" if loud or selected else "muted"
         painter.setPen(look.colour(token if online or loud else "muted"))
-        left = rect.x() + 26
-        name = painter.fontMetrics().elidedText(title(network, room), Qt.TextElideMode.ElideRight, right - left - 4)
-        painter.drawText(QRect(left, rect.y(), right - left, rect.height()), int(Qt.AlignmentFlag.AlignVCenter), name)
+        self._names(painter, rect.adjusted(26, 0, right - rect.right() - 4, 0), network, room)
+
+    def _face(self, painter: QPainter, face: QRectF, partner: User | None, nick: str, ground: str) -> None:
+        gone = partner is not None and (partner.away or not partner.online)
+        painter.setOpacity(0.55 if gone else 1.0)
+        draw_avatar(painter, face, nick)
+        painter.setOpacity(1.0)
+        if partner is not None:
+            draw_presence(painter, face, away=gone, ground=ground)
+
+    def _names(self, painter: QPainter, rect: QRect, network: Network, room: Room) -> None:
+        """The room's name; of a person what they want to be called, and the nick."""
+        look, left = theme(), rect.x()
+        partner = network.partner(room)
+        nick, called = title(network, room), partner.display_name if partner is not None else ""
+        for text in (called, nick) if called and called != nick else (nick,):
+            space = rect.x() + rect.width() - left
+            if space < look.px(24):
+                break
+            name = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, space)
+            painter.drawText(QRect(left, rect.y(), space, rect.height()), int(Qt.AlignmentFlag.AlignVCenter), name)
+            left += painter.fontMetrics().horizontalAdvance(name) + 6
+            painter.setFont(look.font(SMALL))
+            painter.setPen(look.colour("muted"))
 
     def _badge(self, painter: QPainter, rect: QRect, count: str, ground: str, ink: str) -> int:
         look = theme()

@@ -248,6 +248,8 @@ class Wiring(QObject):
             self.connect_wanted.emit(found.controller)
         elif found.room.kind is RoomKind.CHANNEL and not found.room.joined:
             found.controller.act(session.join, found.room.name, now())
+        elif found.controller.network.away:
+            found.controller.act(session.set_away, "", now())
 
     def ask_topic(self) -> None:
         """Let the person change the topic."""

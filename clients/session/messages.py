@@ -9,7 +9,7 @@ Sources: Modern IRC "Sending Messages"; IRCv3 message-tags, echo-message, draft/
 
 from __future__ import annotations
 
-from clients.session import composing, history, items, reading, rooms, sending
+from clients.session import composing, history, items, people, reading, rooms, sending
 from clients.session.core import Core, source_of
 from clients.session.model import ItemKind, Room
 from clients.session.sentences import Sentence
@@ -60,6 +60,7 @@ def _learn(core: Core, message: Message) -> None:
     user = core.network.users.get(core.fold(source.nick))
     if user is None:
         return
+    people.seen(core, source.nick)
     longest = core.config.limits.name
     user.username, user.host = source.user[:longest] or user.username, source.host[:longest] or user.host
     if core.has("account-tag"):

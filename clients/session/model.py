@@ -227,6 +227,7 @@ class Network:
     nick: str = ""
     account: str = ""
     away: bool = False
+    away_message: str = ""  # what we said then, "" if that was elsewhere
     notify: NotifyLevel = NotifyLevel.MENTIONS  # what notifies in rooms that have no choice of their own
     secure: bool = False
     features: Features = Features()
@@ -235,3 +236,7 @@ class Network:
     lag_ms: int = 0
     max_nick: int = 0  # 0: the server did not say
     max_topic: int = 0
+
+    def partner(self, room: Room) -> User | None:
+        """Who a direct conversation is with; None while the server told nothing of them, or it is another room."""
+        return self.users.get(room.key) if room.kind is RoomKind.DIRECT else None

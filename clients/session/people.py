@@ -3,7 +3,8 @@
 themselves.
 
 Rules: a user is updated by whatever line tells of them, and UserChanged says so once. MONITOR covers those we have a
-conversation with. Answers to a WHOIS nobody asked for are dropped.
+conversation with; whether they are away, and why, a WHOIS tells that we send on our own when the person looks at the
+conversation, once on each connection. Answers to a WHOIS nobody asked for are dropped.
 Sources: IRCv3 away-notify, account-notify, chghost, setname, monitor, extended-monitor, bot-mode, whox.
 """
 
@@ -14,7 +15,7 @@ from dataclasses import replace
 from clients.session import profiles, sanitize
 from clients.session.core import Core
 from clients.session.events import UserChanged, Whois, WhoisResult
-from clients.session.model import ItemKind, RoomKind, User
+from clients.session.model import ItemKind, Room, RoomKind, User
 from clients.session.sentences import Sentence
 from protocol.message import Message, parse_source
 
@@ -27,6 +28,9 @@ def greet(core: Core) -> None:
     """After registration: say what we want to hear about."""
     profiles.greet(core)
     monitor(core, [room.name for room in core.network.rooms.values() if room.kind is RoomKind.DIRECT])
+    here = core.network.rooms.get(core.focused) if core.focused is not None else None
+    if here is not None:
+        look_up(core, here)
 
 
 def monitor(core: Core, nicks: list[str]) -> None:
@@ -46,6 +50,52 @@ def unmonitor(core: Core, nick: str) -> None:
         core.send("MONITOR", "-", nick)
 
 
+def look_up(core: Core, room: Room) -> None:
+    """The person looks at this conversation: is the other one there, away, and called what?"""
+    key = f"whois {room.key}"
+    if (
+        room.kind is not RoomKind.DIRECT
+        or not core.link.ready
+        or room.key in core.link.looked_up
+        or core.is_me(room.name)
+    ):
+        return
+    core.link.looked_up.add(room.key)
+    if room.key not in core.link.whois and core.send("WHOIS", room.name):
+        core.link.whois[room.key] = Whois(room.name)
+        core.link.quiet.add(key)
+
+
+def _looked_up(core: Core, found: Whois | None, key: str) -> None:
+    """What our own WHOIS told: presence, which nobody sees but in the conversation."""
+    room = core.network.rooms.get(key)
+    if room is None:
+        return
+    user = core.user(room.name)
+    user.online = found is not None
+    if found is not None:
+        user.account, user.away = found.account or user.account, bool(found.away)
+        user.away_message = found.away
+    core.emit(UserChanged(user.nick))
+
+
+def _told(core: Core, found: Whois, whole: Whois | None) -> None:
+    key = core.fold(found.nick)
+    if f"whois {key}" in core.link.quiet:
+        core.link.quiet.discard(f"whois {key}")
+        _looked_up(core, whole, key)
+    else:
+        core.emit(WhoisResult(found.nick, whole))
+
+
+def seen(core: Core, nick: str) -> None:
+    """They do something, so they are there."""
+    user = _known(core, nick)
+    if user is not None and not user.online:
+        user.online = True
+        core.emit(UserChanged(user.nick))
+
+
 def _known(core: Core, nick: str) -> User | None:
     return core.network.users.get(core.fold(nick)) if nick else None
 
@@ -59,6 +109,10 @@ def on_monitor(core: Core, message: Message) -> None:
             if message.command == "730" and not user.online:
                 user.away, user.away_message = False, ""
             user.online = message.command == "730"
+            if not user.online:
+                core.link.looked_up.discard(core.fold(nick))
+            elif core.focused == core.fold(nick):
+                look_up(core, core.network.rooms[core.focused])
             core.emit(UserChanged(user.nick))
 
 
@@ -128,6 +182,7 @@ def on_who(core: Core, message: Message) -> None:
     if user is None:
         return
     user.away = flags.startswith("G")
+    user.away_message = user.away_message if user.away else ""
     user.bot = bool(core.info.tokens.get("BOT")) and core.info.tokens["BOT"] in flags[1:]
     if account is not None:
         user.account = "" if account == "0" else account[: core.config.limits.name]
@@ -139,13 +194,15 @@ def on_who(core: Core, message: Message) -> None:
 
 def set_away(core: Core, message: str) -> None:
     core.away_message = message
-    core.network.away = bool(message)
+    core.network.away, core.network.away_message = bool(message), message
     core.send("AWAY", *((message,) if message else ()))
 
 
 def on_own_away(core: Core, message: Message) -> None:
     """305 no longer away, 306 away"""
     core.network.away = message.command == "306"
+    if not core.network.away:
+        core.network.away_message = ""
     core.emit(UserChanged(core.network.nick))
 
 
@@ -154,6 +211,7 @@ def on_own_away(core: Core, message: Message) -> None:
 
 def whois(core: Core, nick: str) -> None:
     nick = sanitize.shown(nick)
+    core.link.quiet.discard(f"whois {core.fold(nick)}")
     if len(core.link.whois) >= MAX_WHOIS:
         core.link.whois.pop(next(iter(core.link.whois)))
     core.link.whois[core.fold(nick)] = Whois(nick)
@@ -207,14 +265,14 @@ def on_end_of_whois(core: Core, message: Message) -> None:
             found = core.link.whois.pop(core.fold(nick), None)
             if found is not None:
                 missing = not found.username and not found.host
-                core.emit(WhoisResult(found.nick, None if missing else found))
+                _told(core, found, None if missing else found)
 
 
 def on_no_such_nick(core: Core, nick: str) -> bool:
     """401 may answer a WHOIS; 318 does not always follow."""
     found = core.link.whois.pop(core.fold(nick), None)
     if found is not None:
-        core.emit(WhoisResult(found.nick, None))
+        _told(core, found, None)
     return found is not None
 
 

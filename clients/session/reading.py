@@ -10,7 +10,7 @@ Sources: IRCv3 read-marker.
 
 from __future__ import annotations
 
-from clients.session import notify
+from clients.session import notify, people
 from clients.session.core import Core
 from clients.session.events import Attention, UnreadChanged
 from clients.session.item_keys import LOCAL
@@ -43,6 +43,9 @@ def look(core: Core, room: str | None, *, at_end: bool) -> None:
     """The person looks at a room, or at none of this network. What stands at its end is read, if that is in sight."""
     core.focused, core.at_end = room, at_end
     found = core.network.rooms.get(room) if room is not None and at_end else None
+    here = core.network.rooms.get(room) if room is not None else None
+    if here is not None:
+        people.look_up(core, here)
     if found is not None:  # who comes and goes is nothing that was read, and the server's word may still be on its way
         said = (i.time_ms for i in found.items[-50:] if i.spoken and i.send_state is not SendState.PENDING)
         mark_read(core, found, None if found.unread else max(said, default=0))

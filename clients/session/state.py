@@ -151,6 +151,7 @@ class Link:
     nick_tries: int = 0
     error: str = ""  # the server's ERROR
     monitored: set[str] = field(default_factory=set)
+    looked_up: set[str] = field(default_factory=set)  # direct conversations whose partner's presence was asked for
     quiet: set[str] = field(default_factory=set)  # replies to what we asked on our own: not shown
     joining: set[str] = field(default_factory=set)
     asked_to_join: set[str] = field(default_factory=set)

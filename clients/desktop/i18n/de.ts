@@ -364,6 +364,10 @@
    <translation>Leute zeigen oder verbergen</translation>
   </message>
   <message>
+   <source>Direct conversation</source>
+   <translation>Gespräch zu zweit</translation>
+  </message>
+  <message>
    <source>What the server says</source>
    <translation>Was der Server sagt</translation>
   </message>
@@ -374,22 +378,6 @@
   <message>
    <source>No topic yet.</source>
    <translation>Noch kein Thema.</translation>
-  </message>
-  <message>
-   <source>Not connected</source>
-   <translation>Nicht verbunden</translation>
-  </message>
-  <message>
-   <source>Away: {message}</source>
-   <translation>Abwesend: {message}</translation>
-  </message>
-  <message>
-   <source>Away</source>
-   <translation>Abwesend</translation>
-  </message>
-  <message>
-   <source>Direct conversation</source>
-   <translation>Gespräch zu zweit</translation>
   </message>
  </context>
  <context>
@@ -430,6 +418,10 @@
    <translation>Einen Raum betreten oder eröffnen</translation>
   </message>
   <message>
+   <source>{nick} — away</source>
+   <translation>{nick} — abwesend</translation>
+  </message>
+  <message>
    <source>The connection was lost.</source>
    <translation>Die Verbindung ging verloren.</translation>
   </message>
@@ -465,9 +457,25 @@
    <source>Join</source>
    <translation>Beitreten</translation>
   </message>
+  <message>
+   <source>You are away: {text}</source>
+   <translation>Du bist abwesend: {text}</translation>
+  </message>
+  <message>
+   <source>You are away.</source>
+   <translation>Du bist abwesend.</translation>
+  </message>
+  <message>
+   <source>I'm back</source>
+   <translation>Ich bin zurück</translation>
+  </message>
  </context>
  <context>
   <name>Menus</name>
+  <message>
+   <source>away</source>
+   <translation>abwesend</translation>
+  </message>
   <message>
    <source>&amp;Chat</source>
    <translation>&amp;Chat</translation>
@@ -639,10 +647,6 @@
   <message>
    <source>Name of the room:</source>
    <translation>Name des Raums:</translation>
-  </message>
-  <message>
-   <source>away</source>
-   <translation>abwesend</translation>
   </message>
   <message>
    <source>About Hubbub</source>
@@ -1751,6 +1755,25 @@ GPL-3.0-or-later</translation>
   <message>
    <source>, away</source>
    <translation>, abwesend</translation>
+  </message>
+ </context>
+ <context>
+  <name>presence</name>
+  <message>
+   <source>Not connected</source>
+   <translation>Nicht verbunden</translation>
+  </message>
+  <message>
+   <source>Online</source>
+   <translation>Online</translation>
+  </message>
+  <message>
+   <source>Away: {text}</source>
+   <translation>Abwesend: {text}</translation>
+  </message>
+  <message>
+   <source>Away</source>
+   <translation>Abwesend</translation>
   </message>
  </context>
  <context>

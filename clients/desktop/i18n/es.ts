@@ -364,6 +364,10 @@
    <translation>Mostrar u ocultar a la gente</translation>
   </message>
   <message>
+   <source>Direct conversation</source>
+   <translation>Conversación directa</translation>
+  </message>
+  <message>
    <source>What the server says</source>
    <translation>Lo que dice el servidor</translation>
   </message>
@@ -374,22 +378,6 @@
   <message>
    <source>No topic yet.</source>
    <translation>Aún no hay tema.</translation>
-  </message>
-  <message>
-   <source>Not connected</source>
-   <translation>Sin conexión</translation>
-  </message>
-  <message>
-   <source>Away: {message}</source>
-   <translation>Ausente: {message}</translation>
-  </message>
-  <message>
-   <source>Away</source>
-   <translation>Ausente</translation>
-  </message>
-  <message>
-   <source>Direct conversation</source>
-   <translation>Conversación directa</translation>
   </message>
  </context>
  <context>
@@ -430,6 +418,10 @@
    <translation>Entrar en una sala o crearla</translation>
   </message>
   <message>
+   <source>{nick} — away</source>
+   <translation>{nick} — ausente</translation>
+  </message>
+  <message>
    <source>The connection was lost.</source>
    <translation>Se perdió la conexión.</translation>
   </message>
@@ -465,9 +457,25 @@
    <source>Join</source>
    <translation>Entrar</translation>
   </message>
+  <message>
+   <source>You are away: {text}</source>
+   <translation>Estás ausente: {text}</translation>
+  </message>
+  <message>
+   <source>You are away.</source>
+   <translation>Estás ausente.</translation>
+  </message>
+  <message>
+   <source>I'm back</source>
+   <translation>He vuelto</translation>
+  </message>
  </context>
  <context>
   <name>Menus</name>
+  <message>
+   <source>away</source>
+   <translation>ausente</translation>
+  </message>
   <message>
    <source>&amp;Chat</source>
    <translation>&amp;Chat</translation>
@@ -639,10 +647,6 @@
   <message>
    <source>Name of the room:</source>
    <translation>Nombre de la sala:</translation>
-  </message>
-  <message>
-   <source>away</source>
-   <translation>ausente</translation>
   </message>
   <message>
    <source>About Hubbub</source>
@@ -1751,6 +1755,25 @@ GPL-3.0-or-later</translation>
   <message>
    <source>, away</source>
    <translation>, ausente</translation>
+  </message>
+ </context>
+ <context>
+  <name>presence</name>
+  <message>
+   <source>Not connected</source>
+   <translation>Sin conexión</translation>
+  </message>
+  <message>
+   <source>Online</source>
+   <translation>En línea</translation>
+  </message>
+  <message>
+   <source>Away: {text}</source>
+   <translation>Ausente: {text}</translation>
+  </message>
+  <message>
+   <source>Away</source>
+   <translation>Ausente</translation>
   </message>
  </context>
  <context>

@@ -73,12 +73,25 @@ def draw_avatar(painter: QPainter, rect: QRectF, nick: str, face: QPixmap | None
     painter.restore()
 
 
-def avatar_icon(nick: str, face: QPixmap | None = None) -> QIcon:
-    """A nick's avatar as an icon."""
+def draw_presence(painter: QPainter, face: QRectF, *, away: bool, ground: str = "panel") -> None:
+    """A dot at the foot of an avatar: whether somebody is here, or away or offline."""
+    side = max(8.0, face.height() / 3)
+    painter.setPen(theme().colour(ground))
+    painter.setBrush(theme().colour("offline" if away else "success"))
+    painter.drawEllipse(QRectF(face.right() - side + 1, face.bottom() - side + 1, side, side))
+
+
+def avatar_icon(nick: str, face: QPixmap | None = None, *, away: bool = False) -> QIcon:
+    """A nick's avatar as an icon; faded, with a dot, when away."""
     shown = QPixmap(64, 64)
     shown.fill(Qt.GlobalColor.transparent)
     painter = QPainter(shown)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setOpacity(0.55 if away else 1.0)
     draw_avatar(painter, QRectF(1, 1, 62, 62), nick, face)
+    painter.setOpacity(1.0)
+    if away:
+        draw_presence(painter, QRectF(1, 1, 62, 62), away=True)
     painter.end()
     return QIcon(shown)
 

@@ -24,7 +24,7 @@ def test_the_header_follows_who_is_away_and_back(server: Server, join: Join, qtb
     qtbot.waitUntil(lambda: topic.full == "Away: at lunch")
     assert len(rows(desktop)) == 1
     other.send("AWAY")
-    qtbot.waitUntil(lambda: topic.full == "Direct conversation")
+    qtbot.waitUntil(lambda: topic.full == "Online")
     other.close()
     qtbot.waitUntil(lambda: topic.full == "Not connected")
 
