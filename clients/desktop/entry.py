@@ -4,7 +4,7 @@
 The entry knows no room: it says what was asked for, and its owner gives it text.
 """
 
-from PyQt6.QtCore import QMimeData, QSize, Qt, QUrl, pyqtSignal
+from PyQt6.QtCore import QMimeData, QSize, Qt, pyqtSignal
 from PyQt6.QtGui import (
     QFocusEvent,
     QFontMetrics,
@@ -148,7 +148,7 @@ class Entry(QPlainTextEdit):
         """Plain text only, whatever the clipboard offers; a large one is asked about, and never a file's path."""
         if source is None or not self.canInsertFromMimeData(source):
             return
-        paths = files_of(source)
+        paths = [url.toLocalFile() for url in source.urls() if url.isLocalFile()]
         if paths:
             self.files_given.emit(paths)
             return
@@ -197,18 +197,6 @@ class Entry(QPlainTextEdit):
         tall = shown * line + 6
         if self.height() != tall:
             self.setFixedHeight(tall)
-
-
-def files_of(data: QMimeData) -> list[str]:
-    """The files it stands for, also where they come as the text of their addresses alone."""
-    lines = data.text().split() if not data.hasUrls() else []
-    urls = data.urls() or ([QUrl(line) for line in lines] if lines and all(is_file(line) for line in lines) else [])
-    return [url.toLocalFile() for url in urls if url.isLocalFile()]
-
-
-def is_file(word: str) -> bool:
-    """Whether a word is the address of a file of this computer."""
-    return word.lower().startswith("file:///")
 
 
 def words_of(html: str) -> str:

@@ -12,8 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from threading import Thread
 
-from PyQt6.QtCore import QEvent, QObject, pyqtSignal
-from PyQt6.QtGui import QDropEvent
+from PyQt6.QtCore import QObject, pyqtSignal
 from PyQt6.QtWidgets import QMessageBox
 
 from clients.desktop.dialogs.ask import told
@@ -42,18 +41,6 @@ class Pasting(QObject):
         composer.entry.files_given.connect(self._files)
         composer.entry.picture_given.connect(lambda: self._tell(self.tr("Pictures can't be sent yet.")))
         self.read.connect(self._file)
-        window.setAcceptDrops(True)  # what is dropped beside the entry is meant for it, too
-        window.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
-        if isinstance(event, QDropEvent):  # coming over the window, moving there, let go
-            data, entry = event.mimeData(), self.window.composer.entry
-            if data is not None and entry.isVisible() and entry.canInsertFromMimeData(data):
-                event.acceptProposedAction()
-                if event.type() is QEvent.Type.Drop:
-                    entry.insertFromMimeData(data)
-                return True
-        return super().eventFilter(watched, event)
 
     def offer(self, text: str, name: str = "") -> None:
         """Ask whether a long text goes into the entry; `name` is that of the file it is from."""

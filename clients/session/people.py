@@ -269,7 +269,7 @@ def on_end_of_whois(core: Core, message: Message) -> None:
 
 
 def on_no_such_nick(core: Core, nick: str) -> bool:
-    """401 may answer a WHOIS; 318 does not always follow."""
+    """401 may answer a WHOIS, or 402, as it names the server by the nick; 318 does not always follow."""
     found = core.link.whois.pop(core.fold(nick), None)
     if found is not None:
         _told(core, found, None)

@@ -70,7 +70,7 @@ def on_refusal(core: Core, message: Message) -> None:
     params = message.params
     target = params[1] if len(params) > 2 else ""
     sentence = sentence_of(message)
-    if message.command in ("401", "406") and people.on_no_such_nick(core, target):
+    if message.command in ("401", "402", "406") and people.on_no_such_nick(core, target):
         return
     room = core.room(target)
     if room is not None and message.command in JOIN_REFUSED and not room.joined:

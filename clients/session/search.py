@@ -70,16 +70,16 @@ def _give_up(core: Core, request: SearchRequest) -> None:
 
 
 def _local(core: Core, request: SearchRequest) -> None:
-    if core.store is None:
-        found = _loaded(core, request)
-    else:
+    found = []
+    if core.store is not None:
         room = core.fold(request.room) if request.room else ""
         found = core.store.search(core.network.key, request.text, room, request.sender, LIMIT)
+    found = found or _loaded(core, request)  # a store need not keep what was said
     core.emit(SearchResults(request.id, tuple(found), True, "" if found else EMPTY))
 
 
 def _loaded(core: Core, request: SearchRequest) -> list[FoundMessage]:
-    """Without a store: what is in memory."""
+    """What is in memory."""
     words = request.text.casefold().split()
     found = [
         FoundMessage(room.key, room.name, item.msgid, item.time_ms, item.author, item.text)

@@ -1,117 +1,177 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The terminal's one screen: rooms, conversation, people, entry. The session core does the rest.
 
-The conversation shows the newest `SHOWN` rows of the room; scrolling to its top fetches older ones.
+Rules: the entry always has the keys. What the session tells comes to `happened`; what the person does is an action or a
+widget's message, and ends with the wire's `pump`. However much happens at once, the screen is drawn once.
 """
 
+import asyncio
+import signal
 import time
+from functools import partial
 from typing import ClassVar, Final
 
 from rich.text import Text
-from textual.app import App, ComposeResult
-from textual.binding import Binding, BindingType
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Footer, Input, OptionList, RichLog, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Footer, Static
 
+from clients.session import events as ev
 from clients.session.config import SessionConfig
-from clients.session.events import (
-    ConnectionStateChanged,
-    Event,
-    FocusRequested,
-    ItemChanged,
-    ItemsInserted,
-    ItemsRemoved,
-    MembersChanged,
-    Refused,
-    RoomAdded,
-    RoomChanged,
-    RoomRemoved,
-    TopicChanged,
-    TypingChanged,
-    UnreadChanged,
-)
-from clients.session.model import ConnectionState, Room, RoomKind, SendState
-from clients.session.policies import Policies
+from clients.session.model import ConnectionState, RoomKind, SendState
 from clients.session.session import Session
+from clients.session.store import Store
 from clients.session.text import plain
-from clients.terminal.lines import colour, line
+from clients.terminal.answering import Answering
+from clients.terminal.composing import Composing
+from clients.terminal.conversation import Conversation
+from clients.terminal.entry import Entry
+from clients.terminal.layout import KEYS, LaidOut
+from clients.terminal.palette import DARK, Palette
+from clients.terminal.panels import AnswerPanel, Panel
+from clients.terminal.password import PasswordScreen
+from clients.terminal.sides import People, heading, room_rows, status
 from clients.terminal.wire import Wire
 
-SHOWN: Final = 500
-REDRAWS: Final = (
-    ItemsInserted, ItemsRemoved, ItemChanged, RoomAdded, RoomRemoved, RoomChanged, UnreadChanged, MembersChanged,
-    TopicChanged,
+DRAWN: Final = (
+    ev.ItemsInserted, ev.ItemsRemoved, ev.ItemChanged, ev.RoomAdded, ev.RoomRemoved, ev.RoomRenamed, ev.RoomChanged,
+    ev.UnreadChanged, ev.TopicChanged, ev.ConnectionStateChanged, ev.TypingChanged, ev.NickChanged, ev.UserChanged,
+    ev.Registered, ev.HistoryLoaded,
+)  # fmt: skip
+PEOPLE: Final = (ev.MembersChanged, ev.UserChanged, ev.RoomRemoved, ev.RoomChanged)
+PEOPLE_PACE: Final = 0.2  # seconds between two drawings of a list that may have thousands
+UNENCRYPTED: Final = "This connection is not encrypted: who types the password here lets others on the way read it."
+SIGNALS: Final = tuple(
+    getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGINT") if hasattr(signal, name)
 )  # fmt: skip
 
 
-class Terminal(App[None]):
-    """The client. `config` says who and where; `policies` is where it keeps which hosts want TLS."""
+class Terminal(LaidOut):
+    """The client. `config` says who and where; `store` keeps which hosts want TLS and, if `unsent`, what is unsent."""
 
-    TITLE = "Hubbub"
-    ENABLE_COMMAND_PALETTE = False
-    CSS = """
-    #rooms { width: 22; border: none; padding: 0 1; }
-    #people { width: 20; border: none; padding: 0 1; }
-    #topic { height: 1; background: $panel; padding: 0 1; }
-    #status { height: 1; color: $text-muted; padding: 0 1; }
-    RichLog { padding: 0 1; }
-    Input { border: none; height: 1; padding: 0 1; background: $boost; }
-    """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+n", "room(1)", "Next room", priority=True),
-        Binding("ctrl+p", "room(-1)", "Previous room", priority=True),
-        Binding("pageup", "page(-1)", "Older", priority=True),
-        Binding("pagedown", "page(1)", "Newer", priority=True),
-        Binding("tab", "complete", "Complete", priority=True),
-        Binding("f5", "retry", "Send again", show=False),
-        Binding("ctrl+q", "leave", "Exit", priority=True),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = KEYS
 
-    def __init__(self, config: SessionConfig, policies: Policies | None = None) -> None:
-        super().__init__()
-        self.session = Session(config, time.time(), policies=policies)
+    def __init__(
+        self,
+        config: SessionConfig,
+        store: Store | None = None,
+        *,
+        unsent: bool = False,
+        palette: Palette = DARK,
+        encoding: str = "utf-8",
+    ) -> None:
+        super().__init__(palette, encoding)
+        self.session = Session(config, time.time(), policies=store, store=store if unsent else None)
         self.wire = Wire(self.session, self.happened)
+        self.composing = Composing(self.session)
         self.room = ""
-        self._stale = False
-        self.at_end = True  # whether the newest message is in sight
+        self._stale = self._people_stale = False
+        self._leaving = False
 
     def compose(self) -> ComposeResult:
         """The screen."""
         with Horizontal():
-            yield OptionList(id="rooms")
-            with Vertical():
+            yield Panel(id="rooms")
+            with Vertical(id="middle"):
                 yield Static(id="topic", markup=False)
-                yield RichLog(id="conversation", wrap=True, markup=False, highlight=False, max_lines=SHOWN * 4)
+                yield Conversation(self.session.find, self.palette, id="conversation")
+                yield AnswerPanel(self.palette, id="answers")
                 yield Static(id="status", markup=False)
-                yield Input(id="entry", placeholder="Say something, or /help")
-            yield OptionList(id="people")
+                yield Entry(id="entry")
+            yield Panel(id="people")
         yield Footer()
+
+    def on_resize(self) -> None:
+        """Another width."""
+        self._refresh_soon()
 
     def on_mount(self) -> None:
         """Connect as soon as there is a screen."""
-        for name in ("rooms", "people", "conversation"):
-            self.query_one(f"#{name}").can_focus = False
-        self.query_one(Input).focus()
+        self.conversation = self.query_one(Conversation)
+        self.answers = self.query_one(AnswerPanel)
+        self.answering = Answering(self.session, self.answers, self.palette, self.show_room, self.wire.pump)
+        self.entry = self.query_one(Entry)
+        self.entry.focus()
+        loop = asyncio.get_running_loop()
+        if not self.is_headless:
+            for number in SIGNALS:
+                loop.add_signal_handler(number, self._signalled, int(number))
+        self.app_resume_signal.subscribe(self, lambda _: self.action_repaint())
+        self.set_interval(1, self._each_second)
         self.session.connect(time.time())
         self.wire.pump()
 
-    # What the session tells
+    # --- what the session tells ------------------------------------------------------------------------------------
 
-    def happened(self, event: Event) -> None:
+    def happened(self, event: ev.Event) -> None:
         """One event of the session."""
-        if isinstance(event, RoomAdded) and event.room.kind is not RoomKind.SERVER and self._nowhere():
-            self.show_room(event.room.key)
-        elif isinstance(event, FocusRequested):
-            self.show_room(event.room)
-        elif isinstance(event, RoomRemoved) and event.room == self.room:
-            self.show_room(next(iter(self.session.network.rooms), ""))
-        elif isinstance(event, Refused):
-            self.notify(plain(event.sentence), severity="error", timeout=10, markup=False)
-        if isinstance(event, REDRAWS):
+        match event:
+            case ev.RoomAdded(room=room) if room.kind is not RoomKind.SERVER and self._nowhere():
+                self.show_room(room.key)
+            case ev.FocusRequested(room=key):
+                self.show_room(key)
+                self.answering.arrived(key)
+            case ev.RoomRemoved(room=key) if key == self.room:
+                self.show_room(next(reversed(self.session.network.rooms), ""))
+            case ev.RoomRenamed(old=old, room=key):
+                self.composing.renamed(old, key)
+                self.room = key if self.room == old else self.room
+            case ev.ItemsInserted(room=key, items=items) if key == self.room:
+                if not self.conversation.at_end and event.live:
+                    self.conversation.new_count += sum(item.spoken and not item.own for item in items)
+            case ev.Refused():
+                self._refused(event)
+            case ev.Attention():
+                self.bell()
+            case ev.DraftChanged(room=key, text=text):
+                self._draft(key, text)
+            case ev.QuitRequested():
+                self.call_later(self.leave)
+            case _:
+                self._answered(event)
+        if isinstance(event, DRAWN):
             self._refresh_soon()
-        if isinstance(event, ConnectionStateChanged | TypingChanged):
-            self._show_status()
+        if isinstance(event, PEOPLE):
+            self._people_soon()
+
+    def _answered(self, event: ev.Event) -> None:
+        """What the person asked for."""
+        if isinstance(event, ev.HistoryLoaded) and event.room == self.room:
+            if event.item:
+                self.conversation.to_item(event.item)
+            elif event.count:
+                self.call_later(self.conversation.look_above)
+        else:
+            self.answering.heard(event)
+
+    def _refused(self, event: ev.Refused) -> None:
+        if event.way_on in (ev.WayOn.SERVER_PASSWORD, ev.WayOn.ALLOW_PLAINTEXT):
+            config = self.session.config
+            open_line = not (self.session.network.secure or config.tls or config.loopback)
+            screen = PasswordScreen(plain(event.sentence), UNENCRYPTED if open_line else "")
+            self.push_screen(screen, partial(self._password_given, open_line))
+            return
+        self.notify(plain(event.sentence), severity="error", timeout=10, markup=False)
+        if event.way_on is ev.WayOn.CHOOSE_NICK and not self.entry.text:
+            self.entry.put(f"/nick {event.suggestion}")
+
+    def _password_given(self, open_line: bool, password: str | None) -> None:
+        """Who typed it below the warning agreed that others can read it."""
+        if password:
+            self.session.set_server_password(password, plaintext=open_line)
+            self.session.connect(time.time())
+        self._look()
+
+    def _draft(self, room: str, text: str) -> None:
+        """A text that came back: into the entry, if nothing else is there by now."""
+        if room == self.room and not self.entry.text:
+            self.entry.put(text)
+        elif room != self.room:
+            self.session.set_draft(room, text, time.time())
+
+    # --- drawing ---------------------------------------------------------------------------------------------------
 
     def _nowhere(self) -> bool:
         room = self.session.network.rooms.get(self.room)
@@ -119,93 +179,142 @@ class Terminal(App[None]):
 
     def show_room(self, key: str) -> None:
         """Look at another room."""
-        self.room = key
-        self._look(at_end=True)
+        network = self.session.network
+        if key != self.room:
+            self._keep_draft()
+            self.room = key
+            room = network.rooms.get(key)
+            self.entry.put(room.draft if room is not None else "")
+        self.conversation.show(network.rooms.get(key), network.nick)
+        self._look()
         self._refresh_soon()
-
-    def _look(self, *, at_end: bool) -> None:
-        """Tell the session what the person sees, so that what they read is read, and the rest is not."""
-        self.at_end = at_end
-        self.session.focus(self.room if self.app_focus else None, time.time(), at_end=at_end)
+        self._people_soon()
         self.call_later(self.wire.pump)
 
-    def _scrolled(self) -> None:
-        self._look(at_end=self.query_one(RichLog).is_vertical_scroll_end)
-
-    def watch_app_focus(self, _focus: bool) -> None:
-        """The terminal's window is in front, or no longer, where it tells."""
-        self._look(at_end=self.at_end)
+    def _look(self) -> None:
+        """Tell the session what is before somebody's eyes: at the end of a room all of it is read."""
+        seen = self.app_focus and len(self.screen_stack) == 1
+        self.session.focus(self.room if seen else None, time.time(), at_end=self.conversation.at_end)
+        self.call_later(self.wire.pump)
 
     def _refresh_soon(self) -> None:
-        """However much happens at once, the screen is drawn once."""
         if not self._stale:
             self._stale = True
             self.call_later(self._refresh_all)
 
     def _refresh_all(self) -> None:
         self._stale = False
-        room = self.session.network.rooms.get(self.room)
-        log = self.query_one(RichLog)
-        follow = log.is_vertical_scroll_end
-        log.clear()
-        if room is not None:
-            for item in room.items[-SHOWN:]:
-                log.write(line(item, self.session.network.nick), scroll_end=False)
-            if follow:
-                log.scroll_end(animate=False)
-        self._show_rooms()
-        self._show_people(room)
-        topic = f"{room.name}  {plain(room.topic)}" if room is not None else "Hubbub"
-        self.query_one("#topic", Static).update(Text(topic, no_wrap=True, overflow="ellipsis"))
+        network = self.session.network
+        self.conversation.changed(network.nick)
+        rows, marked = room_rows(network, self.room, self.palette)
+        self.query_one("#rooms", Panel).show(len(rows), rows.__getitem__, marked)
+        self._show_heading()
         self._show_status()
 
-    def _show_rooms(self) -> None:
-        rooms = self.query_one("#rooms", OptionList)
-        rooms.clear_options()
-        for key, room in self.session.network.rooms.items():
-            name = plain(room.name) or self.session.network.name or "Server"
-            text = Text(name, "bold reverse" if key == self.room else "bold" if room.unread else "")
-            if room.unread:
-                text.append(f" {room.unread}", "bold red" if room.mentions else "cyan")
-            rooms.add_option(Option(text))
+    def _people_soon(self) -> None:
+        if not self._people_stale:
+            self._people_stale = True
+            self.set_timer(PEOPLE_PACE, self._show_people)
 
-    def _show_people(self, room: Room | None) -> None:
-        people = self.query_one("#people", OptionList)
-        people.clear_options()
-        members = sorted(room.members.values(), key=lambda m: (not m.prefixes, m.user.nick.lower())) if room else []
-        for member in members[:SHOWN]:
-            nick = plain(member.user.nick)
-            people.add_option(Option(Text(member.prefixes[:1] + nick, "dim" if member.user.away else colour(nick))))
+    def _show_people(self) -> None:
+        self._people_stale = False
+        people = People(self.session.network.rooms.get(self.room), self.palette)
+        self.query_one("#people", Panel).show(len(people), people)
+
+    def _show_heading(self) -> None:
+        topic, room = self.query_one("#topic", Static), self.session.network.rooms.get(self.room)
+        topic.update(heading(room, self.conversation.day, topic.content_size.width, self.palette))
 
     def _show_status(self) -> None:
-        network = self.session.network
-        room = network.rooms.get(self.room)
-        if network.state is not ConnectionState.ONLINE:
-            text = plain(network.reason) or f"{network.state.value.capitalize()} …"
-        elif room is not None and room.typing:
-            text = f"{', '.join(map(plain, room.typing))} typing …"
-        else:
-            text = network.nick
-        self.query_one("#status", Static).update(Text(text))
+        said = self.composing.question or status(self.session.network, self.room, self.conversation, time.time())
+        self.query_one("#status", Static).update(Text(said, no_wrap=True, overflow="ellipsis"))
 
-    # What the person does
+    def _each_second(self) -> None:
+        """The time until the next attempt goes by; a draft is kept."""
+        self._keep_draft()
+        if self.session.network.state is not ConnectionState.ONLINE:
+            self._show_status()
 
-    def on_input_submitted(self, submitted: Input.Submitted) -> None:
-        """Enter: say it, or do it."""
-        text = submitted.value
-        submitted.input.clear()
-        if text.strip():
-            if text.strip().lower() in ("/exit", "/quit"):
-                self.call_later(self.action_leave)
-                return
-            self.session.submit(self.room, text, time.time())
+    def _keep_draft(self) -> None:
+        self.session.set_draft(self.room, self.entry.text, time.time())
+
+    def watch_app_focus(self, focus: bool) -> None:
+        """The terminal's window is in front, or no longer, where it tells."""
+        if focus:
+            self.conversation.mark_unread()
+        self._look()
+        self._refresh_soon()
+
+    @on(Conversation.Moved)
+    def _moved(self) -> None:
+        self._show_heading()
+
+    @on(Conversation.EndChanged)
+    def _end_changed(self) -> None:
+        self._look()
+        self._show_status()
+
+    @on(Conversation.OlderWanted)
+    def _older_wanted(self, wanted: Conversation.OlderWanted) -> None:
+        now = time.time()
+        if not (wanted.gap and self.session.load_gap(self.room, wanted.gap, now)):
+            self.session.load_older(self.room, now)
+        self.wire.pump()
+
+    # --- what the person does --------------------------------------------------------------------------------------
+
+    @on(Entry.Submitted)
+    def _submitted(self, submitted: Entry.Submitted) -> None:
+        """Enter: say it, do it, or choose a row of the answers."""
+        if not submitted.text.strip():
+            if self.answers.is_open:
+                self.answers.choose()
+            return
+        if self.composing.may_go(self.room, submitted.text):
+            self.answers.close()
+            self.entry.put("")
+            self.session.set_draft(self.room, "", time.time())
+            self.composing.submit(self.room, submitted.text)
+            self.conversation.to_end()
             self.wire.pump()
+        self._show_status()
 
-    def on_input_changed(self, changed: Input.Changed) -> None:
-        """Others may see that somebody is typing."""
-        if self.room and not changed.value.startswith("/"):
-            self.session.send_typing(self.room, bool(changed.value), time.time())
-            self.wire.pump()
+    @on(Entry.Changed)
+    def _edited(self) -> None:
+        """Others may see that somebody is typing; a question about a text is about that text."""
+        self.composing.edited(self.room, self.entry.text)
+        self.wire.pump()
+        self._show_status()
+
+    @on(Entry.Arrow)
+    def _arrow(self, arrow: Entry.Arrow) -> None:
+        if self.answers.is_open and not self.entry.text:
+            self.answers.step(arrow.step)
+        elif (text := self.composing.recall(self.room, arrow.step, self.entry.text)) is not None:
+            self.entry.put(text)
+
+    @on(Entry.EndPressed)
+    def action_newest(self) -> None:
+        """The newest message."""
+        self.conversation.to_end()
+
+    def action_oldest(self) -> None:
+        """The oldest message that is here; older ones are fetched."""
+        self.conversation.to_start()
+
+    def action_close(self) -> None:
+        """Away with the answers, or with the question about a text, which stays."""
+        self.composing.question = ""
+        self.answers.close()
+        self._show_status()
+
+    @on(Panel.Clicked)
+    def _clicked(self, clicked: Panel.Clicked) -> None:
+        keys = list(self.session.network.rooms)
+        if clicked.panel is self.answers:
+            self.answers.choose(clicked.row)
+        elif clicked.panel.id == "rooms" and clicked.row < len(keys):
+            self.show_room(keys[clicked.row])
 
     def action_room(self, step: int) -> None:
         """The next room, or the one before."""
@@ -214,36 +323,69 @@ class Terminal(App[None]):
             place = keys.index(self.room) if self.room in keys else 0
             self.show_room(keys[(place + step) % len(keys)])
 
-    def action_page(self, step: int) -> None:
-        """A page up or down; at the top, older messages are fetched."""
-        log = self.query_one(RichLog)
-        if step < 0 and log.scroll_offset.y == 0:
-            self.session.load_older(self.room, time.time())
-            self.wire.pump()
-        (log.scroll_page_up if step < 0 else log.scroll_page_down)(animate=False)
-        self.call_after_refresh(self._scrolled)
+    def action_room_number(self, number: int) -> None:
+        """The room with that number in the list."""
+        keys = list(self.session.network.rooms)
+        if number <= len(keys):
+            self.show_room(keys[number - 1])
 
-    def action_complete(self) -> None:
-        """Finish the word before the cursor."""
-        entry = self.query_one(Input)
-        found = self.session.complete(self.room, entry.value, entry.cursor_position)
-        if found.candidates:
-            text = found.candidates[0].insert
-            entry.value = entry.value[: found.start] + text + entry.value[found.end :]
-            entry.cursor_position = found.start + len(text)
+    def action_unread_room(self) -> None:
+        """The next room with something unread, those that mention us first."""
+        rooms = list(self.session.network.rooms.values())
+        place = next((at for at, room in enumerate(rooms) if room.key == self.room), 0)
+        following = [room for room in rooms[place + 1 :] + rooms[:place] if room.unread]
+        if following:
+            self.show_room(max(following, key=lambda room: bool(room.mentions)).key)
+
+    def action_page(self, step: int) -> None:
+        """A page up or down; towards the top, older messages are fetched."""
+        self.conversation.page(step)
+
+    def action_complete(self, step: int) -> None:
+        """Finish the word before the cursor; again, another one."""
+        found = self.composing.complete(self.room, self.entry.text, self.entry.cursor, step)
+        if found is not None:
+            self.entry.complete(*found)
 
     def action_retry(self) -> None:
         """Send what failed again."""
-        room = self.session.network.rooms.get(self.room)
-        for item in list(room.items) if room is not None else ():
-            if item.send_state is SendState.FAILED:
-                self.session.retry(self.room, item.id, time.time())
+        for item in self._failed():
+            self.session.retry(self.room, item, time.time())
         self.wire.pump()
+
+    def action_discard(self) -> None:
+        """Drop what failed."""
+        for item in self._failed():
+            self.session.discard(self.room, item, time.time())
+        self.wire.pump()
+
+    def _failed(self) -> list[int]:
+        room = self.session.network.rooms.get(self.room)
+        items = room.items if room is not None else []
+        return [item.id for item in items if item.send_state is SendState.FAILED]
+
+    # --- going -----------------------------------------------------------------------------------------------------
+
+    def action_repaint(self) -> None:
+        """All of the screen anew, at the size it has now."""
+        self.refresh(layout=True)
+        self._refresh_soon()
+
+    def _signalled(self, number: int) -> None:
+        self.call_later(partial(self.leave, 128 + number))
 
     async def action_leave(self) -> None:
         """Say goodbye and go."""
+        await self.leave()
+
+    async def leave(self, return_code: int = 0) -> None:
+        """Keep what is unsent, say goodbye, and go."""
+        if self._leaving:
+            return
+        self._leaving = True
+        self._keep_draft()
         self.session.quit(time.time())
         self.wire.pump()
         await self.wire.close()
         self.session.close_store()
-        self.exit()
+        self.exit(return_code=return_code)

@@ -156,9 +156,7 @@ class Followers:
         if row is None or user is None:
             return ()
         followers = row(self, user, event) if user.always_on else ()
-        if isinstance(event, UserQuit | UserModesChanged):
-            return (*followers, *self._absent(user, event))
-        return followers
+        return (*followers, *self._absent(user, event)) if isinstance(event, UserQuit) else followers
 
     def _joined(self, user: User, event: Joined) -> Sequence[Event]:
         channel = self._state.channels.get(event.conversation)
@@ -173,11 +171,8 @@ class Followers:
     def _quit(self, user: User, event: UserQuit) -> Sequence[Event]:
         return (UserLet(*_act(self._ids, user)),)
 
-    def _absent(self, user: User, event: UserQuit | UserModesChanged) -> Sequence[Event]:
-        """What +R is when they go, and while they are here, as a crash lets nobody go."""
+    def _absent(self, user: User, event: UserQuit) -> Sequence[Event]:
         account, only = self._state.account(user.account), "R" in user.modes
-        if isinstance(event, UserModesChanged):
-            only = next((change[0] == "+" for change in reversed(event.changes) if change[1:] == "R"), only)
         if account is None or account.registered_only == only:
             return ()
         return (AbsenceChanged(*_act(self._ids, user), account.name, account.waiting, only),)

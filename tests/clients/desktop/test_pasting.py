@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PyQt6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PyQt6.QtGui import QColor, QDragEnterEvent, QDropEvent, QImage
-from PyQt6.QtWidgets import QApplication, QMessageBox, QWidget
+from PyQt6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from clients.desktop.app import Desktop
@@ -71,30 +71,27 @@ def test_a_large_paste_is_asked_about_once(server: Server, join: Join, qtbot: Qt
     assert len([text for text in texts(desktop) if text.startswith("pasted")]) == 300
 
 
-def drop(desktop: Desktop, data: QMimeData, port: QWidget | None = None) -> None:
+def drop(desktop: Desktop, data: QMimeData) -> None:
     """As a file manager does it."""
-    port = port or desktop.window.composer.entry.viewport()
+    port = desktop.window.composer.entry.viewport()
     assert port is not None
     buttons, keys, action = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, Qt.DropAction.CopyAction
     QApplication.sendEvent(port, QDragEnterEvent(QPoint(5, 5), action, data, buttons, keys))
     QApplication.sendEvent(port, QDropEvent(QPointF(5, 5), action, data, buttons, keys))
 
 
-@pytest.mark.parametrize("how", ["paste", "drop", "beside", "address"])
+@pytest.mark.parametrize("dropped", [False, True])
 def test_a_file_of_text_is_offered_as_its_text(
-    server: Server, join: Join, qtbot: QtBot, tmp_path: Path, how: str
+    server: Server, join: Join, qtbot: QtBot, tmp_path: Path, dropped: bool
 ) -> None:
-    desktop = join(f"filer-{how}", server.port)
+    desktop = join(f"filer{dropped:d}", server.port)
     path = tmp_path / "notes.txt"
     path.write_bytes("one\r\ntwo, grün\r\n".encode())
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path))])
     data.setText(str(path))
-    if how == "address":
-        data = QMimeData()
-        data.setText(f"{QUrl.fromLocalFile(str(path)).toString()}\n")
-    if how in ("drop", "beside"):
-        drop(desktop, data, desktop.window if how == "beside" else None)
+    if dropped:
+        drop(desktop, data)
     else:
         desktop.window.composer.entry.insertFromMimeData(data)
     box = box_of(desktop, qtbot)

@@ -229,3 +229,13 @@ def test_the_list_of_rooms() -> None:
     """)
     (listed,) = stage.seen(ev.RoomList)
     assert [row.name for row in listed.rooms] == ["#large", "#small"]
+
+
+def test_a_server_that_looks_for_the_nick_as_a_server_answers_a_whois_too() -> None:
+    """402, since WHOIS names the nick twice: the first is the server to ask."""
+    stage = Stage()
+    stage.online()
+    stage.do("whois", "nobody")
+    stage.feed(":irc.test 402 alice nobody :No such server")
+    assert stage.seen(ev.WhoisResult) == [ev.WhoisResult("nobody", None)]
+    assert not stage.seen(ev.Notice)

@@ -57,10 +57,10 @@ async def attack() -> None:
         for _ in range(len(app.session.network.rooms)):
             app.action_room(1)
             seen += await look(app, pilot)
-            app.query_one("#conversation").scroll_home(animate=False)
+            app.action_oldest()
             seen += await look(app, pilot)
-            app.query_one("#entry").value = "x"  # type: ignore[attr-defined]
-            app.action_complete()
+            app.entry.put("x")
+            app.action_complete(1)
         enemy.tell(f":srv ERROR :{NAME}")
         enemy.writers[-1].close()
         while app.session.network.state is ConnectionState.ONLINE:

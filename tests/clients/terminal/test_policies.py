@@ -9,8 +9,8 @@ import pytest
 
 from clients.session.config import SessionConfig
 from clients.session.events import ConnectRequested
-from clients.terminal.__main__ import kept
 from clients.terminal.app import Terminal
+from clients.terminal.unsent import kept
 
 
 def requested(app: Terminal) -> ConnectRequested:
@@ -20,17 +20,19 @@ def requested(app: Terminal) -> ConnectRequested:
 
 def test_a_policy_outlives_the_program(tmp_path: Path) -> None:
     config = SessionConfig("victim", "chat.example", 6667, tls=True)
-    store = kept(tmp_path / "data")
+    disk = kept(tmp_path / "data")
+    store = disk.store
     assert store is not None
-    app = Terminal(config, store)
+    assert disk.unsent
+    app = Terminal(config, store, unsent=True)
     requested(app)
     app.session.connected(time.time(), secure=True)
     app.session.feed(b":srv CAP * LS :sts=duration=1000\r\n:srv 001 victim :hi\r\n", time.time())
     app.session.feed(b":bob!u@h PRIVMSG victim :private\r\n", time.time())
-    store.close()
+    app.session.close_store()
+    disk.close()
     again = kept(tmp_path / "data")
-    assert again is not None
-    later = requested(Terminal(SessionConfig("victim", "chat.example", 6660), again))
+    later = requested(Terminal(SessionConfig("victim", "chat.example", 6660), again.store, unsent=again.unsent))
     assert (later.port, later.tls) == (6667, True)
     again.close()
     rows = sqlite3.connect(tmp_path / "data" / "terminal.sqlite3").execute("SELECT COUNT(*) FROM items").fetchone()
@@ -40,6 +42,6 @@ def test_a_policy_outlives_the_program(tmp_path: Path) -> None:
 
 def test_without_a_place_it_works_and_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "file").write_text("in the way")
-    assert kept(tmp_path / "file") is None
+    assert kept(tmp_path / "file").store is None
     assert "Nothing is remembered" in capsys.readouterr().err
     assert not requested(Terminal(SessionConfig("victim", "chat.example", 6667))).tls

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from textual.pilot import Pilot
-from textual.widgets import OptionList, RichLog
 
 from clients.session.config import SessionConfig
 from clients.session.model import ConnectionState, ItemKind, TimelineItem
 from clients.terminal.app import Terminal
+from clients.terminal.conversation import Conversation
 from clients.terminal.lines import happening, line
+from clients.terminal.panels import Panel
 from tests.support.server import Server, running
 
 
@@ -22,7 +23,7 @@ async def until(pilot: Pilot[None], true: Callable[[], bool]) -> None:
 
 
 def conversation(app: Terminal) -> str:
-    return "\n".join(strip.text for strip in app.query_one(RichLog).lines)
+    return app.query_one(Conversation).text()
 
 
 async def talk(server: Server) -> None:
@@ -32,7 +33,7 @@ async def talk(server: Server) -> None:
         other = server.client("dave")
         other.send("PRIVMSG #lobby :hello [bold]carol[/bold]")
         await until(pilot, lambda: "hello [bold]carol[/bold]" in conversation(app))
-        await until(pilot, lambda: app.query_one("#people", OptionList).option_count == 2)
+        await until(pilot, lambda: app.query_one("#people", Panel).count == 2)
         await pilot.press(*"hi dave", "enter")
         assert other.until("PRIVMSG").params == ["#lobby", "hi dave"]
         await until(pilot, lambda: "hi dave" in conversation(app) and "…" not in conversation(app))
