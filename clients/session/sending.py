@@ -19,6 +19,7 @@ Sources: IRCv3 echo-message, labeled-response, draft/multiline.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import NamedTuple
 from uuid import UUID
@@ -51,10 +52,10 @@ class Estimate(NamedTuple):
     seconds: int
 
 
-def estimate(core: Core, room: Room, text: str) -> Estimate:
+def estimate(core: Core, room: Room | None, text: str) -> Estimate:
     """What sending `text` here would mean, to be asked about before."""
-    messages = len(_parts(core, room, text, ItemKind.MESSAGE))
-    return Estimate(messages, pacing.seconds_for(messages + len(core.outgoing), free=_free(core)))
+    messages = len(_parts(core, room, text, ItemKind.MESSAGE)) if room is not None else 0
+    return Estimate(messages, pacing.seconds_for(messages + len(core.outgoing), free="SAFERATE" in core.info.tokens))
 
 
 def send(core: Core, room: Room, text: str, kind: ItemKind, reply_to: str) -> int:
@@ -145,12 +146,19 @@ def may_go(core: Core, room: Room) -> bool:
     return core.catchups[room.key].done or not core.network.features.history
 
 
-def _free(core: Core) -> bool:
-    return "SAFERATE" in core.info.tokens
-
-
 def _in_order(core: Core) -> list[Outgoing]:
     return sorted(core.outgoing.values(), key=lambda out: out.item)
+
+
+def _by_turns(core: Core) -> list[Outgoing]:
+    """What is not written on this connection, in order in each room; one with much to send leaves others their turn."""
+    link, places = core.link, Counter[str]()
+    turns: list[tuple[int, int, int, Outgoing]] = []
+    for out in _in_order(core):
+        if not out.failed and not (out.sent_ms and out.link == link.number):
+            turns.append((places[out.room], link.served.get(out.room, 0), out.item, out))
+            places[out.room] += 1
+    return [turn[3] for turn in sorted(turns, key=lambda turn: turn[:3])]
 
 
 def _under_way(core: Core) -> list[Outgoing]:
@@ -164,14 +172,12 @@ def _go_on(core: Core) -> None:
     held: set[str] = set()
     places = pacing.MOST_UNANSWERED - len(_under_way(core))
     waiting = False
-    for out in _in_order(core):
+    for out in _by_turns(core):
         room = core.network.rooms.get(out.room)
-        if out.failed or (out.sent_ms and out.link == core.link.number):
-            continue
         if room is None or out.room in held or out.sent_ms or not may_go(core, room):
             held.add(out.room)
             continue
-        delay = 0.0 if _free(core) else core.link.pace.delay(core.clock.elapsed)
+        delay = 0.0 if "SAFERATE" in core.info.tokens else core.link.pace.delay(core.clock.elapsed)
         if delay:
             core.timers.set("pace", delay, lambda: _go_on(core))
         waiting = bool(delay) or places <= 0
@@ -187,6 +193,7 @@ def _go(core: Core, room: Room, out: Outgoing) -> None:
     label = core.next_label() if core.network.features.labels else ""
     known = out.labels if out.link == core.link.number else ()
     out.labels = (*known, label) if label else known
+    core.link.served[out.room] = max(core.link.served.values(), default=0) + 1
     out.sent_ms, out.link, out.answered, out.again = core.clock.server_ms(), core.link.number, False, False
     item = core.timelines[room.key].get(out.item)
     _save(core, out, item.time_ms if item else out.sent_ms)

@@ -304,7 +304,7 @@ class Session:
 
     def estimate(self, room: str, text: str) -> sending.Estimate:
         """What sending `text` here would mean."""
-        return sending.estimate(self._core, self.network.rooms[room], text)
+        return sending.estimate(self._core, self.network.rooms.get(room), text)
 
     def send_typing(self, room: str, active: bool, now: float) -> None:
         found = self._room(room, now)

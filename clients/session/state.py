@@ -148,6 +148,7 @@ class Link:
     pace: Pace = field(default_factory=Pace)
     receipt: set[int] = field(default_factory=set)  # items that the PONG we wait for is the answer to
     receipts: int = 0
+    served: dict[str, int] = field(default_factory=dict)  # room -> the turn at which a message of it was written last
     nick_tries: int = 0
     error: str = ""  # the server's ERROR
     monitored: set[str] = field(default_factory=set)

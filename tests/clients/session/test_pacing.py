@@ -37,6 +37,19 @@ def test_many_lines_go_no_faster_than_servers_bear(length: int) -> None:
     assert [item.text for item in stage.items() if item.send_state is SendState.SENT] == wanted
 
 
+def test_much_for_one_room_leaves_others_their_turn() -> None:
+    stage = plain_stage()
+    stage.join("#other")
+    stage.do("send_message", "#room", "\n".join(f"line {n}" for n in range(100)))
+    stage.do("send_message", "#other", "quick")
+    read: list[str] = []
+    for _ in range(12):
+        read += stage.read_all()
+        stage.wait(1)
+    assert "PRIVMSG #other :quick" in read
+    assert [line.rpartition(":")[2] for line in read if "#room" in line] == [f"line {n}" for n in range(len(read) - 1)]
+
+
 def test_where_the_server_paces_itself_only_so_many_are_under_way() -> None:
     stage = Stage(caps="echo-message labeled-response batch message-tags server-time")
     stage.online(isupport="CASEMAPPING=ascii SAFERATE")
