@@ -24,6 +24,7 @@ from services.chat.edge.gate import Gate
 from services.chat.edge.http import HttpConnection, WebTerms
 from services.chat.edge.listener import Factory, Listener, Terms
 from services.chat.edge.tls import Certificates
+from services.chat.edge.turned_away import ForeignConnection
 from services.chat.edge.websocket import WebSocketConnection
 from services.chat.events import ChannelOpened
 from services.chat.fanout import Fanout
@@ -207,10 +208,15 @@ class App:
             settings.proxy_networks,
             settings.limits.registration_timeout,
         )
+
+        def factory_of(dialect: Dialect) -> Factory:
+            return factories[dialect]
+
         factories: dict[Dialect, Factory] = {
             Dialect.IRC: lambda peer, seat: IrcConnection(self.desk, peer, seat),
             Dialect.HTTP: lambda peer, seat: HttpConnection(web, peer, seat),
-            Dialect.CLASSIC: lambda peer, seat: ClassicConnection(self.desk, peer, seat),
+            Dialect.FOREIGN: ForeignConnection,
+            Dialect.CLASSIC: lambda peer, seat: ClassicConnection(self.desk, peer, seat, others=factory_of),
         }
         if self._metrics is not None:
             self._metrics.watch_state(self.house.state, lambda: self._pipeline.waiting)

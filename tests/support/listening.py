@@ -52,7 +52,7 @@ async def listening(
     def factory(dialect: Dialect) -> Callable[[Peer, Callable[[], None]], asyncio.Protocol]:
         return lambda peer, left: Mirror(dialect, peer, left)
 
-    factories = {dialect: factory(dialect) for dialect in (Dialect.IRC, Dialect.HTTP, Dialect.CLASSIC)}
+    factories = {dialect: factory(dialect) for dialect in Dialect if dialect is not Dialect.TLS}
     listener = Listener(addresses, Terms(factories, commands, gate, **options))
     try:
         yield await listener.start(), gate
@@ -81,10 +81,10 @@ async def exchange(port: int, *chunks: bytes, end: bool = True, host: str = "127
         writer.close()
 
 
-async def opening(port: int, first: bytes = b"", **options: Any) -> bytes:
-    """Send `first`, keep the connection open, and return the mirror's hello and echo."""
+async def opening(port: int, first: bytes = b"", *, echo: bool = True, **options: Any) -> bytes:
+    """Send `first`, keep the connection open, and return the mirror's hello and, unless it is none, its echo."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port, **options)
     writer.write(first)
-    received = await reader.readuntil(b">") + (await reader.readexactly(len(first)) if first else b"")
+    received = await reader.readuntil(b">") + (await reader.readexactly(len(first)) if first and echo else b"")
     writer.close()
     return received

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """One accepted connection, from its socket to the protocol of its dialect.
 
-1. From a listed network: a PROXY header, if there is one, which says who is really there.
+1. From a listed network: a PROXY header, if there is one, which says who is really there. Nothing is sent before it;
+   it has `header_patience` seconds ("at least 3 seconds to cover a TCP retransmit", PROXY protocol, section 2).
 2. The gate. Whoever it let in is given back to it when the connection is lost: for that a factory is given the `Seat`,
    which its protocol calls in `connection_lost`.
 3. TLS shows in the first byte, which stays in the kernel's buffer (MSG_PEEK), as TLS has to read it itself.
@@ -21,7 +22,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Protocol, cast
 
-from services.chat.edge.dialects import TLS_HANDSHAKE, Classifier, Dialect
+from services.chat.edge.dialects import TLS_HANDSHAKE, Classifier, Dialect, without_mark
 from services.chat.edge.gate import Gate
 from services.chat.edge.proxy import MOST, HeaderReader, ProxyError
 from services.chat.edge.receiver import READ_BYTES, Receiver, read_buffer
@@ -50,6 +51,7 @@ class Terms:
     tls: Callable[[], ssl.SSLContext | None] = lambda: None
     proxy_networks: Sequence[Network] = ()
     silence: float = 1.0
+    header_patience: float = 4.0
     handshake_timeout: float = 10.0
 
 
@@ -121,7 +123,7 @@ class Arrival:
         self._seat: Seat | None = None
         self._header = HeaderReader() if _listed(peer.ip, terms.proxy_networks) else None
         self._timer: asyncio.TimerHandle | None = None
-        self._deadline = self._loop.time() + terms.silence
+        self._deadline = self._loop.time() + (terms.silence if self._header is None else terms.header_patience)
         self._handshake: asyncio.Task[None] | None = None
         self._opening = False
 
@@ -184,11 +186,19 @@ class Arrival:
                     self._peer = dataclasses.replace(
                         self._peer, ip=client.ip, port=client.port, host=host_of(client.ip)
                     )
-            self._enter()
+            self._after_header()
         elif not taken:  # the beginning of a header, perhaps; it would show as readable all the time
             fd = self._sock.fileno()
             self._loop.remove_reader(fd)
             self._loop.call_later(_AGAIN, self._look_again)
+
+    def _after_header(self) -> None:
+        """Who is there is known: from now on it is as for everyone."""
+        if self._timer is not None:
+            self._timer.cancel()
+        if self._enter():
+            self._deadline = self._loop.time() + self._terms.silence
+            self._timer = self._loop.call_at(self._deadline, self._time_is_up)
 
     def _look_again(self) -> None:
         if self in self._foyer.waiting and not self._opening:
@@ -199,6 +209,8 @@ class Arrival:
             self._look()
             if self._opening or self not in self._foyer.waiting:
                 return
+        if self._loop.time() < self._deadline:  # the header has just come
+            return
         if self._header is not None and self._header.begun:
             self.drop()
         elif self._header is None or self._enter():
@@ -329,8 +341,8 @@ class Doorkeeper(Receiver):
         successor = self._successor = factory(self._peer, self._seat)
         self._transport.set_protocol(successor)
         successor.connection_made(self._transport)
-        if self._first:
-            successor.data_received(self._first)
+        if first := without_mark(self._first):
+            successor.data_received(first)
 
 
 def _listed(ip: str, networks: Sequence[Network]) -> bool:

@@ -20,13 +20,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable
 from typing import Final
 
 from protocol import ctcp
 from protocol.splitting import room, split_text
 from services.chat import classic_text
 from services.chat.conversations import readable
-from services.chat.edge.arrival import Seat
+from services.chat.edge.arrival import Factory, Seat
 from services.chat.edge.classic_backlog import ClassicBacklog
 from services.chat.edge.classic_reader import (
     Act,
@@ -42,17 +43,17 @@ from services.chat.edge.classic_reader import (
     Who,
     action,
 )
-from services.chat.edge.connection import Connection, Desk
+from services.chat.edge.connection import Connection, Desk, discard, nothing
+from services.chat.edge.dialects import Dialect, late_dialect, without_mark
 from services.chat.log.port import Position
 from services.chat.names import nick_problem
 from services.chat.session import CLASSIC, Peer
 from services.chat.settings.model import Limits
-from services.chat.state import State, User
+from services.chat.state import User
 
 logger: Final = logging.getLogger(__name__)
 
 PROMPT: Final = b"NICK"
-QUIET_SECONDS: Final = 0.05
 PROMPT_AGAIN_SECONDS: Final = 0.2  # so that it does not arrive together with the sentence before it
 ATTEMPTS: Final = 3
 SHOWN_BEFORE: Final = 20
@@ -64,7 +65,8 @@ _MOST_UNDERSCORES: Final = 9
 class ClassicConnection(Connection):
     """One person with a plain socket."""
 
-    def __init__(self, desk: Desk, peer: Peer, seat: Seat) -> None:
+    def __init__(self, desk: Desk, peer: Peer, seat: Seat, others: Callable[[Dialect], Factory]) -> None:
+        """`others` make the connection of who turns out to speak another dialect."""
         self._reader = ClassicReader()
         waiting = ClassicBacklog(self._reader, self._translate)
         super().__init__(desk, peer, seat, waiting)
@@ -75,6 +77,9 @@ class ClassicConnection(Connection):
         self._tried = ""
         self._taken = 0
         self._attempts = 0
+        self._others = others
+        self._first = True  # nothing has been taken of what was sent
+        self._deaf = False  # until it is asked again
         self._asked = False
         self._trying = False
         self._here = False
@@ -100,11 +105,13 @@ class ClassicConnection(Connection):
             self._asked = False
             self._allow(self._limits.registration_timeout)
         self._reader.feed(data)
+        self._write(self._reader.take_reply())
         if self._quiet is not None:
             self._quiet.cancel()
             self._quiet = None
-        if self._reader.unfinished:
-            self._quiet = self._loop.call_later(QUIET_SECONDS, self._it_is_quiet)
+        patience = self._reader.patience(first=self._first)
+        if patience:
+            self._quiet = self._loop.call_later(patience, self._it_is_quiet)
         self._handle()
 
     def _end_of_input(self) -> None:
@@ -144,6 +151,8 @@ class ClassicConnection(Connection):
         """Take the next line that waits, if that can be done now. What is none costs as much as one (`_nothing`)."""
         if self._trying or self.session.closing:
             return False
+        if self._first and self._speaks_another():
+            return False
         line = self._reader.next()
         if line is None:
             leaving = self.session.ended and not self._leaving
@@ -152,7 +161,10 @@ class ClassicConnection(Connection):
                 self._do(Exit())
             return leaving
         if not self._here:
-            self._name(line.strip())
+            if self._deaf:
+                self._nothing("")
+            else:
+                self._name(line.strip())
             return True
         asked = action(line, (self._wanted, self._nick()))
         if asked is None:
@@ -166,12 +178,12 @@ class ClassicConnection(Connection):
             case Say(text):
                 self._say(text)
             case Act(text):
-                self._hand_in(f"PRIVMSG {self._room} :{ctcp.action(text)}")
+                self._say(text, act=True)
             case Private(nick, text):
                 if self._problem(nick):
                     self._nothing(f"There is nobody called {nick} here.\n")
                 else:
-                    self._hand_in(f"PRIVMSG {nick} :{text}")
+                    self._say(text, nick)
             case ChangeNick(nick):
                 problem = self._problem(nick)
                 if problem:
@@ -195,19 +207,57 @@ class ClassicConnection(Connection):
             self._tell(answer)
         self._meant.append("")
 
-    def _say(self, text: str) -> None:
-        user = self._user()
+    def _say(self, text: str, target: str = "", *, act: bool = False) -> None:
+        """Tell the room, or one person: in as many messages as it takes."""
+        user, target = self._user(), target or self._room
         source = user.source if user is not None else ""
-        for piece in split_text(text, room(source, "PRIVMSG", self._room)):
-            self._hand_in(f"PRIVMSG {self._room} :{piece}")
+        size = room(source, "PRIVMSG", target, spare=len(ctcp.action("")) if act else 0)
+        for piece in split_text(text, size):
+            self._hand_in(f"PRIVMSG {target} :{ctcp.action(piece) if act else piece}")
 
     def _hand_in(self, *lines: str) -> None:
         self._meant.extend(lines)
 
+    # Who is none of them
+
+    def _speaks_another(self) -> bool:
+        """Whether the first line shows another dialect, which came too late to be known; then it is spoken from now on.
+
+        An IRC client has received the four bytes of the prompt: with a line end behind them they are one odd line.
+        """
+        first = self._reader.beginning
+        self._first = b"\n" not in first
+        dialect = None if self._first else late_dialect(first)
+        if dialect is not None:
+            self._become(dialect, b"\r\n" if dialect is Dialect.IRC else b"")
+        return dialect is not None
+
+    def _become(self, dialect: Dialect, before: bytes = b"") -> None:
+        """Another protocol has the connection, and all that was received, from now on."""
+        for timer in (self._timer, self._quiet, self._linger):
+            if timer is not None:
+                timer.cancel()
+        received = self._reader.take_all()
+        transport, self._transport = self._transport, None
+        self._end(nothing)
+        self.session.write = discard
+        if transport is None:
+            return
+        transport.write(before)
+        successor = self._others(dialect)(self._peer, self._seat)
+        transport.set_protocol(successor)
+        successor.connection_made(transport)
+        successor.data_received(without_mark(received))
+        if self.session.ended:
+            successor.eof_received()
+
     # The name
 
     def _prompt(self) -> None:
-        if not self._trying and not self._here and not self.session.closing and not self.session.ended:
+        if not (self._trying or self._here or self.session.closing or self.session.ended):
+            if self._deaf:
+                self._reader.clear()  # what came before the question is no answer to it
+            self._deaf = False
             self.session.write(PROMPT)
             self._asked = True
             self._allow(self._limits.classic_timeout)
@@ -254,6 +304,7 @@ class ClassicConnection(Connection):
         if self._attempts == ATTEMPTS:
             self.close("No usable name")
         else:
+            self._deaf = True
             self._loop.call_later(PROMPT_AGAIN_SECONDS, self._prompt)
 
     def _problem(self, nick: str) -> str:
@@ -302,9 +353,8 @@ class ClassicConnection(Connection):
 
     def _write_on(self, data: bytes) -> None:
         """The first thing after `Connected to the server`, on a line of its own."""
-        if data:
-            self.session.write = self._write
-            self._write(b"\n" + data)
+        self.session.write = self._write
+        self._write(b"\n" + data)
 
     def _write(self, data: bytes) -> None:
         """To whoever is still there."""
@@ -336,12 +386,8 @@ class ClassicConnection(Connection):
     def _limits(self) -> Limits:
         return self._desk.house.settings.limits
 
-    @property
-    def _state(self) -> State:
-        return self._desk.house.state
-
     def _user(self) -> User | None:
-        return self.session.user(self._state)
+        return self.session.user(self._desk.house.state)
 
     def _nick(self) -> str:
         user = self._user()
@@ -349,6 +395,6 @@ class ClassicConnection(Connection):
 
     def _member_since(self) -> int:
         """When the person came into the room, in Unix milliseconds; 0 if they are not in it."""
-        channel = self._state.channel(self._room)
+        channel = self._desk.house.state.channel(self._room)
         member = channel.members.get(self.session.uid) if channel is not None else None
         return member.joined_at if member is not None else 0

@@ -111,7 +111,7 @@ class Connection(Receiver):
             self._timer.cancel()
         self._transport = None
         self._queue.relieve()
-        self.session.write = _discard
+        self.session.write = discard
         if not self.session.closing:
             if isinstance(exc, TimeoutError):
                 self._reason = "Connection timed out"
@@ -125,8 +125,9 @@ class Connection(Receiver):
 
         Whether the stream stays open for the answers. TLS can't be closed by halves here.
         """
+        transport = self._transport  # what comes last may give it to another dialect
         self._end_of_input()
-        return self._transport is not None and self._transport.can_write_eof()
+        return transport is not None and transport.can_write_eof()
 
     def _end_of_input(self) -> None:
         """Leave when all that was sent is done."""
@@ -150,8 +151,8 @@ class Connection(Receiver):
         """Close now, without writing what is queued."""
         if self._transport is not None and not self.session.closing:
             self._reason = reason
-            self._end(_nothing)
-            self.session.write = _discard
+            self._end(nothing)
+            self.session.write = discard
             self._transport.abort()
 
     def _end(self, departed: Callable[[], None]) -> None:
@@ -162,10 +163,10 @@ class Connection(Receiver):
     def _say_goodbye(self) -> None:
         if self._timer is not None:
             self._timer.cancel()
-        if self._transport is not None and self.session.write is not _discard:
+        if self._transport is not None and self.session.write is not discard:
             self.session.push(self._last)
             self.session.flush()
-            self.session.write = _discard
+            self.session.write = discard
             self._hang_up(self._transport)
             # TLS goes on reading until its other end closes as well: not for long from who sent too much.
             seconds = CUT_SECONDS if self._reason == EXCESS else READING_SECONDS
@@ -282,9 +283,9 @@ class IrcConnection(Connection):
             self._start_lingering()
 
 
-def _discard(data: bytes) -> None:
+def discard(data: bytes) -> None:
     """What `write` becomes when there is nobody to write to."""
 
 
-def _nothing() -> None:
+def nothing() -> None:
     """Nobody is left to be told."""

@@ -164,6 +164,16 @@ def test_nobody_else_can_say_so() -> None:
         async with listening(proxy_networks=(ipaddress.ip_network("192.0.2.0/24"),)) as (addresses, _):
             assert await exchange(addresses[0].port, HEADER + b"QUIT\n") == b"<classic>" + HEADER + b"QUIT\n"
 
+
+def test_a_byte_order_mark_is_passed_over() -> None:
+    """.NET's StreamWriter begins with one."""
+
+    async def test() -> None:
+        async with listening() as (addresses, _):
+            for pieces in ((b"\xef\xbb\xbfNICK a\n",), (b"\xef", b"\xbb\xbfNICK a\n"), (b"\xef\xbb\xbf", b"NICK a\n")):
+                assert await exchange(addresses[0].port, *pieces) == b"<irc>NICK a\n"
+            assert await exchange(addresses[0].port, b"\xef\xbb\xbfhello\n") == b"<classic>hello\n"
+
     run(test)
 
 
@@ -204,10 +214,36 @@ def test_tls_behind_a_proxy(tmp_path: Path) -> None:
     run(test)
 
 
+def test_a_header_may_be_late_and_nothing_is_said_before_it() -> None:
+    """PROXY protocol, section 2: "at least 3 seconds to cover a TCP retransmit"; then the dialect has its own time."""
+
+    async def test() -> None:
+        async with listening(proxy_networks=PROXIES, silence=0.3) as (addresses, _):
+            for pieces in ((HEADER,), (HEADER[:9], HEADER[9:])):
+                reader, writer = await asyncio.open_connection("127.0.0.1", addresses[0].port)
+                for piece in pieces:
+                    await asyncio.sleep(0.5)
+                    writer.write(piece)
+                await asyncio.sleep(0.1)
+                writer.write(b"QUIT\n")
+                assert await reader.readuntil(b"QUIT\n") == b"<irc>[0::2]:7QUIT\n"
+                writer.close()
+
+    run(test)
+
+
+def test_who_says_nothing_behind_a_header_is_classic() -> None:
+    async def test() -> None:
+        async with listening(proxy_networks=PROXIES, silence=0.05) as (addresses, _):
+            assert await opening(addresses[0].port, HEADER, echo=False) == b"<classic>"
+
+    run(test)
+
+
 @pytest.mark.parametrize("first", [b"PROXY nonsense\r\n", b"PRO", b"PROXY TCP4 1.2"])
 def test_half_a_header_and_none_that_makes_sense(first: bytes) -> None:
     async def test() -> None:
-        async with listening(proxy_networks=PROXIES, silence=0.05) as (addresses, gate):
+        async with listening(proxy_networks=PROXIES, silence=0.05, header_patience=0.05) as (addresses, gate):
             received = await exchange(addresses[0].port, first)
             assert received == (b"<classic>PRO" if first == b"PRO" else b"")
             await until(lambda: not gate.open)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import contextlib
 import socket
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -234,6 +235,69 @@ def test_a_long_text_is_several_messages_with_nothing_lost(server: Server, peopl
     assert "".join(pieces) == words
 
 
+def test_a_long_action_and_a_long_word_to_one_person_lose_nothing_either(server: Server, people: Any) -> None:
+    irc = in_lobby(server, "irene")
+    carl = people()
+    carl.enter("carl")
+    irc.line()
+    words = " ".join(f"wörd{number}" for number in range(200))
+    for line, start, end in ((f"/me {words}", "\x01ACTION ", "\x01"), (f"/msg irene {words}", "", "")):
+        carl.send(line.encode() + b"\n")
+        pieces = ""
+        while len(pieces) < len(words):
+            received = irc.line()
+            assert len(received.encode()) <= 510
+            text = received.partition(" :")[2]
+            assert text.startswith(start)
+            assert text.endswith(end)
+            pieces += text.removeprefix(start).removesuffix(end)
+        assert pieces == words
+
+
+def test_a_character_in_two_packets_stays_whole(server: Server, people: Any) -> None:
+    irc = in_lobby(server, "irene")
+    zoe = people()
+    for piece in (b"Zo\xc3", b"\xab\n"):
+        zoe.send(piece)
+        time.sleep(0.1)
+    zoe.until("Zoë has connected to the server.\nConnected to the server")
+    irc.line()
+    for piece in (b"caf\xc3", b"\xa9 \xf0\x9f", b"\x98\x83\n"):
+        zoe.send(piece)
+        time.sleep(0.1)
+    zoe.until("Zoë: café 😃\n")
+
+
+def test_telnet_and_old_line_ends(server: Server, people: Any) -> None:
+    irc = in_lobby(server, "irene")
+    putty = people(b"\xff\xfb\x1f\xff\xfd\x03tess\r\0one\r\0")
+    negotiated = b""
+    while b"\xff\xfe\x1f\xff\xfc\x03" not in negotiated:
+        negotiated += putty.socket.recv(100)
+    assert [irc.line().partition(" ")[2] for _ in range(2)] == ["JOIN #lobby", "PRIVMSG #lobby :one"]
+    for key in b"typo\x08ed":
+        putty.send(bytes((key,)))
+        time.sleep(0.08)  # more than classic's silence
+    putty.send(b"\r\0")
+    assert irc.line().endswith("PRIVMSG #lobby :typed")
+    mac = people(b"mac\rhi\rthere\r")
+    assert [irc.line().partition(" ")[2] for _ in range(3)] == [
+        "JOIN #lobby", "PRIVMSG #lobby :hi", "PRIVMSG #lobby :there",
+    ]  # fmt: skip
+    mac.until("there\n")
+
+
+def test_who_types_letter_by_letter_is_one_line(people: Any) -> None:
+    """Windows' telnet sends each key by itself."""
+    alice = people()
+    alice.until("NICK")
+    for key in b"alice\r":
+        alice.send(bytes((key,)))
+        time.sleep(0.08)
+    alice.send(b"\n")
+    alice.until("alice has connected to the server.\nConnected to the server")
+
+
 def test_everything_in_one_packet_and_then_the_end(server: Server, people: Any) -> None:
     """printf 'alice\\nhello' | nc -N"""
     irc = in_lobby(server, "irene")
@@ -308,7 +372,7 @@ def test_a_person_may_think_about_a_name_for_longer_than_a_program(tmp_path: Pat
 
 def test_who_began_a_name_has_to_finish_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A connection that dribbles is never quiet, and is closed as any other."""
-    monkeypatch.setattr("services.chat.edge.classic.QUIET_SECONDS", 3600)
+    monkeypatch.setattr("services.chat.edge.classic_reader.QUIET_SECONDS", 3600)
     with Server(tmp_path, limits={"registration_timeout": 1, "connect_rate": 0}) as server:
         person = Person(server.port, b"al")
         assert person.rest() == "NICKRegistration timed out.\n"
