@@ -8,4 +8,4 @@ cd "$(dirname "$0")/.."
 has_display || die "There is no display here to open the desktop client on; \`nc 127.0.0.1 9090\` joins from a terminal."
 scripts/setup.sh desktop
 scripts/system-libraries.sh
-exec .venv/bin/python -m clients.desktop ${SERVER:+"$SERVER"}
+exec .venv/bin/python -m clients.desktop --new-window ${SERVER:+"$SERVER"}

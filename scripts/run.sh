@@ -42,6 +42,6 @@ until .venv/bin/python -m services.chat.health "$address" >/dev/null 2>&1; do
     kill -0 "$server" 2>/dev/null || { trap - EXIT; wait "$server" || exit "$?"; exit 1; }
     sleep 0.1
 done
-.venv/bin/python -m clients.desktop "irc://$address" &
+.venv/bin/python -m clients.desktop --new-window "irc://$address" &
 client=$!
 wait "$client"

@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The command: `python -m clients.desktop [ircs://host:port/#room] [--nick NAME]`. `app` does the rest."""
+"""The command: `python -m clients.desktop [ircs://host:port/#room] [--nick NAME]`, see --help. `app` does the rest."""
 
 import argparse
 import os
 import sys
 from pathlib import Path
+
+from clients.desktop.register import register
 
 NO_DISPLAY = (
     "Hubbub's desktop client needs a display, and there is none here (neither DISPLAY nor WAYLAND_DISPLAY is set). "
@@ -23,7 +25,9 @@ def arguments(argv: list[str]) -> argparse.Namespace:
     parser.add_argument(
         "address", nargs="?", default="", help="where to go: irc://host:port/#room, ircs:// for TLS, or host:port"
     )
-    parser.add_argument("--nick", default="", help="join with this nickname at once, without asking")
+    parser.add_argument("--nick", default="", help="join with this nickname at once, in a window of its own")
+    parser.add_argument("--new-window", action="store_true", help="open one more window, though there is one already")
+    parser.add_argument("--register", action="store_true", help="open irc:// links with Hubbub from now on, and end")
     parser.add_argument("--profile", type=Path, help="keep settings and messages in this folder")
     return parser.parse_args(argv)
 
@@ -38,6 +42,9 @@ def display_missing() -> bool:
 def main(argv: list[str] | None = None) -> int:
     """Run the client; the exit code is the program's."""
     options = arguments(sys.argv[1:] if argv is None else argv)
+    if options.register:
+        print(register())
+        return 0
     if display_missing():
         print(NO_DISPLAY, file=sys.stderr)
         return 1
@@ -46,7 +53,7 @@ def main(argv: list[str] | None = None) -> int:
     except ImportError as error:
         print(NO_QT.format(why=error, apt=APT), file=sys.stderr)
         return 1
-    return run(options.address, options.nick, options.profile)
+    return run(options.address, options.nick, options.profile, new_window=options.new_window)
 
 
 if __name__ == "__main__":

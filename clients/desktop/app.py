@@ -1,14 +1,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Wiring: settings, store, theme, the networks, the window, and how it all ends. No widget is drawn here."""
 
+import os
 import sys
 import traceback
 from pathlib import Path
 from types import TracebackType
 
-from PyQt6.QtCore import QLockFile, QObject, QTimer
+from PyQt6.QtCore import QLockFile, QObject, Qt, QTimer
 from PyQt6.QtGui import QCloseEvent, QGuiApplication
-from PyQt6.QtWidgets import QApplication
+from PyQt6.QtWidgets import QApplication, QWidget
 
 from clients.desktop import theme, translations
 from clients.desktop.accounts import Accounts
@@ -29,6 +30,7 @@ from clients.desktop.passwords import Passwords
 from clients.desktop.pictures import Pictures
 from clients.desktop.settings import APP, Settings
 from clients.desktop.signals import SignalWatch
+from clients.desktop.single_instance import LOCK, InstanceServer, Outcome, hand_over
 from clients.desktop.timeline.layout import Look
 from clients.desktop.wiring import Wiring
 from clients.session.config import BadAddress, parse_address
@@ -46,6 +48,7 @@ class Desktop(QObject):
         super().__init__()
         self.settings = settings
         self.lock: QLockFile | None = None
+        self.instance: InstanceServer | None = None
         self.store = self._open_store()
         self.apply_look()
         self.window = MainWindow()
@@ -76,6 +79,7 @@ class Desktop(QObject):
         self.window.closing.connect(self._closing)
         self.window.stage.connect_wanted.connect(self.networks.ask)
         self.wiring.connect_wanted.connect(self.networks.connect)
+        self.wiring.address_wanted.connect(self.networks.open_address)
         self.panels.look_changed.connect(self.apply_look)
         self.follower.refused.connect(self._refused)
         self.follower.quit_requested.connect(lambda _controller: self.leave())
@@ -96,13 +100,15 @@ class Desktop(QObject):
             folder.mkdir(parents=True, exist_ok=True)
         except OSError:
             return None
-        self.lock = QLockFile(str(folder / "messages.lock"))
+        self.lock = QLockFile(str(folder / LOCK))
         self.lock.setStaleLockTime(0)
         if not self.lock.tryLock(0):  # a second window of the same person: it works, and remembers nothing
             self.lock = None
             self.settings.writes = False
             self.settings.networks = []
             return None
+        self.instance = InstanceServer(folder, self)
+        self.instance.asked.connect(self.come_forward)
         try:
             return Store(folder / "messages.sqlite3")
         except StoreError as error:
@@ -130,6 +136,20 @@ class Desktop(QObject):
         self.networks.restore()
         self.follower.refresh()
         self.keeper.go_back()
+        if address:
+            self.networks.open_address(address)
+
+    def come_forward(self, address: str, token: str) -> None:
+        """A second start of the program: show what is there, and go where it was asked to."""
+        if token:
+            os.environ["XDG_ACTIVATION_TOKEN"] = token  # Qt's Wayland plugin takes it from there
+        front: QWidget = self.window
+        if self.dialog is not None and not self.window.controllers.keys() - {self.networks.joining_key()}:
+            front = self.dialog
+        front.setWindowState(front.windowState() & ~Qt.WindowState.WindowMinimized)
+        front.show()
+        front.raise_()
+        front.activateWindow()
         if address:
             self.networks.open_address(address)
 
@@ -183,6 +203,8 @@ class Desktop(QObject):
         self._collector.close()
         self.window.close()
         self.passwords.close()
+        if self.instance is not None:
+            self.instance.close()
         if self.store is not None:
             self.store.close()
         if self.lock is not None:
@@ -198,8 +220,8 @@ def complain(kind: type[BaseException], error: BaseException, trace: TracebackTy
     traceback.print_exception(kind, error, trace)
 
 
-def run(address: str, nick: str, folder: Path | None) -> int:
-    """The whole life of the program."""
+def run(address: str, nick: str, folder: Path | None, *, new_window: bool = False) -> int:
+    """The whole life of the program. Who names a nickname is somebody else, and gets a window of their own."""
     if address:
         try:
             parse_address(address)
@@ -214,6 +236,8 @@ def run(address: str, nick: str, folder: Path | None) -> int:
     app.setWindowIcon(application_icon())
     app.setQuitOnLastWindowClosed(False)
     settings = Settings(folder)
+    if not (nick or new_window) and hand_over(settings.data, address) is Outcome.TAKEN:
+        return 0
     _spoken = translations.install(app, settings.preferences.language)
     desktop = Desktop(settings)
     _watch = SignalWatch(desktop.leave)

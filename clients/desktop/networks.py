@@ -140,6 +140,10 @@ class Networks(QObject):
         else:
             self.window.show_network(controller.network.key)
 
+    def joining_key(self) -> str:
+        """The network the dialog is trying, "" if it tries none."""
+        return self.joining.network.key if self.joining is not None else ""
+
     def disconnect_from(self, controller: Controller) -> None:
         """Go offline, and stay so until the person says otherwise."""
         controller.act(controller.session.quit, now())

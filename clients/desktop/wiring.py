@@ -29,11 +29,13 @@ from clients.session.text import plain
 class Wiring(QObject):
     """Connects one window's signals to what they do.
 
-    Signals: day_wanted(str iso), a day line was clicked ; connect_wanted(object Controller), by the banner's button.
+    Signals: day_wanted(str iso), a day line was clicked ; connect_wanted(object Controller), by the banner's button
+    ; address_wanted(str irc or ircs address), by a link.
     """
 
     day_wanted = pyqtSignal(str)
     connect_wanted = pyqtSignal(object)
+    address_wanted = pyqtSignal(str)
 
     def __init__(self, window: MainWindow, follower: Follower, settings: Settings) -> None:
         super().__init__(window)
@@ -186,9 +188,11 @@ class Wiring(QObject):
             found.controller.act(session.load_around, key, now(), msgid=msgid, time_ms=time_ms)
 
     def open_link(self, address: str) -> None:
-        """Open a link of an allowed scheme with the system's own program."""
+        """Open a link of an allowed scheme: a room here, all else with the system's own program."""
         url = QUrl(address, QUrl.ParsingMode.StrictMode)
-        if url.isValid() and url.scheme().lower() in SCHEMES:
+        if url.isValid() and url.scheme().lower() in ("irc", "ircs"):
+            self.address_wanted.emit(address)
+        elif url.isValid() and url.scheme().lower() in SCHEMES:
             QDesktopServices.openUrl(url)
 
     def react(self, item: TimelineItem, emoji: str) -> None:
