@@ -197,10 +197,12 @@ def test_the_architecture_page_names_every_room() -> None:
     assert {room for room in rooms if not re.search(rf"(?<![\w.]){re.escape(room)}", page)} == set()
 
 
-def test_each_decision_has_its_row() -> None:
+def test_each_decision_has_its_row_and_a_number_of_its_own() -> None:
     index = (ROOT / "docs/decisions/README.md").read_text("utf-8")
     records = {Path(name).name for name in tracked(".md") if re.match(r"docs/decisions/\d{4}-", name)}
     assert records == set(re.findall(r"\((\d{4}-[\w-]+\.md)\)", index))
+    titles = [(ROOT / "docs/decisions" / record).read_text("utf-8").split(".")[0] for record in sorted(records)]
+    assert titles == [f"# {number}" for number in range(1, len(records) + 1)]
 
 
 def test_make_alone_lists_every_target() -> None:

@@ -8,6 +8,7 @@ always runs only finds a server that lets others wait.
 
 import contextlib
 import socket
+import ssl
 import subprocess
 import sys
 import time
@@ -19,7 +20,7 @@ import pytest
 
 from tests.faults.conftest import FULL
 from tests.faults.process import ROOT, Process
-from tests.faults.rubbish import KINDS, connect, frame
+from tests.faults.rubbish import KINDS, PING, TEXT, connect, frame
 from tests.support.certificates import make_pair
 from tests.support.client import Client
 
@@ -34,6 +35,7 @@ SHARE = (
 )  # fmt: skip
 MALLORY = "127.0.0.66"
 MIB = 1024 * 1024
+NOTHING_NOW = (BlockingIOError, ssl.SSLWantReadError, ssl.SSLWantWriteError)
 
 
 @contextmanager
@@ -106,28 +108,40 @@ def mallory(port: int, kind: str, source: str) -> Iterator[None]:
         process.communicate()
 
 
-@pytest.mark.parametrize("line", [b"PRIVMSG #lobby :hello\r\n", b"\r\nNOTICE b :x\r\n"])
-def test_twenty_that_stay_within_the_limits_stop_nobody(tmp_path: Path, line: bytes) -> None:
+TWENTY = {  # what each sends, by the dialect of `KINDS` that it speaks
+    "irc: CAP": b"PRIVMSG #lobby :hello\r\n",
+    "irc: blank": b"\r\nNOTICE b :x\r\n",
+    "tls: CAP": b"PRIVMSG #lobby :hello\r\n",
+    "websocket: ping": frame(PING) + frame(TEXT, b"PRIVMSG #lobby :hello"),
+    "classic: blank": b"hello\n",
+}
+
+
+@pytest.mark.parametrize("kind", TWENTY)
+def test_twenty_that_stay_within_the_limits_stop_nobody(tmp_path: Path, kind: str) -> None:
     """They send as fast as they are read."""
     with guarded(tmp_path) as server:
         other = Other(server.port, "alice")
         other.client.send("PART #lobby")
         before = other.waits(SECONDS / 2)
-        sockets = []
-        for number in range(20):
-            connection = socket.socket()
-            connection.bind((f"127.0.1.{number + 1}", 0))
-            connection.connect(("127.0.0.1", server.port))
-            connection.sendall(f"NICK n{number}\r\nUSER u 0 * :u\r\n".encode())
-            sockets.append(connection)
-        push(sockets, line * (16_384 // len(line)), 1.0)
+        sockets = [came_in(server.port, kind, number) for number in range(20)]
+        push(sockets[:], TWENTY[kind] * (16_384 // len(TWENTY[kind])), 1.0)
         attempts = (other.waits(SECONDS) for _ in range(ATTEMPTS))
-        assert any(good(before, waits, f"twenty that send {line!r}") for waits in attempts)
+        assert any(good(before, waits, f"twenty that send {TWENTY[kind]!r}") for waits in attempts)
         assert not any(ended(connection) for connection in sockets)
         for connection in sockets:
             connection.close()
         other.client.close()
         assert server.mistakes() == []
+
+
+def came_in(port: int, kind: str, number: int) -> socket.socket:
+    """Somebody who is registered, from an address of their own."""
+    connection = connect(port, kind, f"127.0.1.{number + 1}", f"n{number}")
+    if not kind.startswith("classic"):
+        for line in (f"NICK n{number}\r\n".encode(), b"USER u 0 * :u\r\n", b"CAP END\r\n"):
+            connection.sendall(frame(TEXT, line) if kind.startswith("websocket") else line)
+    return connection
 
 
 def ended(connection: socket.socket) -> bool:
@@ -136,7 +150,7 @@ def ended(connection: socket.socket) -> bool:
         while data := connection.recv(1 << 16):
             if b"Excess flood" in data:
                 return True
-    except BlockingIOError:
+    except NOTHING_NOW:
         return False
     return True
 
@@ -150,7 +164,7 @@ def push(connections: list[socket.socket], data: bytes, seconds: float) -> None:
         for connection in connections[:]:
             try:
                 connection.send(data)
-            except BlockingIOError:
+            except NOTHING_NOW:
                 pass
             except OSError:
                 connections.remove(connection)

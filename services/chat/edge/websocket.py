@@ -12,7 +12,8 @@ Rules:
   empty line, and so costs what a line does.
 - text.ircv3.net sends text messages, binary.ircv3.net binary ones, without a subprotocol text; both kinds are taken
   from everyone. No compression.
-- A message longer than a line can be closes the connection (1009), and so do more frames than are tolerated (1008).
+- A message longer than a line can be closes the connection (1009), and so do more frames than are tolerated (1008), and
+  a text message that is not UTF-8 (1007; RFC 6455, 8.1). In a binary one, IRC refuses that line (utf8-only).
 Source: IRCv3 websocket; RFC 6455.
 """
 
@@ -48,7 +49,6 @@ class WebSocketConnection(IrcConnection):
     def __init__(self, desk: Desk, peer: Peer, seat: Seat) -> None:
         super().__init__(desk, peer, seat)
         self._most_waiting = 1
-
         self._stream: WebSocketStream
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -85,6 +85,7 @@ class WebSocketStream(asyncio.Transport):
         self._protocol = protocol
         self._binary = protocol.subprotocol == BINARY
         self._message = bytearray()
+        self._is_text = False
         self._received = bytearray()
         self._paused = False
         self._scheduled = False
@@ -156,8 +157,13 @@ class WebSocketStream(asyncio.Transport):
         """What these frames are as lines."""
         for event in events:
             if isinstance(event, Frame) and event.opcode in (Opcode.TEXT, Opcode.BINARY, Opcode.CONT):
+                if event.opcode is not Opcode.CONT:
+                    self._is_text = event.opcode is Opcode.TEXT
                 self._message += event.data
                 if event.fin:
+                    if self._is_text and not _is_utf_8(self._message):
+                        self._protocol.fail(CloseCode.INVALID_DATA, "A text message that is not UTF-8")
+                        return
                     lines += self._message
                     self._message.clear()
             lines += b"\r\n"
@@ -245,3 +251,11 @@ class WebSocketStream(asyncio.Transport):
     def get_extra_info(self, name: str, default: Any = None) -> Any:
         """What the socket knows."""
         return self._below.get_extra_info(name, default)
+
+
+def _is_utf_8(data: bytearray) -> bool:
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
