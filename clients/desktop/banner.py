@@ -14,6 +14,7 @@ class Banner(QFrame):
     """
 
     acted = pyqtSignal()
+    dismissed = pyqtSignal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,15 +27,20 @@ class Banner(QFrame):
         self.setSizePolicy(policy)
         self.button = QPushButton()
         self.button.clicked.connect(self.acted)
+        self.other = QPushButton()
+        self.other.clicked.connect(self.dismissed)
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 8, 20, 8)
         row.setSpacing(16)
         row.addWidget(self.label, 1)
         row.addWidget(self.button)
+        row.addWidget(self.other)
         self.hide()
 
-    def say(self, sentence: str, action: str = "", *, danger: bool = False) -> None:
-        """Show a sentence; "" hides the banner."""
+    def say(self, sentence: str, action: str = "", *, dismiss: str = "", danger: bool = False) -> None:
+        """Show a sentence; "" hides the banner. `dismiss` is what a second button says."""
+        self.other.setText(dismiss)
+        self.other.setVisible(bool(dismiss))
         self.label.setText(sentence)
         self.button.setText(action)
         self.button.setVisible(bool(action))

@@ -6,7 +6,7 @@ from PyQt6.QtCore import QObject
 from clients.desktop.main_window import MainWindow
 from clients.desktop.popup_list import PopupList
 from clients.desktop.words import said
-from clients.session.completion import Completion
+from clients.session.completion import Completion, word_starts
 
 TRIGGERS = ("/", "@", "#", ":")
 SHORTEST_EMOJI = 3
@@ -42,11 +42,9 @@ class Completing(QObject):
             return
         self._cycle = -1
         cursor = self.entry.cursor_at()
-        start = max(text.rfind(" ", 0, cursor), text.rfind("\n", 0, cursor)) + 1
-        word = text[start:cursor]
-        long_enough = len(word) >= SHORTEST_EMOJI if word[:1] == ":" else bool(word)
-        if word[:1] in TRIGGERS and long_enough and (word[0] != "/" or start == 0) and not self.entry.being_set:
+        if not self.entry.being_set and any(_opens(text, start, cursor) for start in word_starts(text, cursor)):
             self.found = self._ask()
+            word = text[self.found.start : cursor]
             if self.found.candidates and self.found.candidates[0].insert.strip() != word:
                 self.popup.show_lines(
                     [(said(c.label), said(c.detail)) for c in self.found.candidates], self.window.composer.frame
@@ -83,3 +81,10 @@ class Completing(QObject):
         """No suggestions now."""
         self.popup.hide()
         self.entry.popup_open = False
+
+
+def _opens(text: str, start: int, cursor: int) -> bool:
+    """Whether a word begins there whose first letter opens the list by itself."""
+    word = text[start:cursor]
+    long_enough = len(word) >= SHORTEST_EMOJI if word[:1] == ":" else bool(word)
+    return word[:1] in TRIGGERS and long_enough and (word[0] != "/" or start == 0)

@@ -138,7 +138,7 @@ def empty_text(room: Room) -> str:
         return translate("conversation", "The server has said nothing yet.")
     if room.joined:
         return translate("conversation", "Nothing has been said in {room} yet. Be the first.").format(room=room.name)
-    return translate("conversation", "You are not in {room}.").format(room=room.name)
+    return translate("conversation", "What is said here is shown once you are in.")  # that one is not, the banner says
 
 
 def intro(room: Room) -> tuple[str, str] | None:

@@ -83,14 +83,19 @@ class Entry(QPlainTextEdit):
         self.set_text(text)
 
     def cursor_at(self) -> int:
-        """The cursor's place in the text."""
-        return self.textCursor().position()
+        """The cursor's place in the text, in characters; Qt counts an emoji as two."""
+        units = self.toPlainText().encode("utf-16-le", "surrogatepass")[: 2 * self.textCursor().position()]
+        return len(units.decode("utf-16-le", "ignore"))
+
+    def _units(self, characters: int) -> int:
+        return len(self.toPlainText()[:characters].encode("utf-16-le", "surrogatepass")) // 2
 
     def replace(self, start: int, end: int, text: str) -> None:
         """Put `text` where start to end was; one step to undo."""
         cursor = self.textCursor()
-        cursor.setPosition(start)
-        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        first, last = self._units(start), self._units(end)
+        cursor.setPosition(first)
+        cursor.setPosition(last, QTextCursor.MoveMode.KeepAnchor)
         cursor.insertText(text)
         self.setTextCursor(cursor)
 

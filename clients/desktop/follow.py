@@ -25,7 +25,8 @@ class Follower(QObject):
     searched(object Controller, object SearchResults) ; whois(object Controller, object WhoisResult) ;
     listed(object Controller, object RoomList) ; registered(object Controller) ; quit_requested(object Controller) ;
     account(object Controller, object event) ; profile_answered(object Controller, object ProfileAnswered) ;
-    unread_changed() ; state_changed(), of some connection.
+    invited(object Controller, object Invited) ; key_wanted(object Controller, object KeyWanted) ; unread_changed() ;
+    state_changed(), of some connection.
     """
 
     refused = pyqtSignal(object, object)
@@ -37,6 +38,8 @@ class Follower(QObject):
     quit_requested = pyqtSignal(object)
     account = pyqtSignal(object, object)
     profile_answered = pyqtSignal(object, object)
+    invited = pyqtSignal(object, object)
+    key_wanted = pyqtSignal(object, object)
     unread_changed = pyqtSignal()
     state_changed = pyqtSignal()
 
@@ -55,6 +58,8 @@ class Follower(QObject):
             ev.ConnectionStateChanged: lambda _c, _e: self._state(),
             ev.Registered: lambda c, _e: self._registered(c),
             ev.Refused: self.refused.emit,
+            ev.Invited: self.invited.emit,
+            ev.KeyWanted: self.key_wanted.emit,
             ev.RoomAdded: self._room_added,
             ev.RoomRemoved: lambda c, e: self._room_removed(c, e.room),
             ev.RoomRenamed: self._room_renamed,

@@ -26,6 +26,7 @@ from clients.desktop.theme import keep_head, theme
 from clients.desktop.timeline.paint import avatar_icon
 from clients.desktop.typed import TypedHere
 from clients.desktop.words import said, translate, unmarked
+from clients.session.events import Invited
 from clients.session.model import ConnectionState, RoomKind
 
 NARROW = 680  # below that width, at 100 % text size, panels fold
@@ -34,21 +35,23 @@ NARROW = 680  # below that width, at 100 % text size, panels fold
 class MainWindow(QMainWindow):
     """The chat window.
 
-    Signals: room_shown(object Conversation) ; exit_wanted() ; closing(QCloseEvent), before the window closes ;
+    Signals: room_shown(object Conversation) ; exit_wanted() ; closing(QCloseEvent), before the
+    window closes ; invitation_taken(), by the banner's button ;
     activity_changed(bool), the window came before somebody's eyes or no longer is there.
     """
 
     room_shown = pyqtSignal(object)
     exit_wanted = pyqtSignal()
+    invitation_taken = pyqtSignal()
     closing = pyqtSignal(object)
     activity_changed = pyqtSignal(bool)
 
     def __init__(self) -> None:
         super().__init__()
         self.controllers: dict[str, Controller] = {}
+        self.invitations: dict[str, list[Invited]] = {}  # by network
         self.here: Place | None = None
-        self._was_narrow = self._was_watched = False
-        self._people_wide = True
+        self._was_narrow, self._was_watched, self._people_wide = False, False, True
         self.faces: Faces | None = None
         self.aside = QWidget()  # what may stand in the people's place: the search
         self.setWindowTitle("Hubbub")
@@ -260,12 +263,25 @@ class MainWindow(QMainWindow):
                 self.banner.say(said(network.reason) or self.tr("You are offline."), self.tr("Connect"))
             case _ if room.kind is RoomKind.CHANNEL and not room.joined:
                 self.banner.say(self.tr("You are not in {room}.").format(room=room.name), self.tr("Join"))
+            case _ if (invited := self.invitation()) is not None:
+                asks = self.tr("{nick} invites you to {room}.").format(nick=invited.nick, room=invited.channel)
+                self.banner.say(asks, self.tr("Join"), dismiss=self.tr("Ignore"))
             case _ if network.away:
                 why = network.away_message if network.away_message != translate("Menus", "away") else ""
                 away = self.tr("You are away: {text}").format(text=why) if why else self.tr("You are away.")
                 self.banner.say(away, self.tr("I'm back"))
             case _:
                 self.banner.say("")
+
+    def invitation(self) -> Invited | None:
+        """The first that waits on the network on the screen, to a room one is not in."""
+        found = self.current()
+        if found is None:
+            return None
+        rooms = found.controller.network.rooms.values()
+        inside = {room.name.casefold() for room in rooms if room.joined}
+        waiting = self.invitations.get(found.controller.network.key, [])
+        return next((invited for invited in waiting if invited.channel.casefold() not in inside), None)
 
     # --- little room --------------------------------------------------------------------------------------------------
 

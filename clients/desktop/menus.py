@@ -9,7 +9,6 @@ from PyQt6.QtGui import QAction
 from PyQt6.QtWidgets import QMenu, QMessageBox
 
 from clients.desktop.accounts import Accounts
-from clients.desktop.dialogs.ask import ask
 from clients.desktop.dialogs.networks import NetworksDialog
 from clients.desktop.dialogs.shortcuts import ShortcutsDialog
 from clients.desktop.main_window import MainWindow
@@ -21,6 +20,7 @@ from clients.desktop.rooms import Place
 from clients.desktop.shortcuts import Action, Shortcuts
 from clients.desktop.switcher import Choice
 from clients.desktop.theme import theme
+from clients.desktop.ways_in import WaysIn
 from clients.desktop.wiring import Wiring, now
 from clients.session.model import RoomKind
 from protocol.version import VERSION
@@ -47,6 +47,7 @@ class Menus(QObject):
         self.networks, self.accounts = networks, accounts
         self.shortcuts = Shortcuts(panels.settings, self)
         self.pictures, self.own_profile = pictures, own_profile
+        self.entrance = WaysIn(window, wiring.follower)
         self._chat()
         self._room()
         self._view()
@@ -104,7 +105,7 @@ class Menus(QObject):
         add = partial(self._add, menu)
         add("go", "search", self.tr("&Go to…"), "Ctrl+K", panels.go)
         self.ways_in = [
-            add("join", "plus", self.tr("&Join a room…"), "Ctrl+J", self._ask_room),
+            add("join", "plus", self.tr("&Join a room…"), "Ctrl+J", self.entrance.ask_room),
             add("list_rooms", "hash", self.tr("&List of rooms"), "Ctrl+Shift+L", self._list),
             add("connect", "network", self.tr("&Connect to a server…"), "Ctrl+Shift+N", self.networks.ask),
         ]
@@ -217,11 +218,6 @@ class Menus(QObject):
         found = self.window.current()
         if found is not None:
             self.accounts.show(found.controller)
-
-    def _ask_room(self) -> None:
-        name = ask(self.window, self.tr("Join a room"), self.tr("Name of the room:"), "#")
-        if name and name.strip(" #"):
-            self._act(lambda f: f.controller.session.join(name.strip(), now()))
 
     def _act(self, what: Callable[..., object]) -> None:
         found = self.window.current()

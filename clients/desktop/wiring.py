@@ -252,6 +252,8 @@ class Wiring(QObject):
             self.connect_wanted.emit(found.controller)
         elif found.room.kind is RoomKind.CHANNEL and not found.room.joined:
             found.controller.act(session.join, found.room.name, now())
+        elif self.window.invitation() is not None:
+            self.window.invitation_taken.emit()
         elif found.controller.network.away:
             found.controller.act(session.set_away, "", now())
 

@@ -4,7 +4,8 @@ candidates out.
 
 Rules: nicks come by who spoke last, then by name, ourselves never; rooms with unread ones first; commands and emoji
 by name. At the start of the text a nick gets ": ", elsewhere " ". Asking again for the same place gives the same
-order.
+order. A word may begin behind what opens or parts words, such as a bracket or a comma; where that may also be part of
+a name, the longer word is tried first.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from clients.session.commands import TABLE
 from clients.session.model import Network, Room
 
 MOST = 50
+MOST_STARTS = 8
+OPENING = frozenset("([{<\"'`*_~|,;/«»„“”‚‘’¿¡（「『、，")
 
 
 class Candidate(NamedTuple):
@@ -38,7 +41,26 @@ class Completion(NamedTuple):
 def complete(network: Network, room: Room | None, text: str, cursor: int, channel_types: str = "#&") -> Completion:
     """What could stand where the word before the cursor stands."""
     cursor = max(0, min(cursor, len(text)))
+    found = Completion(cursor, cursor, ())
+    for start in word_starts(text, cursor):
+        found = _complete_word(network, room, text, start, cursor, channel_types)
+        if found.candidates:
+            break
+    return found
+
+
+def word_starts(text: str, cursor: int) -> list[int]:
+    """Where the word before the cursor may begin: behind the last space, and behind what opens or parts words."""
     start = max(text.rfind(" ", 0, cursor), text.rfind("\n", 0, cursor)) + 1
+    if start == 0 and text.startswith("/"):
+        return [0]
+    opened = [at + 1 for at, character in enumerate(text[start:cursor], start) if character in OPENING]
+    return [start, *opened[:MOST_STARTS]]
+
+
+def _complete_word(
+    network: Network, room: Room | None, text: str, start: int, cursor: int, channel_types: str
+) -> Completion:
     word = text[start:cursor]
     candidates: Iterable[Candidate]
     if start == 0 and word.startswith("/"):

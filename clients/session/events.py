@@ -346,5 +346,12 @@ class Invited(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class KeyWanted(Event):
+    """The person asked to join a channel that needs a key, or another one: Session.join with it."""
+
+    channel: str
+
+
+@dataclass(frozen=True, slots=True)
 class QuitRequested(Event):
     """/quit or /exit: goodbye is in take_output(); leave when it is written."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from clients.session import history, people, profiles, sanitize, search, sending
 from clients.session.core import Core
-from clients.session.events import ListedRoom, Refused, RoomList, WayOn
+from clients.session.events import KeyWanted, ListedRoom, Refused, RoomList, WayOn
 from clients.session.model import ItemKind
 from clients.session.sentences import Sentence
 from protocol.message import Message
@@ -77,6 +77,10 @@ def on_refusal(core: Core, message: Message) -> None:
         core.link.joining.discard(room.key)
         room.wanted = False
         core.save_room(room)
+    if message.command in JOIN_REFUSED and core.fold(target) in core.link.asked_to_join:
+        core.link.asked_to_join.discard(core.fold(target))
+        if message.command == "475":
+            core.emit(KeyWanted(target))
     if sending.refused(core, message, sentence, target):
         return
     if message.command == "421" and target.upper() in ("CAP", "MONITOR", "CHATHISTORY", "MARKREAD", "METADATA", "WHO"):

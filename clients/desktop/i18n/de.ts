@@ -400,6 +400,25 @@
   </message>
  </context>
  <context>
+  <name>JoinDialog</name>
+  <message>
+   <source>Join a room</source>
+   <translation>Einen Raum betreten</translation>
+  </message>
+  <message>
+   <source>Only if the room has one</source>
+   <translation>Nur wenn der Raum einen hat</translation>
+  </message>
+  <message>
+   <source>Name of the room</source>
+   <translation>Name des Raums</translation>
+  </message>
+  <message>
+   <source>Key</source>
+   <translation>Schlüssel</translation>
+  </message>
+ </context>
+ <context>
   <name>MainWindow</name>
   <message>
    <source>You: nickname, away, account</source>
@@ -456,6 +475,14 @@
   <message>
    <source>Join</source>
    <translation>Beitreten</translation>
+  </message>
+  <message>
+   <source>{nick} invites you to {room}.</source>
+   <translation>{nick} lädt dich in {room} ein.</translation>
+  </message>
+  <message>
+   <source>Ignore</source>
+   <translation>Ignorieren</translation>
   </message>
   <message>
    <source>You are away: {text}</source>
@@ -639,14 +666,6 @@
   <message>
    <source>Emoji</source>
    <translation>Emoji</translation>
-  </message>
-  <message>
-   <source>Join a room</source>
-   <translation>Einem Raum beitreten</translation>
-  </message>
-  <message>
-   <source>Name of the room:</source>
-   <translation>Name des Raums:</translation>
   </message>
   <message>
    <source>About Hubbub</source>
@@ -1553,6 +1572,17 @@ GPL-3.0-or-later</translation>
   </message>
  </context>
  <context>
+  <name>WaysIn</name>
+  <message>
+   <source>Key of {room}</source>
+   <translation>Schlüssel von {room}</translation>
+  </message>
+  <message>
+   <source>{room} is entered with a key:</source>
+   <translation>{room} betritt man mit einem Schlüssel:</translation>
+  </message>
+ </context>
+ <context>
   <name>Wiring</name>
   <message>
    <source>Delete this message for everyone? It can't be brought back.</source>
@@ -1647,8 +1677,8 @@ GPL-3.0-or-later</translation>
    <translation>In {room} wurde noch nichts gesagt. Mach den Anfang.</translation>
   </message>
   <message>
-   <source>You are not in {room}.</source>
-   <translation>Du bist nicht in {room}.</translation>
+   <source>What is said here is shown once you are in.</source>
+   <translation>Was hier gesagt wird, erscheint, sobald du drin bist.</translation>
   </message>
   <message>
    <source>This is the beginning of your conversation.</source>

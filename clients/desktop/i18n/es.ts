@@ -400,6 +400,25 @@
   </message>
  </context>
  <context>
+  <name>JoinDialog</name>
+  <message>
+   <source>Join a room</source>
+   <translation>Entrar en una sala</translation>
+  </message>
+  <message>
+   <source>Only if the room has one</source>
+   <translation>Solo si la sala tiene una</translation>
+  </message>
+  <message>
+   <source>Name of the room</source>
+   <translation>Nombre de la sala</translation>
+  </message>
+  <message>
+   <source>Key</source>
+   <translation>Clave</translation>
+  </message>
+ </context>
+ <context>
   <name>MainWindow</name>
   <message>
    <source>You: nickname, away, account</source>
@@ -456,6 +475,14 @@
   <message>
    <source>Join</source>
    <translation>Entrar</translation>
+  </message>
+  <message>
+   <source>{nick} invites you to {room}.</source>
+   <translation>{nick} te invita a {room}.</translation>
+  </message>
+  <message>
+   <source>Ignore</source>
+   <translation>Ignorar</translation>
   </message>
   <message>
    <source>You are away: {text}</source>
@@ -639,14 +666,6 @@
   <message>
    <source>Emoji</source>
    <translation>Emoji</translation>
-  </message>
-  <message>
-   <source>Join a room</source>
-   <translation>Entrar en una sala</translation>
-  </message>
-  <message>
-   <source>Name of the room:</source>
-   <translation>Nombre de la sala:</translation>
   </message>
   <message>
    <source>About Hubbub</source>
@@ -1553,6 +1572,17 @@ GPL-3.0-or-later</translation>
   </message>
  </context>
  <context>
+  <name>WaysIn</name>
+  <message>
+   <source>Key of {room}</source>
+   <translation>Clave de {room}</translation>
+  </message>
+  <message>
+   <source>{room} is entered with a key:</source>
+   <translation>En {room} se entra con una clave:</translation>
+  </message>
+ </context>
+ <context>
   <name>Wiring</name>
   <message>
    <source>Delete this message for everyone? It can't be brought back.</source>
@@ -1647,8 +1677,8 @@ GPL-3.0-or-later</translation>
    <translation>Aún no se ha dicho nada en {room}. Empieza tú.</translation>
   </message>
   <message>
-   <source>You are not in {room}.</source>
-   <translation>No estás en {room}.</translation>
+   <source>What is said here is shown once you are in.</source>
+   <translation>Lo que se diga aquí se verá cuando entres.</translation>
   </message>
   <message>
    <source>This is the beginning of your conversation.</source>

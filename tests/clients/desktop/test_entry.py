@@ -2,6 +2,7 @@
 """The text box by itself: what the clipboard may hold."""
 
 from PyQt6.QtCore import QMimeData
+from PyQt6.QtGui import QTextCursor
 from PyQt6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -39,3 +40,14 @@ def test_what_has_no_words_is_not_taken(qtbot: QtBot) -> None:
     assert not entry.canInsertFromMimeData(data)
     entry.insertFromMimeData(data)
     assert entry.text() == ""
+
+
+def test_behind_an_emoji_the_cursor_is_where_it_is(qtbot: QtBot) -> None:
+    """Qt counts an emoji as two, a name behind it is completed in its place all the same."""
+    entry = Entry()
+    qtbot.addWidget(entry)
+    entry.set_text("🎉🎉 bo!")
+    entry.moveCursor(QTextCursor.MoveOperation.Left)
+    assert entry.cursor_at() == len("🎉🎉 bo")
+    entry.replace(3, 5, "bob ")
+    assert entry.text() == "🎉🎉 bob !"

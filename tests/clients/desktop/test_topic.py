@@ -9,6 +9,7 @@ from PyQt6.QtWidgets import QApplication, QInputDialog, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from clients.desktop.app import Desktop
+from clients.desktop.ways_in import JoinDialog
 from clients.session.model import RoomKind
 from tests.clients.desktop.conftest import Join, Server, say
 
@@ -63,7 +64,10 @@ def test_the_fields_are_wide_enough(server: Server, join: Join, qtbot: QtBot) ->
     seen = asked(desktop.wiring.ask_topic)
     assert seen["said"] == "Topic:"
     assert int(str(seen["width"])) >= 400
-    assert int(str(asked(desktop.menus._ask_room)["width"])) >= 400
+    dialog = JoinDialog(desktop.window)
+    dialog.show()
+    assert dialog.name.width() >= 400
+    dialog.close()
 
 
 def test_the_page_of_a_server_that_spoke_does_not_say_that_it_did_not(server: Server, join: Join, qtbot: QtBot) -> None:

@@ -158,3 +158,20 @@ def test_emoji_by_name() -> None:
 def test_what_stands_around_the_cursor_stays() -> None:
     completion = complete(Network("n", nick="me"), None, "hello wor ld", 9)
     assert (completion.start, completion.end) == (6, 9)
+
+
+@pytest.mark.parametrize("before", ["(", '"', "hello (", "see,", "„", "[", "a, (", "**"])
+def test_a_word_may_begin_behind_what_opens_it(before: str) -> None:
+    stage = stage_in_room()
+    assert labels(stage, f"{before}bo") == ["bob "]
+    assert labels(stage, f"{before}@bo") == ["bob "]
+    assert labels(stage, f"{before}#ro") == ["#room "]
+    assert "👍 " in labels(stage, f"{before}:thumbs_up")
+    found = stage.session.complete("#room", f"{before}bo", len(before) + 2)
+    assert (found.start, found.end) == (len(before), len(before) + 2), "what opens it stays"
+
+
+def test_a_name_with_a_bracket_is_one_word() -> None:
+    stage = stage_in_room()
+    stage.feed(":[bob]!u@h JOIN #room")
+    assert labels(stage, "[bo") == ["[bob]: "]
