@@ -164,6 +164,8 @@ def on_setname(core: Core, message: Message) -> None:
         user = core.user(message.source)
         user.realname = message.params[0][: core.config.limits.detail]
         core.emit(UserChanged(user.nick))
+        if core.is_me(user.nick):
+            core.say(Sentence("Your real name is {name} now.", name=user.realname), core.focused or "")
 
 
 def on_who(core: Core, message: Message) -> None:

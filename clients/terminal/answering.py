@@ -3,12 +3,17 @@
 
 import time
 from collections.abc import Callable
+from typing import Final
 
-from clients.session.events import Event, FoundMessage, RoomList, SearchResults, WhoisResult
+from clients.session.events import Event, FoundMessage, ItemsInserted, RoomList, SearchResults, WhoisResult
 from clients.session.session import Session
 from clients.terminal.answers import found, listed, told
+from clients.terminal.lines import line
 from clients.terminal.palette import Palette
-from clients.terminal.panels import AnswerPanel
+from clients.terminal.panels import Answer, AnswerPanel
+
+RAW: Final = ("/raw", "/quote")
+RAW_PATIENCE: Final = 5.0  # seconds
 
 
 class Answering:
@@ -24,6 +29,8 @@ class Answering:
     ) -> None:
         self._session, self._panel, self._palette = session, panel, palette
         self._show_room, self._pump = show_room, pump
+        self._raw: list[Answer] = []  # what the server said since the last line of the protocol that was typed
+        self._raw_until = 0.0
         self._wanted: FoundMessage | None = None  # shown as soon as we are in its room
 
     def heard(self, event: Event) -> None:
@@ -35,6 +42,16 @@ class Answering:
                 self._panel.answer(*listed(rooms, cut, self._join, self._palette))
             case WhoisResult(nick=nick, whois=whois):
                 self._panel.answer(*told(nick, whois, self._join, self._palette))
+
+            case ItemsInserted(room="", items=items) if time.time() < self._raw_until:
+                self._raw += [Answer(line(item, "", self._palette)) for item in items]
+                self._panel.answer("The server answers", self._raw)
+
+    def typed(self, text: str) -> None:
+        """A line of the protocol has its answers in the server's room, which is not the one in front."""
+        self._raw_until, self._raw = 0.0, []
+        if text.split(maxsplit=1)[0].lower() in RAW:
+            self._raw_until = time.time() + RAW_PATIENCE
 
     def arrived(self, room: str) -> None:
         """We look at a room: a message of it that was chosen is looked for."""

@@ -24,7 +24,7 @@ def found(results: SearchResults, go: Callable[[FoundMessage], None], palette: P
 
 
 def _found(message: FoundMessage, palette: Palette) -> Text:
-    text = Text(f"{local(message.time_ms):%Y-%m-%d %H:%M} ", palette.quiet)
+    text = Text.assemble((f"{local(message.time_ms):%Y-%m-%d %H:%M} ", palette.quiet))
     text.append(f"{name(message.room_name)} ", palette.accent)
     text.append(f"{name(message.author)} ", f"bold {palette.nick(name(message.author))}")
     return text.append(name(message.text)[:500])
@@ -39,7 +39,7 @@ def listed(
     title = f"{len(rooms)}{' and more' if cut else ''} room{'' if len(rooms) == 1 else 's'}"
     rows = []
     for room in rooms:
-        text = Text(f"{room.members:>6}  ", palette.quiet)
+        text = Text.assemble((f"{room.members:>6}  ", palette.quiet))
         text.append(name(room.name), f"bold {palette.accent}")
         text.append(f"  {name(room.topic)}"[:500], palette.text)
         rows.append(Answer(text, partial(go, room.name)))
@@ -54,7 +54,7 @@ def told(nick: str, whois: Whois | None, go: Callable[[str], None], palette: Pal
 
     def row(label: str, value: str, choose: Callable[[], None] | None = None) -> None:
         if value:
-            text = Text(f"{label:<10} ", palette.quiet)
+            text = Text.assemble((f"{label:<10} ", palette.quiet))
             rows.append(Answer(text.append(name(value), palette.text), choose))
 
     row("name", whois.realname)

@@ -32,7 +32,7 @@ from clients.terminal.layout import KEYS, LaidOut
 from clients.terminal.palette import DARK, Palette
 from clients.terminal.panels import AnswerPanel, Panel
 from clients.terminal.password import PasswordScreen
-from clients.terminal.sides import People, heading, room_rows, status
+from clients.terminal.sides import WIDE_ENOUGH, People, heading, room_rows, status
 from clients.terminal.wire import Wire
 
 DRAWN: Final = (
@@ -226,7 +226,10 @@ class Terminal(LaidOut):
         topic.update(heading(room, self.conversation.day, topic.content_size.width, self.palette))
 
     def _show_status(self) -> None:
-        said = self.composing.question or status(self.session.network, self.room, self.conversation, time.time())
+        hidden = self.size.width < WIDE_ENOUGH
+        said = self.composing.question or status(
+            self.session.network, self.room, self.conversation, time.time(), rooms_hidden=hidden
+        )
         self.query_one("#status", Static).update(Text(said, no_wrap=True, overflow="ellipsis"))
 
     def _each_second(self) -> None:
@@ -274,6 +277,7 @@ class Terminal(LaidOut):
             self.answers.close()
             self.entry.put("")
             self.session.set_draft(self.room, "", time.time())
+            self.answering.typed(submitted.text)
             self.composing.submit(self.room, submitted.text)
             self.conversation.to_end()
             self.wire.pump()

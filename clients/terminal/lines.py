@@ -42,13 +42,13 @@ def local(time_ms: int) -> datetime:
 
 def stamp(item: TimelineItem, palette: Palette = DARK, *, found: bool = False) -> Text:
     """The time, as it stands in front of a row; `found`: this one was looked for."""
-    text = Text(f"{local(item.time_ms):%H:%M}", f"bold reverse {palette.mention}" if found else palette.quiet)
-    return text.append(" ")
+    style = f"bold reverse {palette.mention}" if found else palette.quiet
+    return Text.assemble((f"{local(item.time_ms):%H:%M}", style), " ")
 
 
 def rule(said: str, width: int, colour: str) -> Text:
     """A line across: a day, or where reading stopped."""
-    return Text(f"── {said} {'─' * max(0, width - len(said) - 4)}"[:width], colour, no_wrap=True)
+    return Text.assemble((f"── {said} {'─' * max(0, width - len(said) - 4)}"[:width], colour))
 
 
 def day_line(day: date, width: int, palette: Palette) -> Text:
@@ -59,16 +59,16 @@ def day_line(day: date, width: int, palette: Palette) -> Text:
 def answered(parent: TimelineItem | None, palette: Palette) -> Text:
     """What a reply answers, in one line above it."""
     if parent is None:
-        return Text("↳ an earlier message", f"italic {palette.quiet}", no_wrap=True, overflow="ellipsis")
+        return Text.assemble(("↳ an earlier message", f"italic {palette.quiet}"))
     said = "message deleted" if parent.redacted else name(parent.text)
-    return Text(f"↳ {name(parent.author)}: {said[:EXCERPT]}", palette.quiet, no_wrap=True, overflow="ellipsis")
+    return Text.assemble((f"↳ {name(parent.author)}: {said[:EXCERPT]}", palette.quiet))
 
 
 def line(item: TimelineItem, own_nick: str, palette: Palette = DARK) -> Text:
     """One row, without its time."""
     if item.kind in SPOKEN:
         return _spoken(item, own_nick, palette)
-    return Text(happening(item), palette.error if item.kind is ItemKind.ERROR else palette.quiet)
+    return Text.assemble((happening(item), palette.error if item.kind is ItemKind.ERROR else palette.quiet))
 
 
 def _spoken(item: TimelineItem, own_nick: str, palette: Palette) -> Text:

@@ -73,8 +73,7 @@ class Panel(Widget):
         text = self._row(row).copy()
         text.truncate(width, overflow="ellipsis")
         if row == self.marked:
-            text.append(" " * max(0, width - text.cell_len))
-            text.stylize("reverse")
+            text = Text.assemble((text.plain + " " * max(0, width - text.cell_len), "reverse"))
         return Strip(text.render(self.app.console)).adjust_cell_length(width).apply_style(self.rich_style)
 
     def on_resize(self) -> None:

@@ -11,14 +11,8 @@ from clients.terminal.conversation import Conversation
 from clients.terminal.lines import name
 from clients.terminal.palette import Palette
 
-STATES = {
-    ConnectionState.OFFLINE: "Not connected.",
-    ConnectionState.CONNECTING: "Connecting …",
-    ConnectionState.REGISTERING: "Connected; saying who you are …",
-    ConnectionState.WAITING: "The connection was lost.",
-}
 MOST_TYPING = 3
-WIDE_ENOUGH = 60  # cells
+WIDE_ENOUGH = 60  # cells: below, there is no room for the list of rooms
 
 
 def room_rows(network: Network, here: str, palette: Palette) -> tuple[list[Text], int]:
@@ -27,7 +21,7 @@ def room_rows(network: Network, here: str, palette: Palette) -> tuple[list[Text]
     for at, (key, room) in enumerate(network.rooms.items()):
         if key == here:
             marked = at
-        text = Text(f"{at + 1} " if at < 9 else "  ", palette.quiet)
+        text = Text.assemble((f"{at + 1} " if at < 9 else "  ", palette.quiet))
         alive = room.joined or not key or network.state is not ConnectionState.ONLINE or room.kind is RoomKind.DIRECT
         text.append(name(room.name) or "Server", "bold" if room.unread else "" if alive else palette.quiet)
         if room.unread:
@@ -53,7 +47,8 @@ class People:
         member = self._members[row]
         nick = name(member.nick)
         away = member.user.away
-        return Text(member.prefixes[:1] + nick, f"italic {self._palette.quiet}" if away else self._palette.nick(nick))
+        style = f"italic {self._palette.quiet}" if away else self._palette.nick(nick)
+        return Text.assemble((member.prefixes[:1] + nick, style))
 
 
 def heading(room: Room | None, day: date | None, width: int, palette: Palette) -> Text:
@@ -61,30 +56,36 @@ def heading(room: Room | None, day: date | None, width: int, palette: Palette) -
     if room is None:
         return Text("Hubbub")
     when = f"{day:%a} {day.day} {day:%b %Y}" if day is not None and width >= WIDE_ENOUGH else ""
-    text = Text(name(room.name) or "Server", "bold", no_wrap=True)
-    text.append(f"  {name(room.topic)}", palette.text)
+    text = Text.assemble((name(room.name) or "Server", "bold"), f"  {name(room.topic)}")
     text.truncate(max(0, width - len(when) - 1), overflow="ellipsis", pad=True)
     return text.append(f" {when}", palette.quiet)
 
 
-def status(network: Network, here: str, conversation: Conversation, now: float) -> str:
-    """The line above the entry: what is the matter, else who we are and who is typing."""
+def status(network: Network, here: str, conversation: Conversation, now: float, *, rooms_hidden: bool) -> str:
+    """The line above the entry: what is the matter, else who we are, who is typing, what is unread out of sight."""
     room = network.rooms.get(here)
-    parts = []
-    if network.state is not ConnectionState.ONLINE:
-        parts.append(plain(network.reason) or STATES.get(network.state, ""))
-        if network.state is ConnectionState.WAITING and network.retry_at > now:
-            parts.append(f"next attempt in {round(network.retry_at - now)} s, /connect tries now")
-        elif network.state is ConnectionState.OFFLINE:
-            parts.append("/connect tries again")
-    else:
-        parts.append(name(network.nick) + (" (away, /back ends it)" if network.away else ""))
+    parts = _connection(network, now)
     if not conversation.at_end:
         new = conversation.new_count
         parts.append(f"{new} new ↓ End" if new else "↓ End: newest")
+    if rooms_hidden:
+        parts += [f"{name(other.name)} {other.unread}" for other in network.rooms.values() if other.unread]
     if room is not None and room.loading:
         parts.append("loading older messages …")
     if room is not None and room.typing:
         who = ", ".join(map(name, room.typing[:MOST_TYPING]))
         parts.append(f"{who} and others typing …" if len(room.typing) > MOST_TYPING else f"{who} typing …")
     return " · ".join(parts)
+
+
+def _connection(network: Network, now: float) -> list[str]:
+    """Who we are; while there is no connection, what is done about it, and why there is none."""
+    state, reason = network.state, plain(network.reason)
+    if state is ConnectionState.ONLINE:
+        return [name(network.nick) + (" (away, /back ends it)" if network.away else "")]
+    if state is ConnectionState.WAITING:
+        wait = max(0, round(network.retry_at - now))
+        return [f"Connecting again in {wait} s (/connect: now)", reason or "The connection was lost."]
+    if state is ConnectionState.OFFLINE:
+        return ["Not connected (/connect)", *([reason] if reason else [])]
+    return ["Connecting …" if state is ConnectionState.CONNECTING else "Connected, not in yet …"]

@@ -6,9 +6,11 @@
 
 import asyncio
 import contextlib
+import os
 import ssl
 import time
 from collections.abc import Callable
+from socket import gaierror
 
 from clients.session.events import CloseRequested, ConnectRequested, Event
 from clients.session.session import Session
@@ -92,7 +94,7 @@ class Wire(asyncio.Protocol):
         except TimeoutError:
             self._failed(f"{event.host} port {event.port} does not answer.")
         except OSError as error:
-            self._failed(f"No connection to {event.host} port {event.port}: {error.strerror or error}.")
+            self._failed(f"No connection to {event.host} port {event.port}: {_reason(error)}.")
 
     def _failed(self, sentence: str) -> None:
         self.session.disconnected(sentence, time.time())
@@ -114,3 +116,10 @@ class Wire(asyncio.Protocol):
     def _tick(self) -> None:
         self.session.tick(time.time())
         self.pump()
+
+
+def _reason(error: OSError) -> str:
+    """What the system calls it; asyncio's own words for it name the address again."""
+    if isinstance(error, gaierror) or not error.errno:
+        return error.strerror or str(error)
+    return os.strerror(error.errno)

@@ -2258,6 +2258,10 @@ GPL-3.0-or-later</translation>
    <translation>{nick} ist nicht da: {text}</translation>
   </message>
   <message>
+   <source>Your real name is {name} now.</source>
+   <translation>Dein wirklicher Name ist jetzt {name}.</translation>
+  </message>
+  <message>
    <source>You are not connected.</source>
    <translation>Du bist nicht verbunden.</translation>
   </message>

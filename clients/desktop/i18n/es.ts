@@ -2258,6 +2258,10 @@ GPL-3.0-or-later</translation>
    <translation>{nick} no está: {text}</translation>
   </message>
   <message>
+   <source>Your real name is {name} now.</source>
+   <translation>Tu nombre real es ahora {name}.</translation>
+  </message>
+  <message>
    <source>You are not connected.</source>
    <translation>No tienes conexión.</translation>
   </message>
