@@ -22,6 +22,7 @@ from services.chat.events import (
     AccountRegistered,
     AccountSettingsChanged,
     AccountVerified,
+    Event,
     FingerprintAdded,
     FingerprintRemoved,
     PasswordChanged,
@@ -106,7 +107,11 @@ def dropped(state: State, event: AccountDropped) -> Sequence[Audience]:
         del state.account_looks[skeleton(account.name)]
     shown: list[Audience] = []
     for user in state.of_account(account.name):
-        shown += _log(state, user, AccountChanged(event.time, event.msgid, user.uid, user.source, user.account, ""))
+        user.always_on = False
+        if user.restored:  # by a replay; who is here without a client is sent off by the command
+            shown += _goes(state, user, event)
+        else:
+            shown += _log(state, user, AccountChanged(event.time, event.msgid, user.uid, user.source, user.account, ""))
     return shown
 
 
@@ -114,6 +119,8 @@ def changed(state: State, event: AccountChanged) -> Sequence[Audience]:
     user = user_of(state, event.actor)
     if event.name and state.account(event.name) is None:
         raise rules.Refusal("the account is no more")
+    if user.always_on and user.account != event.name:  # nothing would ever let them go
+        raise rules.Refusal("they stay for their account")
     return _log(state, user, event)
 
 
@@ -125,6 +132,8 @@ def kept(state: State, event: UserKept) -> Sequence[Audience]:
         raise rules.Refusal("another one of this account stays")
     rules.may_take_nick(state, event.nick, event.actor, event.account)
     user = state.users.get(event.actor)
+    if user is not None and user.account != event.account:
+        raise rules.Refusal("they are not logged in to it any more")
     if user is None:
         user = state.users[event.actor] = User(
             event.actor, event.nick, event.username, event.host, event.realname, event.time,
@@ -153,13 +162,15 @@ def let(state: State, event: UserLet) -> Sequence[Audience]:
     user = user_of(state, event.actor)
     user.always_on = False
     account = state.account(user.account)
-    if account is not None:
+    if account is not None and account.kept == user.uid:
         account.kept = ""
-    if not user.restored:
-        return ()
+    return _goes(state, user, event) if user.restored else ()
+
+
+def _goes(state: State, user: User, event: Event) -> Sequence[Audience]:
     peers = state.peers(user) - {user.uid}
-    remove(state, user)
     gone = UserQuit(event.time, event.msgid, user.uid, user.source, user.account, "No longer always on")
+    remove(state, user)
     return (Audience(gone, users=peers),)
 
 

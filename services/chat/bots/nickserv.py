@@ -20,7 +20,7 @@ from services.chat.events import (
 )
 from services.chat.flows.login import BUSY, Denied, account_of, log_in, log_out, prove, stays_itself
 from services.chat.flows.signup import create, password_for, verify
-from services.chat.flows.stays import keep, let_go, should_stay
+from services.chat.flows.stays import keep, let_go, send_off, should_stay
 from services.chat.names import fold
 from services.chat.parts.accounts import Accounts
 from services.chat.parts.credentials import Busy
@@ -195,7 +195,9 @@ async def drop(talk: Talk) -> None:
     kept = house.state.users.get(account.kept)
     if kept is not None:
         await let_go(house, kept)
+    people = house.state.of_account(account.name)
     await talk.request.submit(AccountDropped(*talk.request.act(), account.name))
+    send_off(house, people, "No longer always on")  # who was kept at this very moment
     talk.say(f"The account {account.name} is no more.")
 
 

@@ -124,7 +124,7 @@ ROWS: Final = (
     Command("PART", part.handle, 1),
     Command("PASS", pass_.handle, 1, When.UNREGISTERED),
     Command("PING", ping.handle, 0, When.ANY),
-    Command("PONG", ping.pong, 0, When.ANY, cost=0),
+    Command("PONG", ping.pong, 0, When.ANY),
     Command("PRIVMSG", privmsg.privmsg, pipelined=True),
     Command("QUIT", quit_.handle, 0, When.ANY, cost=0),
     Command("REDACT", redact.handle, 2, cost=2),

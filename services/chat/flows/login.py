@@ -136,7 +136,13 @@ async def log_out(request: Request) -> None:
     stays_itself(request.house.state, user, "")
     if user.always_on:
         await let_go(request.house, user)
-    await request.submit(AccountChanged(*request.act(), ""))
+    try:
+        await request.submit(AccountChanged(*request.act(), ""))
+    except Refusal:
+        if not user.always_on:
+            raise
+        await let_go(request.house, user)  # another client of theirs has just had them kept
+        await request.submit(AccountChanged(*request.act(), ""))
     _tell(request, "")
     await give_up_nick(request)
 

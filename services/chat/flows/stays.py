@@ -11,7 +11,7 @@
 
 import dataclasses
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final
 
 from protocol import capabilities as caps
@@ -115,8 +115,16 @@ def should_stay(house: House, user: User) -> bool:
 
 
 async def keep(house: House, user: User) -> None:
-    """From now on `user` stays."""
-    await house.road.submit(_kept(house.ids, user))
+    """From now on `user` stays; unless another one of the account does, or they have left meanwhile."""
+    try:
+        await house.road.submit(_kept(house.ids, user))
+        there = user.uid in house.state.users
+    except Refusal as refusal:
+        there = False
+        logger.info("not kept", extra={"nick": user.nick, "reason": str(refusal)})
+    if not there:  # a replay, which knows of no logging out and no QUIT, is not to bring them back
+        house.road.post(UserLet(*_act(house.ids, user)))
+        return
     for key in sorted(user.channels):
         channel = house.state.channels[key]
         statuses = channel.members[user.uid].statuses
@@ -126,8 +134,14 @@ async def keep(house: House, user: User) -> None:
 async def let_go(house: House, user: User, reason: str = "No longer always on") -> None:
     """From now on `user` goes with their last client; now, if there is none."""
     await house.road.submit(UserLet(*_act(house.ids, user)))
-    if user.uid in house.state.users and not house.fanout.sessions_of(user.uid):
-        house.road.post(_leaving(house, user, reason))
+    send_off(house, (user,), reason)
+
+
+def send_off(house: House, people: Iterable[User], reason: str) -> None:
+    """Those of `people` who have no client leave, as nothing keeps them any more."""
+    for user in people:
+        if house.state.users.get(user.uid) is user and not house.fanout.sessions_of(user.uid):
+            house.road.post(_leaving(house, user, reason))
 
 
 def parting(house: House, user: User, reason: str) -> Event | None:

@@ -187,6 +187,31 @@ def test_dropping_an_account_logs_its_people_out(world: World) -> None:
     assert world.submit(AccountChanged(*world.act("u1"), "alice")) != ""
 
 
+def test_nobody_stays_for_an_account_that_they_have_left(world: World) -> None:
+    """Else nothing would ever let them go: not their last client, and not their account."""
+    stayed(world)
+    world.register("bob")
+    for name in ("", "bob"):
+        assert world.submit(AccountChanged(*world.act("u1"), name)) != ""
+    assert world.state.users["u1"].account == "alice"
+    world.connect("u2", "carol", "bob")
+    late = UserKept(*world.act("u2"), "carol", "u", "h", "r")
+    assert world.submit(AccountChanged(*world.act("u2"), "")) == ""
+    assert world.submit(late) != ""
+    assert (world.state.users["u2"].always_on, world.state.accounts["bob"].kept) == (False, "")
+    world.submit(AccountDropped(*world.act("u1"), "alice"))
+    assert not world.state.users["u1"].always_on
+    assert world.replayed().users == {}
+
+
+def test_letting_one_go_who_never_stayed_lets_nobody_else_go(world: World) -> None:
+    stayed(world)
+    world.connect("u2", "alice_", "alice")
+    world.submit(UserLet(*world.act("u2")))
+    assert world.state.accounts["alice"].kept == "u1"
+    assert world.replayed().users.keys() == {"u1"}
+
+
 def stayed(world: World) -> None:
     world.register("alice")
     world.connect("u1", "alice", "alice")

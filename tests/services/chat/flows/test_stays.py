@@ -10,7 +10,17 @@ from typing import Any
 import pytest
 
 from services.chat.context import House
-from services.chat.events import AwayChanged, Event, Joined, MetadataKept, Parted, UserConnected, UserKept
+from services.chat.events import (
+    AccountChanged,
+    AccountDropped,
+    AwayChanged,
+    Event,
+    Joined,
+    MetadataKept,
+    Parted,
+    UserConnected,
+    UserKept,
+)
 from services.chat.flows import registration
 from services.chat.flows.stays import person_to_join
 from services.chat.rules import Refusal
@@ -93,6 +103,44 @@ def test_logging_out_ends_staying(server: Server) -> None:
     client.send("CAP END", "NS LOGOUT")
     client.until("901")
     client.lines()
+    server.restart()
+    assert server.app.house.state.users == {}
+
+
+@pytest.mark.parametrize("first", [UserKept, AccountChanged, AccountDropped])
+def test_nobody_stays_who_is_kept_at_the_moment_they_leave_their_account(
+    server: Server, first: type[Event], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`first` is in the log before what the other client of the person asked for at the same moment."""
+    alice = coming(server)
+    alice.send("CAP END", "NS SET ALWAYS-ON OFF")
+    alice.lines()
+    house, submit, done = server.app.house, server.app.house.road.submit, []
+    user = house.state.user("alice")
+    assert user is not None
+
+    def act() -> tuple[int, str, str, str, str]:
+        return (*house.ids.stamp(), user.uid, user.source, user.account)
+
+    async def together(event: Event, *rest: Any) -> None:
+        kept = UserKept(*act(), user.nick, user.username, user.host, user.realname)
+        left = AccountDropped(*act(), "alice") if first is AccountDropped else AccountChanged(*act(), "")
+        if not done and type(event) is (UserKept if first is not UserKept else AccountChanged):
+            done.append(event)
+            await submit(kept if first is UserKept else left)
+        await submit(event, *rest)
+
+    monkeypatch.setattr(house.road, "submit", together)
+    alice.send("NS LOGOUT" if first is UserKept else "NS SET ALWAYS-ON ON", "QUIT")
+    with contextlib.suppress(EOFError):
+        alice.until("NEVER")
+    assert done
+    for session in tuple(house.sessions):  # the client that registered the account
+        server._loop.call_soon_threadsafe(session.close, "gone")
+    watcher = server.client("watcher")
+    watcher.lines()
+    assert {user.nick for user in house.state.users.values()} == {"watcher"}
+    watcher.send("QUIT")
     server.restart()
     assert server.app.house.state.users == {}
 
