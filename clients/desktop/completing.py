@@ -5,7 +5,7 @@ from PyQt6.QtCore import QObject
 
 from clients.desktop.main_window import MainWindow
 from clients.desktop.popup_list import PopupList
-from clients.desktop.words import said
+from clients.desktop.words import isolated, said
 from clients.session.completion import Completion, word_starts
 
 TRIGGERS = ("/", "@", "#", ":")
@@ -47,7 +47,8 @@ class Completing(QObject):
             word = text[self.found.start : cursor]
             if self.found.candidates and self.found.candidates[0].insert.strip() != word:
                 self.popup.show_lines(
-                    [(said(c.label), said(c.detail)) for c in self.found.candidates], self.window.composer.frame
+                    [(isolated(said(c.label)), isolated(said(c.detail))) for c in self.found.candidates],
+                    self.window.composer.frame,
                 )
                 self.entry.popup_open = True
                 return

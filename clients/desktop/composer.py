@@ -9,6 +9,7 @@ from PyQt6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButto
 from clients.desktop.entry import Entry
 from clients.desktop.header import Elided
 from clients.desktop.theme import restyle, theme
+from clients.desktop.words import isolated
 from clients.session.model import TimelineItem
 from clients.session.text import plain
 
@@ -103,7 +104,7 @@ class Composer(QWidget):
         """Write a reply to a message."""
         self._stop_editing()
         self.reply = item
-        self._show_strip("reply", self.tr("Reply to {nick}").format(nick=item.author), plain(item.text))
+        self._show_strip("reply", self.tr("Reply to {nick}").format(nick=isolated(item.author)), plain(item.text))
 
     def edit(self, item: TimelineItem) -> None:
         """Write one's last message anew."""
@@ -139,9 +140,9 @@ class Composer(QWidget):
         if not nicks or not self.typing_wanted:
             said = ""
         elif len(nicks) == 1:
-            said = self.tr("{nick} is typing…").format(nick=nicks[0])
+            said = self.tr("{nick} is typing…").format(nick=isolated(nicks[0]))
         elif len(nicks) < 4:
-            said = self.tr("{nicks} are typing…").format(nicks=", ".join(nicks))
+            said = self.tr("{nicks} are typing…").format(nicks=", ".join(map(isolated, nicks)))
         else:
             said = self.tr("Several people are typing…")
         self.typing.setText(said)

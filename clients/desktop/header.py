@@ -6,7 +6,7 @@ from PyQt6.QtGui import QMouseEvent, QResizeEvent
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from clients.desktop.theme import keep_head, theme
-from clients.desktop.words import tip, translate
+from clients.desktop.words import isolated, tip, translate
 from clients.session.model import Network, Room, RoomKind, User
 from clients.session.text import plain
 from protocol.casemapping import fold
@@ -60,7 +60,7 @@ def may_set_topic(network: Network, room: Room) -> bool:
 def full_name(user: User) -> str:
     """What somebody wants to be called, always with the nick."""
     shown = user.display_name
-    return f"{shown} ({user.nick})" if shown != user.nick else user.nick
+    return f"{isolated(shown)} ({isolated(user.nick)})" if shown != user.nick else user.nick
 
 
 def presence(user: User | None) -> str:

@@ -25,7 +25,7 @@ from clients.desktop.rooms import Place, RoomsList
 from clients.desktop.theme import keep_head, theme
 from clients.desktop.timeline.paint import avatar_icon
 from clients.desktop.typed import TypedHere
-from clients.desktop.words import said, translate, unmarked
+from clients.desktop.words import isolated, said, translate, unmarked
 from clients.session.events import Invited
 from clients.session.model import ConnectionState, RoomKind
 
@@ -264,7 +264,9 @@ class MainWindow(QMainWindow):
             case _ if room.kind is RoomKind.CHANNEL and not room.joined:
                 self.banner.say(self.tr("You are not in {room}.").format(room=room.name), self.tr("Join"))
             case _ if (invited := self.invitation()) is not None:
-                asks = self.tr("{nick} invites you to {room}.").format(nick=invited.nick, room=invited.channel)
+                asks = self.tr("{nick} invites you to {room}.").format(
+                    nick=isolated(invited.nick), room=isolated(invited.channel)
+                )
                 self.banner.say(asks, self.tr("Join"), dismiss=self.tr("Ignore"))
             case _ if network.away:
                 why = network.away_message if network.away_message != translate("Menus", "away") else ""

@@ -22,6 +22,7 @@ from clients.desktop.main_window import MainWindow
 from clients.desktop.rooms import Place
 from clients.desktop.settings import Settings
 from clients.desktop.theme import theme
+from clients.desktop.words import isolated
 from clients.session.model import TimelineItem
 from clients.session.text import plain
 
@@ -77,7 +78,8 @@ class Notifications(QObject):
         waiting, self._waiting = self._waiting, {}
         for found, item, count in waiting.values():
             QApplication.alert(self.window)
-            title = f"{item.author} · {found.room.name}" if found.room.name != item.author else item.author
+            author, room = isolated(item.author), isolated(found.room.name)
+            title = f"{author} · {room}" if room != author else item.author
             text = " ".join(plain(item.text).split())[:LONGEST] if self.settings.preferences.notification_text else ""
             if count > 1:
                 text = f"{text}\n" if text else ""

@@ -5,6 +5,7 @@ A number that decides about singular and plural: `translate("context", "%n thing
 """
 
 import html
+import unicodedata
 
 from PyQt6.QtCore import QCoreApplication
 
@@ -34,3 +35,12 @@ def unmarked(text: str) -> str:
     """
     short = text if len(text) <= LONGEST_LABEL else text[: LONGEST_LABEL - 1] + "…"
     return short.replace("&", "&&")
+
+
+def isolated(name: str) -> str:
+    """A name within a sentence: one that is written from the right does not turn round what stands beside it.
+
+    Source: UAX #9, first strong isolate and pop directional isolate.
+    """
+    rightward = any(unicodedata.bidirectional(letter) in ("R", "AL", "AN") for letter in name)
+    return f"\u2068{name}\u2069" if rightward else name
