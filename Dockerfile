@@ -42,7 +42,7 @@ ENV PATH=/opt/hubbub/bin:$PATH \
 USER 10001:10001
 EXPOSE 9090
 STOPSIGNAL SIGTERM
-# A real round trip through the port. How often: docker-compose.yml.
-HEALTHCHECK CMD ["python", "-m", "services.chat.health", "127.0.0.1:9090"]
+# A real round trip through the port that HUBBUB_LISTEN names. How often: docker-compose.yml.
+HEALTHCHECK CMD ["python", "-m", "services.chat.health"]
 # What comes before the first instruction of services/chat/__main__.py waits for it, also for PID 1.
 ENTRYPOINT ["env", "--block-signal=TERM,INT,HUP", "python", "-m", "services.chat"]

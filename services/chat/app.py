@@ -5,6 +5,7 @@ import asyncio
 import contextlib
 import logging
 import secrets
+import socket
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -21,6 +22,7 @@ from services.chat.edge.classic import ClassicConnection
 from services.chat.edge.connection import IrcConnection
 from services.chat.edge.dialects import Classifier, Dialect
 from services.chat.edge.gate import Gate
+from services.chat.edge.hosts import WebHosts
 from services.chat.edge.http import HttpConnection, WebTerms
 from services.chat.edge.listener import Factory, Listener, Terms
 from services.chat.edge.tls import Certificates
@@ -204,6 +206,7 @@ class App:
         web = WebTerms(
             lambda peer, seat: WebSocketConnection(self.desk, peer, seat),
             settings.network,
+            WebHosts((settings.server_name, *_own_names(), *settings.web_hosts), origins=settings.websocket_origins),
             settings.websocket_origins,
             settings.proxy_networks,
             settings.limits.registration_timeout,
@@ -258,6 +261,12 @@ def _writer(settings: Settings) -> list[str]:
         days=settings.retention.days,
         for_group=settings.transcripts_for_group,
     )
+
+
+def _own_names() -> tuple[str, str]:
+    """How the machine calls itself, also in the local network (RFC 6762)."""
+    name = socket.gethostname()
+    return name, f"{name.partition('.')[0]}.local"
 
 
 def _certificates(settings: Settings) -> Certificates | None:

@@ -1,23 +1,32 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Is the server well? `python -m services.chat.health [HOST:PORT]` asks it, as a client does, and exits with 0 or 1.
+"""Is the server well? `python -m services.chat.health [--config FILE] [HOST:PORT]` asks it, as a client does, and exits
+with 0 or 1.
 
 A round trip through the port: an IRC client connects, asks for the capabilities, gets the answer and leaves. Nobody in
-the rooms notices. Without an argument the first address of HUBBUB_LISTEN is asked, else 127.0.0.1:9090.
-Standard library only, as containers run this every few seconds.
+the rooms notices. A server that says why it takes nobody in just now, as it is full, is well.
+Without an address the first one of the setting `listen` is asked, found as the server finds it: in HUBBUB_LISTEN, else
+in the settings file, else it is the default. Standard library only, as containers run this every few seconds.
 """
 
 from __future__ import annotations
 
+import argparse
+import contextlib
 import os
 import socket
 import sys
 import time
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Final
 
 SECONDS: Final = 4.0
+DEFAULT: Final = "127.0.0.1:9090"  # as in `settings.model`
+_VARIABLE: Final = "HUBBUB_LISTEN"
 _QUESTION: Final = b"CAP LS 302\r\nQUIT\r\n"
 _MOST: Final = 65_536
-_EVERYWHERE: Final = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}
+_EVERYWHERE: Final = {"0.0.0.0": "127.0.0.1", "::": "::1"}
 
 
 class Unwell(Exception):
@@ -30,7 +39,8 @@ def check(host: str, port: int, seconds: float = SECONDS) -> None:
     received = b""
     try:
         with socket.create_connection((host, port), timeout=seconds) as connection:
-            connection.sendall(_QUESTION)
+            with contextlib.suppress(ConnectionError):  # it may have refused already, and said why
+                connection.sendall(_QUESTION)
             while not _answered(received):
                 connection.settimeout(max(0.001, deadline - time.monotonic()))
                 data = connection.recv(4096)
@@ -43,8 +53,19 @@ def check(host: str, port: int, seconds: float = SECONDS) -> None:
         raise Unwell((error.strerror or str(error)).lower()) from None
 
 
+def listens_at(config: Path | None, environment: Mapping[str, str]) -> str:
+    """The address to ask. Raises `OSError` or `ValueError` for a settings file that can't be read."""
+    variables = {name.upper(): value for name, value in environment.items()}
+    listen: object = variables.get(_VARIABLE)
+    if listen is None and config is not None:
+        listen = tomllib.loads(config.read_text("utf-8")).get("listen")
+    several = listen.split(",") if isinstance(listen, str) else listen
+    return str(several[0]).strip() or DEFAULT if isinstance(several, list) and several else DEFAULT
+
+
 def _answered(received: bytes) -> bool:
-    return any(line.split()[1:2] == [b"CAP"] for line in received.split(b"\n")[:-1])
+    lines = received.split(b"\n")[:-1]
+    return any(line.startswith(b"ERROR :") or line.split()[1:2] == [b"CAP"] for line in lines)
 
 
 def _first_line(received: bytes) -> str:
@@ -52,18 +73,28 @@ def _first_line(received: bytes) -> str:
 
 
 def _place(text: str) -> tuple[str, int]:
-    host, _, port = text.partition(",")[0].strip().rpartition(":")
+    host, _, port = text.rpartition(":")
     host = host.strip("[]")
+    if not host:
+        raise ValueError(text)
     return _EVERYWHERE.get(host, host), int(port)
 
 
 def main(arguments: list[str]) -> int:
     """The command."""
-    text = arguments[0] if arguments else os.environ.get("HUBBUB_LISTEN") or "127.0.0.1:9090"
+    parser = argparse.ArgumentParser(prog="python -m services.chat.health", description="Ask if the server is well.")
+    parser.add_argument("--config", type=Path, metavar="FILE", help="read the address from this TOML file")
+    parser.add_argument("address", nargs="?", metavar="HOST:PORT", help="ask this one")
+    options = parser.parse_args(arguments)
+    try:
+        text = options.address or listens_at(options.config, os.environ)
+    except (OSError, ValueError) as error:
+        print(f"The settings file {str(options.config)!r} cannot be read: {error}.", file=sys.stderr)
+        return 2
     try:
         check(*_place(text))
     except ValueError:
-        print(f"{text!r} is no address with a port, such as 127.0.0.1:9090.", file=sys.stderr)
+        print(f"{text!r} is no address with a port, such as {DEFAULT}.", file=sys.stderr)
         return 2
     except Unwell as problem:
         print(f"{text} is not well: {problem}.", file=sys.stderr)

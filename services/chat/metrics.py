@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Iterator, Sequence
-from typing import Final
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, Final, cast
+from urllib.parse import urlsplit
 
 from prometheus_client import (
     CollectorRegistry,
@@ -30,7 +31,7 @@ from services.chat.edge.listener import Factory, ListenError
 from services.chat.events import Event
 from services.chat.log.port import Done, EventLog, Wanted, every
 from services.chat.session import Peer
-from services.chat.settings.values import Address
+from services.chat.settings.values import Address, loopback
 from services.chat.state import State
 
 LAG_SECONDS: Final = 0.5  # how often the loop's lag is measured
@@ -70,6 +71,8 @@ class Metrics:
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
             raise ListenError(f"The metrics can't be served on {address}: {reason}; set metrics_listen.") from None
+
+        server.set_app(_under_own_name(server.get_app()))
 
         def stop() -> None:
             server.shutdown()
@@ -124,6 +127,19 @@ class Metrics:
     def measured(self, log: EventLog) -> EventLog:
         """`log`, whose commits are timed."""
         return _MeasuredLog(log, self._commit, self._batch, self._failed)
+
+
+def _under_own_name(app: Any) -> Any:
+    """`app`, which answers under this machine's own names alone: a web page could have pointed another one here."""
+
+    def answer(environ: dict[str, str], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        host = urlsplit(f"//{environ.get('HTTP_HOST', '')}").hostname or ""
+        if loopback(host):
+            return cast(Iterable[bytes], app(environ, start_response))
+        start_response("421 Misdirected Request", [("Content-Type", "text/plain")])
+        return [b"Metrics are answered under an address of this machine, or as localhost.\n"]
+
+    return answer
 
 
 class _MeasuredLog:

@@ -25,7 +25,7 @@ from services.chat.settings.model import Settings
 logger: Final = logging.getLogger(__name__)
 FIXED: Final = (
     "server_name", "listen", "data_dir", "log_dir", "log_level", "transcripts", "transcripts_for_group", "durability",
-    "tls_certificate", "tls_key", "metrics_listen", "proxy_networks", "websocket_origins",
+    "tls_certificate", "tls_key", "metrics_listen", "proxy_networks", "websocket_origins", "web_hosts",
 )  # fmt: skip
 
 

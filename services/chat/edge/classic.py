@@ -353,8 +353,8 @@ class ClassicConnection(Connection):
 
     def _write_on(self, data: bytes) -> None:
         """The first thing after `Connected to the server`, on a line of its own."""
-        self.session.write = self._write
-        self._write(b"\n" + data)
+        self.session.write = self._write if data else self._write_on
+        self._write(b"\n" + data if data else b"")
 
     def _write(self, data: bytes) -> None:
         """To whoever is still there."""

@@ -4,6 +4,7 @@
 Rules:
 - Whatever a browser sends, nothing of it is ever taken for what somebody says: only a completed WebSocket handshake is
   let through to IRC, and any other request is answered and closed.
+- A request is answered only under a name that is known to be this server's (`hosts`): 421 otherwise.
 - A browser says which page opened the WebSocket (`Origin`). Only pages from this very host and from
   `websocket_origins` may: any other page would speak with its visitor's address and from their network.
 - Behind a listed proxy, the last `X-Forwarded-For` says who is there, and `X-Forwarded-Proto` whether they have TLS.
@@ -30,6 +31,7 @@ from websockets.typing import Subprotocol
 
 from services.chat.edge.arrival import Seat
 from services.chat.edge.connection import IrcConnection
+from services.chat.edge.hosts import WebHosts
 from services.chat.edge.receiver import READ_BYTES, Receiver
 from services.chat.edge.sockets import host_of
 from services.chat.edge.websocket import MOST_BYTES, SUBPROTOCOLS, WebSocketStream
@@ -53,6 +55,11 @@ a plain socket:</p>
 </html>
 """
 
+_NOT_HERE: Final = (
+    HTTPStatus.MISDIRECTED_REQUEST,
+    "This server does not go by this name. Whoever runs it can list the name in the setting web_hosts.",
+)
+_NO_HOST: Final = (HTTPStatus.BAD_REQUEST, "A request names one host.")  # RFC 9112, 3.2
 _END_OF_HEAD: Final = b"\r\n\r\n"
 
 
@@ -62,6 +69,7 @@ class WebTerms:
 
     irc: Callable[[Peer, Seat], IrcConnection]
     network: str
+    hosts: WebHosts
     origins: Sequence[str] = ()
     proxy_networks: Sequence[Network] = ()
     request_timeout: float = 10.0
@@ -145,7 +153,11 @@ class HttpConnection(Receiver):
     def _answer(self, request: Request, behind: bytes) -> None:
         if self._timer is not None:
             self._timer.cancel()
-        if request.method != "GET":
+        named = request.headers.get_all("Host")
+        known = self._terms.hosts.knows(named[0]) if len(named) == 1 else None
+        if not known:
+            self._finish(_page(*_NOT_HERE if known is not None else _NO_HOST))
+        elif request.method != "GET":
             response = _page(HTTPStatus.METHOD_NOT_ALLOWED, "Only GET is understood here.")
             response.headers["Allow"] = "GET"
             self._finish(response)

@@ -26,6 +26,7 @@ from services.chat.settings.values import (
     Addresses,
     Argon2Hash,
     Channels,
+    Hosts,
     Line,
     LocalAddress,
     Networks,
@@ -267,6 +268,13 @@ class Settings(_Table):
         "",
         "Web sites whose pages may connect over WebSocket, besides this host's own. `*`: all.",
         "a list of origins, such as https://chat.example.org",
+    )
+    web_hosts: Hosts = key(
+        "",
+        "Host names under which browsers may find this server, besides `server_name`, addresses, names without a dot "
+        "and the hosts of `websocket_origins`. Requests under any other name are refused, as a page of another site "
+        "could have pointed it here.",
+        "a list of host names, such as chat.example.org",
     )
     metrics_listen: LocalAddress = key(
         None,

@@ -114,6 +114,12 @@ def _channel(value: object) -> str:
     return value
 
 
+def _host(value: object) -> str:
+    if not isinstance(value, str) or not _HOST.fullmatch(value):
+        raise ValueError("not a host name")
+    return value.lower()
+
+
 def _origin(value: object) -> str:
     if not isinstance(value, str) or not re.fullmatch(r"\*|null|[a-z][a-z0-9+.-]*://[^/\s]+/?", value):
         raise ValueError("not an origin")
@@ -181,6 +187,7 @@ Addresses = Annotated[
 ]
 Networks = Annotated[tuple[Annotated[Network, PlainValidator(_network)], ...], NoDecode, BeforeValidator(_split)]
 Channels = Annotated[tuple[Annotated[str, PlainValidator(_channel)], ...], NoDecode, BeforeValidator(_split)]
+Hosts = Annotated[tuple[Annotated[str, PlainValidator(_host)], ...], NoDecode, BeforeValidator(_split)]
 Origins = Annotated[tuple[Annotated[str, PlainValidator(_origin)], ...], NoDecode, BeforeValidator(_split)]
 OptionalUrl = Annotated[str | None, BeforeValidator(_empty_is_none), AfterValidator(lambda url: url and _url(url))]
 ServerName = Annotated[str, AfterValidator(_server_name)]

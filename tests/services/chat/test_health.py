@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from services.chat.health import Unwell, check, main
+from services.chat.health import Unwell, check, listens_at, main
+from services.chat.settings.load import load
 from tests.support.certificates import make_pair
 from tests.support.server import Server
 
@@ -58,7 +59,7 @@ def test_somebody_who_does_not_answer() -> None:
     ("answer", "reason"),
     [
         (b"", "the connection was closed without an answer"),
-        (b"ERROR :The server is full\r\n", "ERROR :The server is full"),
+        (b"-ERR this is no chat server\r\n", "-ERR this is no chat server"),
         (b"HTTP/1.1 200 OK\r\n\r\n", "HTTP/1.1 200 OK"),
     ],
 )
@@ -77,6 +78,46 @@ def test_somebody_who_answers_something_else(answer: bytes, reason: str) -> None
             check("127.0.0.1", other.getsockname()[1])
         thread.join()
     assert str(caught.value) == reason
+
+
+@pytest.mark.parametrize(
+    ("environment", "file"),
+    [
+        ({}, None),
+        ({"HUBBUB_LISTEN": "0.0.0.0:7070"}, None),
+        ({"HUBBUB_LISTEN": "[::]:9090, 127.0.0.1:1"}, None),
+        ({"hubbub_listen": "localhost:81"}, None),
+        ({"HUBBUB_LISTEN": "[::1]:5"}, 'listen = "127.0.0.1:6"\n'),
+        ({}, 'listen = "127.0.0.1:6"\n'),
+        ({}, 'listen = ["[::]:7", "127.0.0.1:6"]\n'),
+        ({}, 'network = "x"\n'),
+    ],
+)
+def test_it_asks_where_the_server_listens(tmp_path: Path, environment: dict[str, str], file: str | None) -> None:
+    config = tmp_path / "hubbub.toml" if file is not None else None
+    if config is not None:
+        config.write_text(file or "")
+    assert str(load(config, environment).listen[0]) == listens_at(config, environment)
+
+
+def test_it_finds_the_address_in_the_settings_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("HUBBUB_LISTEN", raising=False)
+    config = tmp_path / "hubbub.toml"
+    with Server(tmp_path) as server:
+        config.write_text(f'listen = ["127.0.0.1:{server.port}"]\n')
+        assert main(["--config", str(config)]) == 0
+        assert capsys.readouterr().out == f"127.0.0.1:{server.port} is well.\n"
+    assert main(["--config", str(tmp_path / "none.toml")]) == 2
+
+
+def test_a_server_that_is_full_is_not_ill(tmp_path: Path) -> None:
+    limits = {"connections": 1, "flood_burst": 0, "connect_rate": 0.0}
+    with Server(tmp_path, limits=limits) as server:
+        server.client("alice")
+        for _ in range(20):
+            check("127.0.0.1", server.port)
 
 
 def test_an_argument_that_is_no_address(capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import http.client
 import re
 import socket
 import urllib.request
@@ -54,6 +55,18 @@ def test_what_prometheus_reads(tmp_path: Path) -> None:
         assert now["hubbub_batch_events_sum"] >= 5
         assert now["hubbub_writer_process_resident_memory_bytes"] > 0
         assert now["hubbub_commit_seconds_count"] == now["hubbub_batch_events_count"] >= 1
+
+
+def test_they_are_answered_under_this_machines_own_names_alone(tmp_path: Path) -> None:
+    """A web page may have pointed its own name here (DNS rebinding)."""
+    with Server(tmp_path, metrics_listen="127.0.0.1:0") as server:
+        address = server.app.metrics_address
+        assert address is not None
+        for host, status in (("localhost:9091", 200), ("127.0.0.1", 200), ("rebind.evil.example", 421), ("", 421)):
+            connection = http.client.HTTPConnection(address.host, address.port, timeout=10)
+            connection.request("GET", "/metrics", headers={"Host": host})
+            assert connection.getresponse().status == status
+            connection.close()
 
 
 def test_there_are_none_unless_asked_for(tmp_path: Path) -> None:

@@ -59,12 +59,12 @@ def register(client: ClientConnection, nick: str) -> None:
 
 
 def test_a_browser_gets_one_page_that_says_what_this_is(server: Server) -> None:
-    answer = ask(server, "GET", Host="chat.example:9090")
+    answer = ask(server, "GET", Host="test.server:9090")
     assert (answer.status, answer.getheader("Connection")) == (200, "close")
     assert answer.getheader("Content-Type") == "text/html; charset=utf-8"
     page = answer.read().decode()
-    assert "<code>nc chat.example 9090</code>" in page
-    assert "ws://chat.example:9090/" in page
+    assert "<code>nc test.server 9090</code>" in page
+    assert "ws://test.server:9090/" in page
 
 
 def to_the_end(client: ClientConnection) -> None:
@@ -76,6 +76,45 @@ def to_the_end(client: ClientConnection) -> None:
 def test_the_page_repeats_nothing_dangerous(server: Server, host: str) -> None:
     page = ask(server, "GET", Host=host).read().decode()
     assert "<script>" not in page
+
+
+HOSTS = [
+    ("127.0.0.1", True), ("[::1]:9090", True), ("192.0.2.9:80", True), ("localhost", True), ("LOCALHOST:1", True),
+    ("sub.localhost", True), ("test.server", True), ("Test.Server.:9090", True), ("nas:9090", True),
+    ("chat.example.org", True), ("pages.example.org", True), ("rebind.evil.example", False),
+    ("chat.example.com", False), ("127.0.0.1.evil.example", False), ("localhost.evil.example", False),
+    ("test.server.evil.example", False), ("192.0.2.9.nip.io", False), ("127.1", False), ("evil.example:9090", False),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def listed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    names = {"web_hosts": ["chat.example.org"], "websocket_origins": ["https://pages.example.org"]}
+    with Server(tmp_path_factory.mktemp("hosts"), **names) as running:
+        yield running
+
+
+@pytest.mark.parametrize(("host", "known"), HOSTS)
+def test_a_request_is_answered_under_known_names_alone(listed: Server, host: str, known: bool) -> None:
+    """DNS rebinding: a page's own name, pointed here after it was loaded, is Host and Origin alike."""
+    handshake = HANDSHAKE.replace(b"Host: x", f"Host: {host}\r\nOrigin: http://{host}".encode())
+    for request in (b"GET / HTTP/1.1\r\nHost: %s\r\n\r\n" % host.encode(), handshake + b"\r\n\x88\x80\0\0\0\0"):
+        answer = raw(listed, request)
+        assert answer.startswith((b"HTTP/1.1 200 ", b"HTTP/1.1 101 ") if known else b"HTTP/1.1 421 "), answer[:100]
+        assert known or b"web_hosts" in answer
+    answer = raw(listed, b"POST / HTTP/1.1\r\nHost: %s\r\n\r\n" % host.encode())
+    assert answer.startswith(b"HTTP/1.1 405 " if known else b"HTTP/1.1 421 ")
+
+
+@pytest.mark.parametrize("head", [b"", b"Host:\r\n", b"Host: a\r\nHost: b\r\n", b"Host: a b\r\n", b"Host: <b>\r\n"])
+def test_a_request_names_one_host(listed: Server, head: bytes) -> None:
+    """RFC 9112, 3.2: "A server MUST respond with a 400 (Bad Request) status code"."""
+    assert raw(listed, b"GET / HTTP/1.1\r\n" + head + b"\r\n").startswith(b"HTTP/1.1 400 ")
+
+
+def test_where_pages_of_every_site_may_connect_every_name_is_known(tmp_path: Path) -> None:
+    with Server(tmp_path, websocket_origins=["*"]) as server:
+        assert ask(server, "GET", Host="any.example").status == 200
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "HEAD", "OPTIONS"])
@@ -200,6 +239,26 @@ def test_a_line_that_is_too_long_gets_the_answer_of_irc_and_one_far_too_long_tha
         with pytest.raises(ConnectionClosed):
             client.recv(timeout=10)
         assert client.close_code == 1009
+
+
+@pytest.mark.parametrize("fragments", [False, True])
+def test_what_came_before_text_that_is_not_utf_8_is_done(server: Server, fragments: bool) -> None:
+    """RFC 6455, 8.1; 7.4.1: 1007. What came before it is done."""
+    irene = server.client("irene")
+    irene.lines()
+    said = [b"NICK wendy", b"USER w 0 * :w", b"PRIVMSG #lobby :before"]
+    good = b"".join(b"\x81" + bytes([0x80 | len(line)]) + bytes(4) + line for line in said)
+    bad = b"\x81\x83\0\0\0\0a\xff." if not fragments else b"\x01\x82\0\0\0\0a\xc3\x80\x81\0\0\0\0."
+    received = raw(server, HANDSHAKE + b"\r\n" + good + bad + b"\x81\x84\0\0\0\0QUIT")
+    assert b"\x03\xef" in received.rpartition(b"\x88")[2]
+    assert next(line for line in (irene.line() for _ in range(3)) if "PRIVMSG" in line).endswith(":before")
+
+
+def test_a_character_in_two_fragments_is_whole(server: Server) -> None:
+    with web(server, TEXT) as client:
+        register(client, "wendy")
+        client.send([b"PRIVMSG wendy :\xc3", b"\xa9"], text=True)
+        assert str(client.recv(timeout=10)).endswith("PRIVMSG wendy :é")
 
 
 def test_a_binary_message_that_is_not_utf_8_gets_an_answer(server: Server) -> None:
