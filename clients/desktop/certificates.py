@@ -21,7 +21,7 @@ class Certificate:
     vouched: bool = False  # an authority this computer trusts says that it is the host's
 
     def described(self) -> str:
-        """Two lines to compare: the fingerprint in groups, who issued it and when."""
+        """Lines to compare: the fingerprint in two of four groups, who issued it and when."""
         return described(self.fingerprint, self.details)
 
 
@@ -37,8 +37,9 @@ def certificate_of(found: QSslCertificate, *, vouched: bool) -> Certificate:
 
 
 def described(fingerprint: str, details: str) -> str:
-    """The same of one that is only remembered; one without details is one line."""
-    grouped = " ".join(fingerprint[i : i + 8] for i in range(0, len(fingerprint), 8))
+    """The same of one that is only remembered; of one without details, the fingerprint alone."""
+    groups = [fingerprint[i : i + 8] for i in range(0, len(fingerprint), 8)]
+    grouped = "\n".join(" ".join(groups[i : i + 4]) for i in range(0, len(groups), 4))
     issuer, _, days = details.partition("; ")
     first, _, last = days.partition("; ")
     if not last:

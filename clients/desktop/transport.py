@@ -221,10 +221,10 @@ def sentence(error: QAbstractSocket.SocketError, host: str, port: int, detail: s
         case Error.SslHandshakeFailedError | Error.SslInternalError | Error.SslInvalidUserDataError:
             said = translate(
                 "transport",
-                "No secure connection to {where} is possible: {detail}. Perhaps this port takes connections without "
+                "No secure connection to {where} is possible ({detail}). Perhaps this port takes connections without "
                 "encryption only (irc://).",
             )
-            detail = detail.rstrip(".")
+            detail = detail.rpartition(":")[2].strip(" .")  # before it stand OpenSSL's numbers
         case _:
             said = translate("transport", "The connection to {where} failed: {detail}")
     return said.format(where=where, host=host, detail=detail)

@@ -81,8 +81,8 @@ class AccountDialog(QDialog):
             (self.tr("&Code"), self.code),
         ):
             self.form.addRow(FieldLabel(label, field), field)
-        self.form.addRow("", self.remember)
-        self.form.addRow("", self.no_keyring)
+        self.form.addRow(self.remember)
+        self.form.addRow(self.no_keyring)
         buttons = QHBoxLayout()
         buttons.addWidget(self.other)
         buttons.addStretch()

@@ -38,6 +38,8 @@ class CertificateDialog(QDialog):
         self.trust.setAutoDefault(False)
         self.stop = QPushButton(self.tr("Don't connect"))
         self.stop.setDefault(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)  # it comes by itself: somebody may be typing
+        self.stop.setFocus()
         self.trust.clicked.connect(self._trust)
         self.stop.clicked.connect(self.reject)
         self._lay_out()

@@ -130,8 +130,8 @@ class ConnectDialog(QDialog):
             (self.tr("S&erver's password"), self.server_password),
         ):
             self.form.addRow(FieldLabel(label, field), field)
-        self.form.addRow("", self.remember)
-        self.form.addRow("", self.no_keyring)
+        self.form.addRow(self.remember)  # below both columns: beside a long label there is no room for its words
+        self.form.addRow(self.no_keyring)
         buttons = QHBoxLayout()
         buttons.addWidget(self.more)
         buttons.addStretch()

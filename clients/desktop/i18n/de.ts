@@ -2661,8 +2661,8 @@ GPL-3.0-or-later</translation>
    <translation>Das Netz ist nicht erreichbar.</translation>
   </message>
   <message>
-   <source>No secure connection to {where} is possible: {detail}. Perhaps this port takes connections without encryption only (irc://).</source>
-   <translation>Keine sichere Verbindung zu {where} möglich: {detail}. Vielleicht nimmt dieser Port nur unverschlüsselte Verbindungen an (irc://).</translation>
+   <source>No secure connection to {where} is possible ({detail}). Perhaps this port takes connections without encryption only (irc://).</source>
+   <translation>Keine sichere Verbindung zu {where} möglich ({detail}). Vielleicht nimmt dieser Port nur unverschlüsselte Verbindungen an (irc://).</translation>
   </message>
   <message>
    <source>The connection to {where} failed: {detail}</source>

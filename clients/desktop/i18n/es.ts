@@ -2661,8 +2661,8 @@ GPL-3.0-or-later</translation>
    <translation>No se puede llegar a la red.</translation>
   </message>
   <message>
-   <source>No secure connection to {where} is possible: {detail}. Perhaps this port takes connections without encryption only (irc://).</source>
-   <translation>No es posible una conexión segura con {where}: {detail}. Quizá este puerto solo acepta conexiones sin cifrar (irc://).</translation>
+   <source>No secure connection to {where} is possible ({detail}). Perhaps this port takes connections without encryption only (irc://).</source>
+   <translation>No es posible una conexión segura con {where} ({detail}). Quizá este puerto solo acepta conexiones sin cifrar (irc://).</translation>
   </message>
   <message>
    <source>The connection to {where} failed: {detail}</source>

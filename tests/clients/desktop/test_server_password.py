@@ -92,6 +92,24 @@ def test_a_kept_one_that_is_gone_or_was_changed_is_asked_for_in_the_window(
     assert desktop.dialog is None
 
 
+def test_two_networks_are_asked_about_one_after_the_other(join: Join, qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "twice").mkdir()
+    (tmp_path / "twice" / "desktop.toml").write_text(
+        "".join(
+            f'[[networks]]\naddress = "ircs://{host}.invalid"\nnick = "twice"\nserver_password = true\n'
+            for host in ("one", "two")
+        )
+    )
+    desktop = join("", 0, wait=False, address="", again="twice")
+    asked = []
+    for _ in range(2):
+        dialog = refused(desktop, qtbot, "none is kept")
+        asked.append(dialog.address.text())
+        dialog.reject()
+    assert asked == ["ircs://one.invalid:6697", "ircs://two.invalid:6697"]
+    assert desktop.dialog is None
+
+
 def test_with_an_account_there_is_a_field_for_each(guarded: Server, join: Join, qtbot: QtBot) -> None:
     desktop = join("anna", guarded.port, wait=False)
     dialog = refused(desktop, qtbot, "has a password")
