@@ -48,6 +48,7 @@ class Passwords(QObject):
         self._requests: queue.SimpleQueue[tuple[int, str, tuple[str, ...]] | None] = queue.SimpleQueue()
         self._waiting: dict[int, Callable[[object], None]] = {}
         self._number = 0
+        self._unwritten = 0  # passwords to be kept or forgotten
         self._thread: threading.Thread | None = None
         self._came.connect(self._answered)
 
@@ -112,7 +113,7 @@ class Passwords(QObject):
         """At the end of the program: what was to be written is, unless the keyring takes longer than a moment."""
         if self._thread is not None:
             self._requests.put(None)
-            if self._waiting:
+            if self._unwritten:
                 self._thread.join(LAST_SECONDS)
             self._thread = None
         self._waiting.clear()
@@ -122,11 +123,13 @@ class Passwords(QObject):
         timer = self._after(WRITING_PATIENCE_MS, lambda: self.failed.emit(network, kept))
 
         def came(answer: object) -> None:
+            self._unwritten -= 1
             late = not timer.isActive()
             timer.deleteLater()
             if answer is False and not late:
                 self.failed.emit(network, kept)
 
+        self._unwritten += 1
         self._ask(what, words, came)
 
     def _after(self, wait_ms: int, then: Callable[[], None]) -> QTimer:

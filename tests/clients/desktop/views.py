@@ -9,7 +9,9 @@ from PyQt6.QtWidgets import QApplication, QDialog, QFrame, QMenu, QMessageBox, Q
 from pytestqt.qtbot import QtBot
 
 from clients.desktop.app import Desktop
+from clients.desktop.certificates import Certificate
 from clients.desktop.dialogs.account import AccountDialog, Face
+from clients.desktop.dialogs.certificate import CertificateDialog
 from clients.desktop.dialogs.connect import ConnectDialog
 from clients.desktop.dialogs.own_profile import OwnProfileDialog
 from clients.desktop.dialogs.profile import ProfilePopup
@@ -193,6 +195,17 @@ def _connecting() -> Iterator[View]:
     yield "bad nickname", dialog
     dialog.refuse("§", nick="p1", certificate="00" * 32)
     yield "certificate", dialog
+    dialog.refuse("§", server_password=True)
+    dialog.server_password.setText("§")
+    yield "two passwords", dialog
+    dialog.refuse("§", plaintext=True)
+    yield "plaintext", dialog
+    question = CertificateDialog()
+    question.ask("§", "§", "§", Certificate("00" * 32, "§; §; §", vouched=True))
+    question.show()
+    yield "another certificate", question
+    question.close()
+    question.deleteLater()
     for known in (True, False):
         dialog.about_another(known=known)
         yield "another", dialog
