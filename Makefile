@@ -5,7 +5,7 @@
 # A new target gets its `##` line here and, if a newcomer wants it, its row in README.md.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run client terminal up down test lint integration-test fresh bench screenshots app base-image pins clean
+.PHONY: help setup run client terminal up down test lint integration-test soak fresh bench screenshots app base-image pins clean
 # One at a time, whatever -j says: the targets share .venv and the Docker engine.
 .NOTPARALLEL:
 
@@ -14,6 +14,8 @@ BASE ?= python:3.13-slim
 FRESH ?= all
 PYTEST_ARGS ?=
 BENCH_ARGS ?=
+SECONDS ?= 3600
+SOAK_ARGS ?=
 export PYTHON BASE
 
 VENV := .venv/bin
@@ -50,6 +52,11 @@ lint: ## ruff, mypy --strict and the import laws
 
 integration-test: ## bring the container up and look at it from outside and inside (needs Docker)
 	@scripts/integration-test.sh $(PYTEST_ARGS)
+
+soak: ## live a long day with the desktop client, an hour; SECONDS=600 says how long
+	@scripts/setup.sh dev
+	@scripts/system-libraries.sh
+	@QT_QPA_PLATFORM=offscreen $(VENV)/python -m tests.clients.soak $(SECONDS) $(SOAK_ARGS)
 
 fresh: ## run the README in bare Debian containers; FRESH=trixie-user runs one of the four
 	@scripts/fresh.sh $(FRESH)

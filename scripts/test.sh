@@ -14,8 +14,8 @@ scripts/lint.sh || lint=1
 
 export QT_QPA_PLATFORM=offscreen
 if [ "$desktop" = no ]; then
-    say "Skipped: the desktop client's tests (tests/clients/desktop), for the reason above."
-    set -- -p no:pytest-qt --ignore tests/clients/desktop "$@"
+    say "Skipped: the desktop client's tests (tests/clients/desktop, tests/clients/soak), for the reason above."
+    set -- -p no:pytest-qt --ignore tests/clients/desktop --ignore tests/clients/soak "$@"
 fi
 .venv/bin/python -m pytest -q -n auto --dist worksteal "$@"
 [ "$lint" -eq 0 ] || die "The tests pass, but lint does not: see above the tests."

@@ -128,8 +128,7 @@ class Keeper(QObject):
                     -1,
                 )
                 if row >= 0:
-                    view.anchor = (row, bottom)
-                    view.relayout()
+                    view.stand_at(row, bottom)
         bar = view.verticalScrollBar()
         if bar is not None:
             bar.valueChanged.connect(self._scrolled)

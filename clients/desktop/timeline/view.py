@@ -247,6 +247,13 @@ class TimelineView(RowList):
         self._gaps_told.clear()
         self.relayout()
 
+    def stand_at(self, row: int, bottom: int) -> None:
+        """Where it stood the last time; whether the end is in sight from there shows when it is laid out."""
+        self.anchor = (row, bottom)
+        self._told_bottom = False
+        self.at_bottom_changed.emit(False)
+        self.relayout()
+
     def _tell(self) -> None:
         if self.at_bottom != self._told_bottom:
             self._told_bottom = self.at_bottom

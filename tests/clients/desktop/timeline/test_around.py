@@ -221,3 +221,16 @@ def test_who_reads_below_sees_nothing_move_while_older_ones_come(page: RoomPage,
     view.set_loading(False)
     look(page)
     assert text_pixel(view, 1200) == before
+
+
+def test_a_place_of_last_time_that_is_the_end_is_told_to_be_the_end(qtbot: QtBot) -> None:
+    made = RoomPage(TimelineModel(messages(1000, 3)))
+    qtbot.addWidget(made)
+    made.resize(600, 500)
+    told: list[bool] = []
+    made.view.at_bottom_changed.connect(told.append)
+    made.view.stand_at(2, 20)
+    assert told == [False]
+    made.show()
+    qtbot.waitUntil(lambda: told == [False, True])
+    assert not made.newer.isVisible()
