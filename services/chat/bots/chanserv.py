@@ -20,6 +20,7 @@ from services.chat.events import (
     ChannelTransferred,
     Kicked,
 )
+from services.chat.flows.pacing import LOOKED_AT, Pace, told
 from services.chat.names import fold, service_source
 from services.chat.rules import Refusal, channel_named, may_kick, may_register, member_of, needs_status, user_named
 from services.chat.rules.channels import SETTERS
@@ -84,12 +85,11 @@ async def register(talk: Talk) -> None:
     if channel.registration is not None:
         raise Refusal(f"{channel.name} is registered already")
     may_register(channel, user)
-    mine = sum(
-        owner is not None and fold(owner.founder) == fold(user.account)
-        for owner in (other.registration for other in request.house.state.channels.values())
-    )
+    mine = await _founded(talk, user.account)
     if mine >= CHANNELS_PER_ACCOUNT and not _is_oper(user):
         raise Refusal(f"you have {mine} channels, which is as many as one may have")
+    channel = channel_named(request.house.state, talk.param(0), user.uid)
+    may_register(channel, user)  # that took a moment
     topic, setter, time, modes, lists = snapshot(channel)
     event = ChannelRegistered(
         *request.act(), channel.key, channel.name, user.account, channel.created_at,
@@ -98,6 +98,17 @@ async def register(talk: Talk) -> None:
     )  # fmt: skip
     await request.submit(event)
     talk.say(f"{channel.name} is now registered and belongs to {user.account}.")
+
+
+async def _founded(talk: Talk, account: str) -> int:
+    """How many channels belong to an account."""
+    channels, pace, found = talk.request.house.state.channels, Pace(talk.request), 0
+    for key in tuple(channels):
+        if pace.spend(LOOKED_AT):
+            await pace.rest()
+        ownership = channels[key].registration if key in channels else None
+        found += ownership is not None and fold(ownership.founder) == fold(account)
+    return found
 
 
 async def unregister(talk: Talk) -> None:
@@ -223,6 +234,7 @@ async def clear(talk: Talk) -> None:
 async def _clear_users(talk: Talk, channel: Channel) -> None:
     request = talk.request
     needs_status(channel, request.user.uid, "o")
+    pace = Pace(request)
     for uid in tuple(channel.members):
         target = request.house.state.users.get(uid)
         if target is None or uid == request.user.uid or uid not in channel.members:
@@ -230,6 +242,8 @@ async def _clear_users(talk: Talk, channel: Channel) -> None:
         may_kick(channel, request.user, target)
         event = Kicked(*request.act(), channel.key, channel.name, uid, target.nick, "The channel is being cleared")
         await request.submit(event)
+        if pace.spend(told(request.house.state, channel)):
+            await pace.rest()
 
 
 async def _clear_modes(talk: Talk, channel: Channel, changes: list[tuple[str, str, str]]) -> None:

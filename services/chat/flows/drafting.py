@@ -18,10 +18,12 @@ from services.chat.events import MultilineSent, Piece, compose
 from services.chat.flows.absence import left
 from services.chat.flows.addressing import address, client_tags, fit
 from services.chat.flows.dialogue import answer, tell_away
+from services.chat.flows.pacing import WRITTEN, Pace
 from services.chat.parts.multiline import Draft
 from services.chat.rules import Failed, Refusal, Refused
 
 LINES = frozenset(("BATCH", "NOTICE", "PRIVMSG"))
+TALKED = 10 * WRITTEN  # what one of the house's own answers, about
 NESTED = "A batch within a batch"
 LINE_TAGS = frozenset(("batch", "draft/multiline-concat"))
 
@@ -135,8 +137,11 @@ async def _say(request: Request, draft: Draft, bot: Bot) -> None:
         text, splits = compose(draft.pieces)
         echo(answering, bot, draft.command, text, draft.tags, splits)
         if draft.command == "PRIVMSG":
+            pace = Pace(answering)
             for line in filter(None, text.split("\n")):
                 await talk(answering, bot, line)
+                if pace.spend(TALKED):
+                    await pace.rest()
     finally:
         if draft.response is not None:
             request.session.send(draft.response.settled())

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from services.chat.flows.drafting import TALKED
 from services.chat.flows.pacing import LOOKED_AT
 from services.chat.parts.scheduler import Scheduler
 from tests.support.client import Client
@@ -93,6 +94,31 @@ def test_each_mask_of_a_list_costs(server: Server) -> None:
         banner.lines()
         masks = [f"*!*@{number}.example" for number in range(6)]
         assert 5.8 <= cost(server, banner, f"MODE #bans +bbbbbb {' '.join(masks)}") <= 6.2
+
+
+def test_what_is_said_to_the_house_s_own_in_several_lines_costs_by_its_lines(server: Server) -> None:
+    with contextlib.closing(server.client("talker", "batch draft/multiline message-tags")) as talker:
+        lines = ["@batch=1 PRIVMSG ChanServ :HELP"] * 20
+        found = cost(server, talker, "BATCH +1 draft/multiline ChanServ", *lines, "BATCH -1")
+        assert 22 + 20 * TALKED - 0.2 <= found <= 22 + 20 * TALKED + 0.2
+
+
+def test_chanserv_costs_by_the_channels_it_looks_at_and_by_those_who_are_told(server: Server) -> None:
+    with contextlib.ExitStack() as stack:
+        founder = stack.enter_context(contextlib.closing(server.client("founder")))
+        founder.send("REGISTER * * sesame-seed")
+        for first in (0, 60, 120):
+            cost(server, founder, f"JOIN {','.join(f'#o{number}' for number in range(first, first + 60))}")
+        channels = len(server.app.house.state.channels)
+        assert channels >= 150
+        usual = 2 + channels * LOOKED_AT
+        assert usual - 0.1 <= cost(server, founder, "CS REGISTER #o0") <= usual + 0.1
+        for number in range(30):
+            guest = stack.enter_context(contextlib.closing(server.client(f"guest{number}")))
+            guest.send("JOIN #o0")
+            guest.lines()
+        told = sum(range(1, 31)) * LOOKED_AT
+        assert 2 + told - 0.2 <= cost(server, founder, "CS CLEAR #o0 USERS") <= 2 + told + 0.2
 
 
 def test_history_costs_by_its_rows_and_bytes(server: Server) -> None:
