@@ -154,7 +154,6 @@ class App:
             house.monitors.observe,
             house.bans.observe,
             house.departures.observe,
-            metadata.notifier(house),
         )
         self._pipeline.followers = Followers(house.state, house.ids)
 

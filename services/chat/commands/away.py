@@ -1,5 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""AWAY. Source: Modern IRC "AWAY"; IRCv3 away-notify, pre-away."""
+"""AWAY. Source: Modern IRC "AWAY"; IRCv3 away-notify, pre-away.
+
+Whoever is banned or muted in a channel that they are in is away without a word: those who muted them would read it.
+"""
+
+from typing import Final
 
 from protocol import capabilities as caps
 from protocol import numerics as n
@@ -7,8 +12,10 @@ from services.chat.context import Request
 from services.chat.events import AwayChanged
 from services.chat.flows.pacing import Pace, told
 from services.chat.flows.stays import tell_others
-from services.chat.rules import Refused
+from services.chat.rules import Refused, muted_somewhere
 from services.chat.text import cut
+
+UNSAID: Final = "Away"  # an empty message would mean that they are here
 
 
 async def handle(request: Request) -> None:
@@ -20,6 +27,8 @@ async def handle(request: Request) -> None:
         request.session.registration.away = message
         request.reply(n.RPL_NOWAWAY if message else n.RPL_UNAWAY)
         return
+    if message and muted_somewhere(request.house.state, request.user):
+        message = UNSAID
     if message != request.user.away:
         Pace(request).spend(told(request.house.state, request.user))
         await request.submit(AwayChanged(*request.act(), message))

@@ -17,7 +17,7 @@ from services.chat.flows import metadata
 from services.chat.flows.batches import Batch
 from services.chat.flows.membership import packed
 from services.chat.flows.pacing import WRITTEN, Pace, told
-from services.chat.rules import Failed, at_least
+from services.chat.rules import Failed, at_least, muted_somewhere
 from services.chat.state import Channel, User
 
 KEY: Final = re.compile(r"[a-z0-9_./-]+", re.ASCII)
@@ -74,7 +74,13 @@ def _name(request: Request, subject: Subject) -> str:
 
 
 def _may_set(request: Request, subject: Subject, key: str) -> None:
-    if subject is None or subject is request.session.user(request.house.state) or "o" in request.user.modes:
+    """Raises `Failed` unless they may. Those who muted somebody would read what they say of themselves."""
+    state, user = request.house.state, request.session.user(request.house.state)
+    if (
+        user is None
+        or "o" in user.modes
+        or (subject is user and not (request.param(3) and muted_somewhere(state, user)))
+    ):
         return
     if isinstance(subject, Channel) and at_least(subject, request.session.uid, "o"):
         return

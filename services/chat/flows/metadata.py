@@ -6,13 +6,13 @@ second (`draft/metadata-2`) what was not asked for comes as METADATA messages. N
 Source: IRCv3 metadata.
 """
 
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 
 from protocol import capabilities as caps
 from protocol import numerics as n
 from protocol.message import Message, line
 from services.chat.context import House, Request
-from services.chat.events import Event, MetadataChanged, MetadataKept
+from services.chat.events import MetadataChanged, MetadataKept
 from services.chat.flows.batches import Batch
 from services.chat.flows.pacing import LOOKED_AT, WRITTEN, Pace
 from services.chat.session import Session
@@ -60,13 +60,9 @@ async def settle(request: Request) -> None:
 
 
 async def submit(request: Request, event: MetadataChanged) -> None:
-    """Let it happen; whoever asks for it is not told of it, as they get an answer."""
-    authors = request.house.subscriptions.authors
-    authors[event.msgid] = request.session
-    try:
-        await request.submit(event)
-    finally:
-        authors.pop(event.msgid, None)
+    """Let it happen, and tell of it; whoever asks for it is not told, as they get an answer."""
+    await request.submit(event)
+    await _tell(request, event)
 
 
 async def greet(request: Request) -> None:
@@ -171,45 +167,54 @@ def _write(request: Request, batch: Batch, value: Value) -> None:
         batch.send(line(request.house.server, "METADATA", target, key, "*", text=text))
 
 
-def notifier(house: House) -> Callable[[Event], None]:
-    """What the pipeline tells each event that was applied."""
+async def _tell(request: Request, event: MetadataChanged) -> None:
+    """Tell everyone who wants to hear of it, in slices, also when the author leaves meanwhile.
 
-    def observe(event: Event) -> None:
-        if isinstance(event, MetadataChanged):
-            author = house.subscriptions.authors.pop(event.msgid, None)
-            for session in _listeners(house, event):
-                if session is not author and aware(session):
-                    _notify(house, session, event)
+    They are told what holds when their turn comes: of two changes at once the later one is not undone.
+    """
+    house, keys, pace = request.house, [key for key, _ in event.changes], Pace(request)
+    for session in _listeners(house, event, keys):
+        if session is request.session or not aware(session) or not session.is_open():
+            continue
+        if pace.spend(WRITTEN):
+            await pace.turn()
+            if house.scheduler.closed:
+                return
+        _notify(house, session, event, keys)
 
-    return observe
 
-
-def _listeners(house: House, event: MetadataChanged) -> Iterable[Session]:
+def _listeners(house: House, event: MetadataChanged, keys: Sequence[str]) -> Iterator[Session]:
     """Who has subscribed, and is in the channel, or shares one with the person, or monitors them."""
     state = house.state
     channel, subject = state.channels.get(event.channel), state.users.get(event.user)
-    watchers = house.monitors.watchers(subject.nick) if subject is not None else ()
-    for session in house.subscriptions.to([key for key, _ in event.changes]):
-        user = session.user(state)
-        if user is None:
-            continue
-        if event.channel:
-            hears = channel is not None and user.uid in channel.members
-        else:
-            hears = subject is not None and (user is subject or not user.channels.isdisjoint(subject.channels))
-        if hears or session in watchers:
-            yield session
+    people = tuple(channel.members) if channel is not None else state.peers(subject) if subject is not None else ()
+    watching = tuple(house.monitors.watchers(subject.nick)) if subject is not None else ()
+    told = set[Session]()
+    for group in (*map(house.fanout.sessions_of, people), watching):
+        for session in tuple(group):
+            if session not in told and not house.subscriptions.of(session).keys().isdisjoint(keys):
+                told.add(session)
+                yield session
 
 
-def _notify(house: House, session: Session, event: MetadataChanged) -> None:
+def _notify(house: House, session: Session, event: MetadataChanged, keys: Sequence[str]) -> None:
+    channel, subject = house.state.channels.get(event.channel), house.state.users.get(event.user)
+    user = session.user(house.state)
+    if channel is not None and user is not None and user.uid in channel.members:
+        target, values = channel.name, channel.metadata
+    elif subject is not None and not event.channel:
+        target, values = subject.nick, values_of(house.state, subject)
+    else:
+        return  # it is gone, or they have left it
     request = Request(house, session, Message("METADATA", []))
     wanted = house.subscriptions.of(session)
-    for key, value in event.changes:
+    for key in keys:
         if key not in wanted:
             continue
+        value = values.get(key, "")
         if not newest(session):
-            request.send(line(event.source, "METADATA", event.target, key, "*", text=value or None))
+            request.send(line(event.source, "METADATA", target, key, "*", text=value or None))
         elif value:
-            request.reply(n.RPL_KEYVALUE, event.target, key, "*", text=value)
+            request.reply(n.RPL_KEYVALUE, target, key, "*", text=value)
         else:
-            request.reply(n.RPL_KEYNOTSET, event.target, key)
+            request.reply(n.RPL_KEYNOTSET, target, key)

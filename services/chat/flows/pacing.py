@@ -50,15 +50,19 @@ class Pace:
 
         Raises a `Refusal` that is not answered once the reader is gone, and `Failed` when the server stops.
         """
-        self._done = 0.0
         session = self._request.session
         if not self._request.unasked:
             await session.writable()
-        await self._request.house.scheduler.turn()
+        await self.turn()
         if session.closing and not self._request.unasked:
             raise Refusal("the one who asked has left")
         if self._request.house.scheduler.closed:
             raise Failed(ANY_INTERNAL_ERROR, text="The server is shutting down; this was not finished")
+
+    async def turn(self) -> None:
+        """Wait for the next time slice alone: for what has to be finished, whoever has left."""
+        self._done = 0.0
+        await self._request.house.scheduler.turn()
 
 
 def told(state: State, subject: User | Channel) -> float:

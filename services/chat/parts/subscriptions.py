@@ -4,26 +4,19 @@
 Source: IRCv3 metadata.
 """
 
-from collections.abc import Collection
-
 from services.chat.session import Session
 
 
 class Subscriptions:
-    """`drafts` are keys and values set before registration; `authors` who knows of a change already, by its msgid."""
+    """`drafts` are keys and values set before registration."""
 
     def __init__(self) -> None:
         self._keys: dict[Session, dict[str, None]] = {}
         self.drafts: dict[Session, dict[str, str]] = {}
-        self.authors: dict[str, Session] = {}
 
     def of(self, session: Session) -> dict[str, None]:
         """The keys of a session, oldest first."""
         return self._keys.get(session, {})
-
-    def to(self, keys: Collection[str]) -> list[Session]:
-        """The sessions that want to hear of one of these keys."""
-        return [session for session, wanted in self._keys.items() if not wanted.keys().isdisjoint(keys)]
 
     def add(self, session: Session, key: str) -> None:
         """One more."""

@@ -172,3 +172,31 @@ def test_one_slice_in_a_turn_of_the_loop() -> None:
     assert sorted(shown[:3]) == sorted(shown[3:6]) == sorted(shown[6:]) == ["a", "b", "c"], "each in its turn"
     turns = [turn for _, turn in done]
     assert len(set(turns)) == len(turns), "no two in one"
+
+
+def test_a_change_of_metadata_is_told_in_slices_and_paid_for(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else twenty who change theirs in a large room keep everybody waiting."""
+    house, turns = server.app.house, []
+    turn = house.scheduler.turn
+
+    async def counted() -> None:
+        turns.append(1)
+        await turn()
+
+    with contextlib.ExitStack() as stack:
+        people = []
+        for name in (f"subscriber{number}" for number in range(20)):
+            people.append(stack.enter_context(contextlib.closing(server.client(name, "batch draft/metadata-3"))))
+            people[-1].send("METADATA * SUB avatar", "JOIN #told")
+            people[-1].lines()
+        author, others = people[0], people[1:]
+        monkeypatch.setattr(house.scheduler, "turn", counted)
+        found = cost(server, author, "METADATA * SET avatar :one")
+        assert turns
+        assert 2.19 <= found <= 3
+        author.send("METADATA * SET avatar :two", "QUIT")
+        for one in others:
+            told = [line.split(" :")[-1] for line in one.lines() if " 761 " in line]
+            assert told[:1] == ["one"]
+            while told[-1:] != ["two"]:
+                told.append(one.until("761").params[-1])
