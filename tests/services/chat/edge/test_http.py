@@ -67,11 +67,6 @@ def test_a_browser_gets_one_page_that_says_what_this_is(server: Server) -> None:
     assert "ws://test.server:9090/" in page
 
 
-def to_the_end(client: ClientConnection) -> None:
-    while True:
-        client.recv(timeout=10)
-
-
 @pytest.mark.parametrize("host", ["<script>", "x:port", "a b", ""])
 def test_the_page_repeats_nothing_dangerous(server: Server, host: str) -> None:
     page = ask(server, "GET", Host=host).read().decode()
@@ -265,28 +260,6 @@ def test_a_binary_message_that_is_not_utf_8_gets_an_answer(server: Server) -> No
     with web(server, BINARY) as client:
         client.send(b"PRIVMSG #lobby :\xff")
         assert b"INVALID_UTF8" in bytes(client.recv(timeout=10))  # type: ignore[arg-type]
-
-
-@pytest.mark.parametrize("pieces", [[b"\xff"], [b"PRIVMSG #lobby :\xc3"], [b"PRIVMSG #lobby :\xc3", b"x"]], ids=repr)
-def test_a_text_message_that_is_not_utf_8_fails_the_connection(server: Server, pieces: list[bytes]) -> None:
-    """RFC 6455, 8.1: "that endpoint MUST _Fail the WebSocket Connection_". What came before is done."""
-    irene = server.client("irene")
-    with web(server, TEXT) as client:
-        register(client, "wendy")
-        client.send("PRIVMSG #lobby :the last")
-        client.send(pieces, text=True)
-        with pytest.raises(ConnectionClosed):
-            to_the_end(client)
-        assert client.close_code == 1007
-    assert irene.until("PRIVMSG").params == ["#lobby", "the last"]
-    assert irene.until("QUIT").source == "wendy!~wendy@127.0.0.1"
-
-
-def test_a_character_may_be_in_two_frames(server: Server) -> None:
-    with web(server, TEXT) as client:
-        register(client, "wendy")
-        client.send([b"PING :\xc3", b"\xa9"], text=True)
-        assert client.recv(timeout=10) == ":test.server PONG test.server :é"
 
 
 def test_over_tls(tmp_path: Path) -> None:
