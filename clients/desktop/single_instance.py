@@ -3,15 +3,19 @@
 
     second -> first   {"address": "irc://…", "token": "…"}\\n      first -> second   ok\\n
 
-The first is the one that holds the lock of the folder. It listens on a local socket in that folder, which only its
-owner can open. `token` is what a launcher gave the second start so that the first may come to the front
-(xdg-activation; Startup Notification). Whoever gets no answer in time opens a window of its own.
+The first is the one that holds the lock of the folder. It listens on a local socket in that folder (or, if that name is
+too long for one, in a folder of this user's among the temporary files), which only its owner can open. `token` is what
+a launcher gave the second start so that the first may come to the front (xdg-activation; Startup Notification). Whoever
+gets no answer in time opens a window of its own.
 """
 
 import contextlib
+import hashlib
 import json
 import os
+import stat
 import sys
+import tempfile
 import time
 from enum import Enum, auto
 from pathlib import Path
@@ -88,7 +92,20 @@ def socket_name(folder: Path) -> str:
     if sys.platform == "win32":
         return "hubbub-" + "".join(c if c.isalnum() else "-" for c in str(folder.resolve()))[-200:]
     name = str(folder.resolve() / NAME)
-    return name if len(os.fsencode(name)) <= LONGEST_PATH else ""
+    return name if len(os.fsencode(name)) <= LONGEST_PATH else _short_name(name)
+
+
+def _short_name(name: str) -> str:
+    """A name for a socket whose own is too long, in a folder for temporary files that is nobody else's."""
+    place = Path(tempfile.gettempdir()) / f"hubbub-{os.getuid()}"
+    try:
+        place.mkdir(mode=0o700, exist_ok=True)
+        found = place.lstat()
+    except OSError:
+        return ""
+    if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid() or found.st_mode & 0o077:
+        return ""
+    return str(place / hashlib.sha256(os.fsencode(name)).hexdigest()[:16])
 
 
 def understood(line: bytes) -> tuple[str, str] | None:

@@ -171,3 +171,15 @@ def test_links_are_registered_for_this_user(tmp_path: Path, monkeypatch: pytest.
     assert (tmp_path / "share" / "icons" / "hicolor" / "scalable" / "apps" / "hubbub.svg").is_file()
     assert (tmp_path / "said").read_text().split() == ["default", "hubbub.desktop", *register.SCHEMES]
     assert "open with it" in said
+
+
+def test_a_long_name_of_a_folder_is_no_hindrance_and_nobody_elses_place_is_used(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    one, two = socket_name(tmp_path / ("x" * 100)), socket_name(tmp_path / ("y" * 100))
+    place = folder / f"hubbub-{os.getuid()}"
+    assert {Path(one).parent, Path(two).parent} == {place}
+    assert one != two
+    place.chmod(0o777)
+    assert socket_name(tmp_path / ("x" * 100)) == ""
