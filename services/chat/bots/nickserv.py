@@ -19,6 +19,7 @@ from services.chat.events import (
     PasswordChanged,
 )
 from services.chat.flows.login import BUSY, Denied, account_of, log_in, log_out, prove, stays_itself
+from services.chat.flows.pacing import Pace
 from services.chat.flows.signup import create, password_for, verify
 from services.chat.flows.stays import keep, let_go, send_off, should_stay
 from services.chat.names import fold
@@ -162,6 +163,7 @@ async def set_(talk: Talk) -> None:
     await talk.request.submit(AccountSettingsChanged(*talk.request.act(), account.name, always_on, multiclient))
     user, kept = talk.request.user, house.state.users.get(account.kept)
     if should_stay(house, user):
+        Pace(talk.request).spend(len(user.channels))  # each is written down for good
         await keep(house, user)
     elif kept is not None and not house.accounts.always_on(account):
         await let_go(house, kept)

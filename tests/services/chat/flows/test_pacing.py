@@ -200,3 +200,13 @@ def test_a_change_of_metadata_is_told_in_slices_and_paid_for(server: Server, mon
             assert told[:1] == ["one"]
             while told[-1:] != ["two"]:
                 told.append(one.until("761").params[-1])
+
+
+def test_staying_costs_as_much_as_the_rooms_that_are_kept(server: Server) -> None:
+    """Each is an event that every later start replays: without a price, one client on and off writes many of them."""
+    with contextlib.closing(server.client("stayer")) as stayer:
+        stayer.send("REGISTER * * sesame-seed", f"JOIN {','.join(f'#s{n}' for n in range(40))}")
+        stayer.lines()
+        assert cost(server, stayer, "NS SET ALWAYS-ON ON") >= 41.8
+        assert cost(server, stayer, "NS SET ALWAYS-ON OFF") <= 2.2
+        stayer.send("QUIT")
