@@ -91,12 +91,18 @@ class Registration:
     submitted: bool = False
 
 
+def _stay(peer: Peer) -> str:
+    """Nobody counts this session."""
+    return ""
+
+
 @dataclass(slots=True, eq=False)
 class Session:
     """`inflight` counts this session's events that are not yet committed; `busy` is set while a command awaits one.
 
     `ended`: its peer sends no more, and it leaves when all that came is done. `closing`: nothing more of it is done.
     `waiting`: there is a line in `backlog` that could not be handled at once, and whoever is to go on with it knows.
+    `move`: a gateway says who is really there; returns the sentence that refuses them, or "".
     `throttled`: a timer will go on with it. `rubbish` counts what was no line in this turn of the loop.
     """
 
@@ -110,6 +116,7 @@ class Session:
     encode: Callable[[str], bytes] = irc_line
     unsent: Callable[[], int] = int
     excess: Callable[[], None] = _nothing
+    move: Callable[[Peer], str] = _stay
     opened_at: int = 0
     uid: str = ""
     caps: int = 0

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """WEBIRC: a gateway says for whom it connects. Source: IRCv3 webirc.
 
+From then on they count for themselves, as anybody who connects from there: for limits, exemptions, bans and throttles.
 Believed from the networks of `settings.webirc` alone, with the gateway's password, and before anything else is said.
 """
 
@@ -14,6 +15,7 @@ from typing import Final
 from services.chat.context import Request
 from services.chat.session import Registration
 from services.chat.settings.model import WebircGateway
+from services.chat.settings.values import plain_ip
 
 logger: Final = logging.getLogger(__name__)
 _HOST: Final = re.compile(r"[A-Za-z0-9.:_-]{1,255}")
@@ -30,22 +32,26 @@ def handle(request: Request) -> None:
         session.close("Invalid WebIRC password")
         return
     try:
-        address = ipaddress.ip_address(ip)
+        address = plain_ip(ip)
     except ValueError:
         session.close("Invalid WebIRC address")
         return
-    host = host if _HOST.fullmatch(host) and len(host) <= request.house.settings.limits.host_length else str(address)
+    host = host if _HOST.fullmatch(host) and len(host) <= request.house.settings.limits.host_length else address
     port = options.get("remote-port", "")
-    session.peer = dataclasses.replace(
+    peer = dataclasses.replace(
         session.peer,
-        ip=str(address),
+        ip=address,
         port=int(port) if re.fullmatch("[0-9]{1,5}", port) else 0,
         host=f"0{host}" if host.startswith(":") else host,
         secure="secure" in options and session.peer.secure,
         fingerprint="",
         gateway=name,
     )
-    request.house.bans.admit(session)
+    refusal = session.move(peer)
+    if refusal:
+        session.close(refusal)
+    else:
+        request.house.bans.admit(session)
 
 
 def _gateway(request: Request, password: str) -> str | None:

@@ -95,7 +95,8 @@ class Seat:
         seats = self._foyer.seats
         if self in seats:
             seats.remove(self)
-            self._gate.leave(self._ip)
+            if self._ip:
+                self._gate.leave(self._ip)
             for action in self._then:
                 action()
             if not seats:
@@ -105,9 +106,17 @@ class Seat:
         """Do this as well when the connection is lost."""
         self._then.append(action)
 
+    def move(self, ip: str) -> str:
+        """A gateway says that the connection is somebody's at `ip`. "", or the sentence that refuses it."""
+        if self not in self._foyer.seats or not self._ip:
+            return ""
+        refusal = self._gate.move(self._ip, ip)
+        self._ip = "" if refusal else ip
+        return refusal
+
     def flooded(self) -> None:
         """The connection sent more than is tolerated, and is going to be closed for it."""
-        if self in self._foyer.seats:
+        if self in self._foyer.seats and self._ip:
             self._gate.flooded(self._ip)
 
 

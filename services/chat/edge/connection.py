@@ -88,14 +88,23 @@ class Connection(Receiver):
         house = self._desk.house
         self.session = Session(
             house.ids.name("s"), self._peer, stream.write, self.close, self._loop.call_soon, self._flow,
-            self._desk.defer, unsent=stream.get_write_buffer_size, excess=self._excess, opened_at=house.ids.now(),
-            backlog=self._backlog,
+            self._desk.defer, unsent=stream.get_write_buffer_size, excess=self._excess, move=self._move,
+            opened_at=house.ids.now(), backlog=self._backlog,
             tokens=float(limits.flood_burst), refilled_at=self._loop.time(), heard_at=self._loop.time(),
             exempt=within(self._peer.ip, house.settings.exempt_networks),
         )  # fmt: skip
         self._queue = SendQueue(self.session, stream, self.abort, self._desk.budget, limits.send_queue_bytes)
         self._timer = self._loop.call_later(limits.registration_timeout, self._registration_due)
         self._desk.opened(self.session)
+
+    def _move(self, peer: Peer) -> str:
+        """As `Session.move`. Limits and exemptions are those of the person's address, and not the gateway's."""
+        refusal = self._seat.move(peer.ip)
+        if not refusal:
+            self._peer = self.session.peer = peer
+            self.session.exempt = within(peer.ip, self._desk.house.settings.exempt_networks)
+            self._queue.move(peer.ip)
+        return refusal
 
     def pause_writing(self) -> None:
         """The reader falls behind."""

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Who may come in: limits on open connections and on new ones, per IPv4 address and per IPv6 /64.
 
-Rules: whoever was let in by `enter` is given back by `leave`, once. Exempt networks count towards the total alone.
+Rules: whoever was let in by `enter` is given back by `leave`, once; `move` is for people behind gateways, who count for
+themselves. Exempt networks count towards the total alone.
 Memory is bounded by the open connections and by the addresses whose burst has not been regained. An address whose
 connections were closed for flooding `MOST_FLOODS` times has to stay away; each of them is forgotten in `FORGIVEN`
 seconds.
@@ -98,6 +99,16 @@ class Gate:
         known.open -= 1
         if self._is_forgotten(known, self._clock()):
             del self._origins[name]
+
+    def move(self, ip: str, to: str) -> str:
+        """A connection that was let in from `ip`, a gateway's, is somebody's at `to`: it leaves, and enters anew.
+
+        "", or the sentence that refuses it; then it is counted no more.
+        """
+        if not self._is_exempt(ip):
+            self._origins[origin(ip)].tokens += 1  # it was not the gateway's own
+        self.leave(ip)
+        return self.enter(to)
 
     def flooded(self, ip: str) -> None:
         """A connection that was let in, and is to be closed, sent more than is tolerated."""

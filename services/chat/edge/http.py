@@ -7,7 +7,8 @@ Rules:
 - A request is answered only under a name that is known to be this server's (`hosts`): 421 otherwise.
 - A browser says which page opened the WebSocket (`Origin`). Only pages from this very host and from
   `websocket_origins` may: any other page would speak with its visitor's address and from their network.
-- Behind a listed proxy, the last `X-Forwarded-For` says who is there, and `X-Forwarded-Proto` whether they have TLS.
+- Behind a listed proxy, the last `X-Forwarded-For` says who is there, and `X-Forwarded-Proto` whether they have TLS;
+  they count for themselves (429).
 - A request has at most `READ_BYTES` (431), and nothing behind it is parsed before it is answered.
 Source: IRCv3 websocket; RFC 9112; RFC 6455 section 4.2.
 """
@@ -17,7 +18,6 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import html
-import ipaddress
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -36,7 +36,7 @@ from services.chat.edge.receiver import READ_BYTES, Receiver
 from services.chat.edge.sockets import host_of
 from services.chat.edge.websocket import MOST_BYTES, SUBPROTOCOLS, WebSocketStream
 from services.chat.session import Peer
-from services.chat.settings.values import Network
+from services.chat.settings.values import Network, plain_ip, within
 
 _PAGE: Final = """<!doctype html>
 <html lang="en">
@@ -157,6 +157,8 @@ class HttpConnection(Receiver):
         known = self._terms.hosts.knows(named[0]) if len(named) == 1 else None
         if not known:
             self._finish(_page(*_NOT_HERE if known is not None else _NO_HOST))
+        elif refusal := self._find_out(request):
+            self._finish(_page(HTTPStatus.TOO_MANY_REQUESTS, f"{refusal}."))
         elif request.method != "GET":
             response = _page(HTTPStatus.METHOD_NOT_ALLOWED, "Only GET is understood here.")
             response.headers["Allow"] = "GET"
@@ -177,7 +179,7 @@ class HttpConnection(Receiver):
         self._protocol.send_response(response)
         self._write_out()
         self._stream = WebSocketStream(self._transport, self._protocol)
-        self._irc = self._terms.irc(self._really(request), self._seat)
+        self._irc = self._terms.irc(self._peer, self._seat)
         self._stream.start(self._irc)
         if behind:
             self._stream.receive(behind)
@@ -196,18 +198,20 @@ class HttpConnection(Receiver):
         self._transport.write(response.serialize())
         self._transport.close()
 
-    def _really(self, request: Request) -> Peer:
-        """Who is there, as a listed proxy says."""
+    def _find_out(self, request: Request) -> str:
+        """Learn from a listed proxy who is there, and count them there. The sentence that refuses them, or ""."""
         said = request.headers.get_all("X-Forwarded-For")
-        here = ipaddress.ip_address(self._peer.ip)
-        if not said or not any(here in network for network in self._terms.proxy_networks):
-            return self._peer
+        if not said or not within(self._peer.ip, self._terms.proxy_networks):
+            return ""
         try:
-            ip = str(ipaddress.ip_address(said[-1].rpartition(",")[2].strip()))
+            ip = plain_ip(_without_port(said[-1].rpartition(",")[2].strip()))
         except ValueError:
-            return self._peer
+            return ""
         secure = request.headers.get_all("X-Forwarded-Proto")[-1:] == ["https"]
-        return dataclasses.replace(self._peer, ip=ip, host=host_of(ip), secure=self._peer.secure or secure)
+        self._peer = dataclasses.replace(
+            self._peer, ip=ip, port=0, host=host_of(ip), secure=self._peer.secure or secure, fingerprint=""
+        )
+        return self._seat.move(ip)
 
     def _welcome(self, request: Request) -> Response:
         """The one page."""
@@ -231,6 +235,13 @@ class HttpConnection(Receiver):
         del response.headers["Content-Type"]
         response.headers["Content-Type"] = "text/html; charset=utf-8"
         return response
+
+
+def _without_port(text: str) -> str:
+    """An address that some proxies write with its port: `192.0.2.1:80`, `[2001:db8::1]:80`."""
+    if text.startswith("["):
+        return text[1:].partition("]")[0]
+    return text.partition(":")[0] if text.count(":") == 1 else text
 
 
 def _page(status: HTTPStatus, text: str) -> Response:

@@ -16,6 +16,8 @@ import struct
 from dataclasses import dataclass
 from typing import Final
 
+from services.chat.settings.values import plain_ip
+
 MOST: Final = 16 + 4096  # bytes of the longest header that is taken
 _V1: Final = b"PROXY "
 _V1_LONGEST: Final = 107
@@ -95,7 +97,7 @@ def _read_v1(data: bytes) -> Client:
         raise ProxyError("not six words of TCP4 or TCP6")
     kind = ipaddress.IPv4Address if words[1] == "TCP4" else ipaddress.IPv6Address
     try:
-        return Client(str(kind(words[2])), _port(words[4]))
+        return Client(plain_ip(str(kind(words[2]))), _port(words[4]))
     except ValueError:
         raise ProxyError("not an address and a port") from None
 
@@ -121,7 +123,7 @@ def _read_v2(data: bytes) -> Client:
         raise ProxyError("no room for the addresses")
     ip = ipaddress.ip_address(data[_V2_FIXED : _V2_FIXED + size])
     port = struct.unpack_from("!H", data, _V2_FIXED + 2 * size)[0]
-    return Client(str(ip), int(port), _has_tls(data[start:]))
+    return Client(plain_ip(str(ip)), int(port), _has_tls(data[start:]))
 
 
 def _has_tls(values: bytes) -> bool:

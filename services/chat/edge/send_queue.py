@@ -56,6 +56,13 @@ class SendQueue:
         mark = min(MARK, most // 4)
         transport.set_write_buffer_limits(high=mark, low=mark // 4)
 
+    def move(self, ip: str) -> None:
+        """It is somebody's at `ip`."""
+        size = self._size
+        self._count(0)
+        self._origin = origin(ip)
+        self._count(size)
+
     def stall(self) -> None:
         """The queue is above the mark: look at it after each write, until `relieve`."""
         if not self._session.closing:

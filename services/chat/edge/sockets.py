@@ -6,12 +6,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import errno
-import ipaddress
 import socket
 from typing import Any, Final
 
 from services.chat.session import Peer, irc_line
-from services.chat.settings.values import Address
+from services.chat.settings.values import Address, plain_ip
 
 BACKLOG: Final = 4096
 # What accepted sockets inherit. Classic people can't be asked with PING: so the system finds out who is gone.
@@ -50,11 +49,8 @@ async def bind(loop: asyncio.AbstractEventLoop, address: Address) -> list[socket
 
 def peer_of(remote: Any) -> Peer:
     """Who is at the other end, from what `accept` returns."""
-    ip, port = str(remote[0]).partition("%")[0], int(remote[1])
-    mapped = getattr(ipaddress.ip_address(ip), "ipv4_mapped", None)
-    if mapped is not None:
-        ip = str(mapped)
-    return Peer(ip=ip, port=port, host=host_of(ip))
+    ip = plain_ip(str(remote[0]))
+    return Peer(ip=ip, port=int(remote[1]), host=host_of(ip))
 
 
 def host_of(ip: str) -> str:

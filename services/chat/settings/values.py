@@ -65,6 +65,16 @@ def loopback(host: str) -> bool:
         return False
 
 
+def plain_ip(text: str) -> str:
+    """An IP address as it is shown, compared and counted: one of IPv4 that came in IPv6's form is one of IPv4.
+
+    Raises `ValueError` if it is none.
+    """
+    address = ipaddress.ip_address(text.partition("%")[0])
+    mapped = address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None
+    return str(mapped or address)
+
+
 def origin(ip: str) -> str:
     """What counts as one address: an IPv4 address, or the /64 that one IPv6 customer has."""
     if ":" not in ip:

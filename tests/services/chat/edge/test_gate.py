@@ -130,3 +130,14 @@ def test_floods_are_forgotten_and_take_no_memory() -> None:
     clock.now += 31
     door._sweep()
     assert door._origins == {}
+
+
+def test_who_is_behind_a_gateway_leaves_and_enters_anew() -> None:
+    door = gate(connections_per_ip=1, connections=2)
+    assert door.enter("192.0.2.1") == ""
+    assert door.move("192.0.2.1", "198.51.100.7") == ""
+    assert door.enter("192.0.2.1") == ""  # the next one it brings, while the server is nearly full
+    assert door.move("192.0.2.1", "198.51.100.7") == "Too many connections from your address"
+    assert door.open == 1
+    door.leave("198.51.100.7")
+    assert door.open == 0
