@@ -7,7 +7,7 @@ from typing import Final
 from protocol import numerics as n
 from services.chat.context import Request
 from services.chat.events import NickChanged
-from services.chat.flows.pacing import Pace, told
+from services.chat.flows.pacing import ROW, Pace, told
 from services.chat.flows.registration import complete, vacated
 from services.chat.rules import Refused, kept_by, may_be_called, name_problem
 
@@ -36,6 +36,6 @@ async def handle(request: Request) -> None:
     if nick != before:
         if (channel := kept_by(house.state, request.user, nick, request.user.account)) is not None:
             raise Refused(n.ERR_BANONCHAN, nick, channel.name)
-        Pace(request).spend(told(house.state, request.user))
+        Pace(request).spend(told(house.state, request.user) + ROW * len(request.user.channels))
         await request.submit(NickChanged(*request.act(), nick, conversations=tuple(sorted(request.user.channels))))
         logger.info("renamed", extra={"nick": before, "new": nick, "session": session.sid})

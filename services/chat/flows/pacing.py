@@ -24,6 +24,7 @@ from services.chat.state import Channel, State, User
 NAME: Final = 1 / 50  # a name that is looked up, which may take folding by PRECIS
 LOOKED_AT: Final = 1 / 500  # a person, a channel or a mask that is looked at
 WRITTEN: Final = 1 / 100  # a line of an answer, a row of history
+ROW: Final = 1 / 10  # a row of history that is written for one thing in several channels
 BYTE: Final = 1 / 65_536  # a byte of history
 SLICE: Final = 0.4
 FIRST: Final = 0.05  # what is done at once: many may ask for it in one turn of the loop

@@ -73,7 +73,7 @@ def test_cost_follows_the_work(server: Server, line: str, least: float, most: fl
                 asker.line()
 
 
-@pytest.mark.parametrize(("line", "usual"), [("AWAY :gone", 1), ("NICK other", 2), ("SETNAME :other", 2)])
+@pytest.mark.parametrize(("line", "usual"), [("AWAY :gone", 1), ("NICK other", 2.2), ("SETNAME :other", 2)])
 def test_a_change_costs_by_those_who_are_told(server: Server, line: str, usual: float) -> None:
     with contextlib.closing(server.client("changing", "setname")) as asker:
         asker.send("JOIN #big,#other")
@@ -210,3 +210,16 @@ def test_staying_costs_as_much_as_the_rooms_that_are_kept(server: Server) -> Non
         assert cost(server, stayer, "NS SET ALWAYS-ON ON") >= 41.8
         assert cost(server, stayer, "NS SET ALWAYS-ON OFF") <= 2.2
         stayer.send("QUIT")
+
+
+def test_a_new_nickname_costs_by_the_rooms_in_which_it_is_written_down(server: Server) -> None:
+    """Twenty people in a hundred rooms each would keep the disk, and so everybody, busy with two thousand rows."""
+    with contextlib.closing(server.client("renamer")) as renamer:
+        renamer.send(f"JOIN {','.join(f'#n{n}' for n in range(40))}")
+        renamer.lines()
+        session = next(s for s in server.app.house.sessions if s.uid == server.app.house.state.nicks["renamer"])
+        session.tokens = float(BURST)
+        renamer.send("NICK renamed")
+        renamer.lines()
+        assert 5.8 <= BURST - session.tokens - 1 <= 6.1  # as time passes, a little is regained
+        renamer.send("QUIT")
