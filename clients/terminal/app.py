@@ -66,21 +66,22 @@ class Terminal(LaidOut):
         self.session = Session(config, time.time(), policies=store, store=store if unsent else None)
         self.wire = Wire(self.session, self.happened)
         self.composing = Composing(self.session)
+        self.rooms, self.people = Panel(id="rooms"), Panel(id="people")
+        self.topic, self.status = Static(id="topic", markup=False), Static(id="status", markup=False)
+        self.conversation = Conversation(self.session.find, palette, id="conversation")
+        self.answers, self.entry = AnswerPanel(palette, id="answers"), Entry(id="entry")
+        self.answering = Answering(self.session, self.answers, palette, self.show_room, self.wire.pump)
         self.room = ""
         self._stale = self._people_stale = False
         self._leaving = False
 
     def compose(self) -> ComposeResult:
-        """The screen."""
+        """The screen. Its parts are kept by name: a dialog may be in front of it when they are drawn."""
         with Horizontal():
-            yield Panel(id="rooms")
+            yield self.rooms
             with Vertical(id="middle"):
-                yield Static(id="topic", markup=False)
-                yield Conversation(self.session.find, self.palette, id="conversation")
-                yield AnswerPanel(self.palette, id="answers")
-                yield Static(id="status", markup=False)
-                yield Entry(id="entry")
-            yield Panel(id="people")
+                yield from (self.topic, self.conversation, self.answers, self.status, self.entry)
+            yield self.people
         yield Footer()
 
     def on_resize(self) -> None:
@@ -89,10 +90,6 @@ class Terminal(LaidOut):
 
     def on_mount(self) -> None:
         """Connect as soon as there is a screen."""
-        self.conversation = self.query_one(Conversation)
-        self.answers = self.query_one(AnswerPanel)
-        self.answering = Answering(self.session, self.answers, self.palette, self.show_room, self.wire.pump)
-        self.entry = self.query_one(Entry)
         self.entry.focus()
         loop = asyncio.get_running_loop()
         if not self.is_headless:
@@ -207,7 +204,7 @@ class Terminal(LaidOut):
         network = self.session.network
         self.conversation.changed(network.nick)
         rows, marked = room_rows(network, self.room, self.palette)
-        self.query_one("#rooms", Panel).show(len(rows), rows.__getitem__, marked)
+        self.rooms.show(len(rows), rows.__getitem__, marked)
         self._show_heading()
         self._show_status()
 
@@ -219,18 +216,18 @@ class Terminal(LaidOut):
     def _show_people(self) -> None:
         self._people_stale = False
         people = People(self.session.network.rooms.get(self.room), self.palette)
-        self.query_one("#people", Panel).show(len(people), people)
+        self.people.show(len(people), people)
 
     def _show_heading(self) -> None:
-        topic, room = self.query_one("#topic", Static), self.session.network.rooms.get(self.room)
-        topic.update(heading(room, self.conversation.day, topic.content_size.width, self.palette))
+        room, width = self.session.network.rooms.get(self.room), self.topic.content_size.width
+        self.topic.update(heading(room, self.conversation.day, width, self.palette))
 
     def _show_status(self) -> None:
         hidden = self.size.width < WIDE_ENOUGH
         said = self.composing.question or status(
             self.session.network, self.room, self.conversation, time.time(), rooms_hidden=hidden
         )
-        self.query_one("#status", Static).update(Text(said, no_wrap=True, overflow="ellipsis"))
+        self.status.update(Text(said, no_wrap=True, overflow="ellipsis"))
 
     def _each_second(self) -> None:
         """The time until the next attempt goes by; a draft is kept."""
@@ -317,7 +314,7 @@ class Terminal(LaidOut):
         keys = list(self.session.network.rooms)
         if clicked.panel is self.answers:
             self.answers.choose(clicked.row)
-        elif clicked.panel.id == "rooms" and clicked.row < len(keys):
+        elif clicked.panel is self.rooms and clicked.row < len(keys):
             self.show_room(keys[clicked.row])
 
     def action_room(self, step: int) -> None:
