@@ -1,17 +1,22 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How Textual reads the terminal, with three differences: a sequence within a paste is no key, bytes that are no text
+"""How Textual reads and writes the terminal, but for this: a sequence within a paste is no key, bytes that are no text
 are shown as such, and a terminal that is gone ends the program.
 
-Without the first, what one pastes could press keys, Enter and Ctrl+Q among them, before one has seen it.
+Without the first, what one pastes could press keys, Enter and Ctrl+Q among them, before one has seen it. Without the
+last, its thread that writes dies of the first error, and the end of the program waits for it for ever. SIGCONT comes
+with each hang-up, too: only who was stopped starts anew.
 """
 
+import contextlib
 import os
 import selectors
 import signal
 from codecs import getincrementaldecoder
+from typing import Any, TextIO
 
 from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
+from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 
 BEGIN, END = "\x1b[200~", "\x1b[201~"
@@ -56,8 +61,37 @@ class PasteGuard:
         return before.replace("\x1b", "") + found, text
 
 
+class _Output:
+    """Where the screen is written; what a terminal that is gone does not take is dropped."""
+
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
+
+    def write(self, text: str) -> None:
+        with contextlib.suppress(OSError):
+            self._file.write(text)
+
+    def flush(self) -> None:
+        with contextlib.suppress(OSError):
+            self._file.flush()
+
+    def fileno(self) -> int:
+        return self._file.fileno()
+
+
 class TerminalDriver(LinuxDriver):
     """Reads the terminal in a thread of its own, as its base does."""
+
+    def __init__(
+        self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
+    ) -> None:
+        super().__init__(app, debug=debug, mouse=mouse, size=size)
+        if self._file is not None:
+            self._file = _Output(self._file)  # type: ignore[assignment]
+
+    def _sigcont_application(self, *_: object) -> None:
+        if self._must_signal_resume:
+            super()._sigcont_application()
 
     def run_input_thread(self) -> None:
         """Wait for input and pass it on."""
@@ -70,7 +104,7 @@ class TerminalDriver(LinuxDriver):
                     try:
                         data = os.read(self.fileno, 1 << 16)
                     except OSError:
-                        data = b""
+                        data = b""  # it is gone
                     if not data:
                         os.kill(os.getpid(), signal.SIGHUP)
                         return

@@ -62,6 +62,7 @@ def test_a_terminal_that_is_gone_ends_it(server: Server, tmp_path: Path) -> None
     with client(server, tmp_path) as screen:
         screen.until(b"sam joined")
         screen.hang_up()
+        os.kill(screen.process.pid, signal.SIGCONT)  # as a shell does for its jobs
         assert screen.ended() in (128 + signal.SIGHUP, -signal.SIGHUP)
 
 
