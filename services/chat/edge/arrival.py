@@ -103,8 +103,14 @@ class Seat:
                 self._foyer.empty.set()
 
     def then(self, action: Callable[[], None]) -> None:
-        """Do this as well when the connection is lost."""
+        """Do this as well when the connection is lost, or another dialect takes it over."""
         self._then.append(action)
+
+    def hand_over(self) -> None:
+        """Another dialect takes the connection over."""
+        then, self._then = self._then, []
+        for action in then:
+            action()
 
     def move(self, ip: str) -> str:
         """A gateway says that the connection is somebody's at `ip`. "", or the sentence that refuses it."""

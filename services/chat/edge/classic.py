@@ -49,7 +49,6 @@ from services.chat.log.port import Position
 from services.chat.names import nick_problem
 from services.chat.session import CLASSIC, Peer
 from services.chat.settings.model import Limits
-from services.chat.state import User
 
 logger: Final = logging.getLogger(__name__)
 
@@ -209,7 +208,7 @@ class ClassicConnection(Connection):
 
     def _say(self, text: str, target: str = "", *, act: bool = False) -> None:
         """Tell the room, or one person: in as many messages as it takes."""
-        user, target = self._user(), target or self._room
+        user, target = self.session.user(self._desk.house.state), target or self._room
         source = user.source if user is not None else ""
         size = room(source, "PRIVMSG", target, spare=len(ctcp.action("")) if act else 0)
         for piece in split_text(text, size):
@@ -244,6 +243,7 @@ class ClassicConnection(Connection):
         if transport is None:
             return
         transport.write(before)
+        self._seat.hand_over()
         successor = self._others(dialect)(self._peer, self._seat)
         transport.set_protocol(successor)
         successor.connection_made(transport)
@@ -386,11 +386,8 @@ class ClassicConnection(Connection):
     def _limits(self) -> Limits:
         return self._desk.house.settings.limits
 
-    def _user(self) -> User | None:
-        return self.session.user(self._desk.house.state)
-
     def _nick(self) -> str:
-        user = self._user()
+        user = self.session.user(self._desk.house.state)
         return user.nick if user is not None else self._tried
 
     def _member_since(self) -> int:

@@ -69,6 +69,19 @@ def test_they_are_answered_under_this_machines_own_names_alone(tmp_path: Path) -
             connection.close()
 
 
+def test_a_connection_that_changes_its_dialect_is_counted_once(tmp_path: Path) -> None:
+    with Server(tmp_path, metrics_listen="127.0.0.1:0") as server:
+        client = server.client()
+        assert client.socket.recv(100) == b"NICK"
+        client.send("NICK late", "USER late 0 * :late")
+        while " 001 " not in client.line():
+            pass
+        address = server.app.metrics_address
+        assert address is not None
+        now = read(address)
+        assert (now["hubbub_connections classic"], now["hubbub_connections irc"]) == (0, 1)
+
+
 def test_there_are_none_unless_asked_for(tmp_path: Path) -> None:
     with Server(tmp_path) as server:
         assert server.app.metrics_address is None
