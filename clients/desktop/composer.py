@@ -99,6 +99,7 @@ class Composer(QWidget):
     def set_room_name(self, name: str) -> None:
         """Say in the empty entry where its text will go."""
         self.entry.setPlaceholderText(self.tr("Message {room}").format(room=name))
+        self.entry.repaint_soon()
 
     def answer(self, item: TimelineItem) -> None:
         """Write a reply to a message."""

@@ -4,7 +4,7 @@
 The entry knows no room: it says what was asked for, and its owner gives it text.
 """
 
-from PyQt6.QtCore import QMimeData, QSize, Qt, pyqtSignal
+from PyQt6.QtCore import QEvent, QMimeData, QSize, Qt, pyqtSignal
 from PyQt6.QtGui import (
     QFocusEvent,
     QFontMetrics,
@@ -98,6 +98,24 @@ class Entry(QPlainTextEdit):
         cursor.setPosition(last, QTextCursor.MoveMode.KeepAnchor)
         cursor.insertText(text)
         self.setTextCursor(cursor)
+
+    def repaint_soon(self) -> None:
+        """Show another placeholder: Qt paints it anew only where none, or none any more, was shown."""
+        view = self.viewport()
+        if view is not None:
+            view.update()
+
+    def event(self, event: QEvent | None) -> bool:
+        """Leave Ctrl+End to the conversation, where the cursor is at the end of the text already."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and event.matches(QKeySequence.StandardKey.MoveToEndOfDocument)
+            and self.textCursor().atEnd()
+        ):
+            event.ignore()
+            return False
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
         if event is None:

@@ -34,6 +34,9 @@ class JoinDialog(QDialog):
             field.setMinimumWidth(theme().px(WIDE))
             form.addRow(FieldLabel(label, field), field)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        main = buttons.button(QDialogButtonBox.StandardButton.Ok)
+        if main is not None:
+            main.setProperty("role", "main")
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         box = QVBoxLayout(self)

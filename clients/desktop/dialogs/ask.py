@@ -2,7 +2,7 @@
 """Small windows of Qt's own, at our margins and as plain text, for their sentences may come from the network."""
 
 from PyQt6.QtCore import Qt
-from PyQt6.QtWidgets import QInputDialog, QLabel, QLineEdit, QMessageBox, QWidget
+from PyQt6.QtWidgets import QAbstractButton, QDialogButtonBox, QInputDialog, QLabel, QLineEdit, QMessageBox, QWidget
 
 from clients.desktop.theme import restyle, theme
 
@@ -22,10 +22,13 @@ def ask(parent: QWidget, title: str, sentence: str, text: str = "", *, secret: b
         label.setWordWrap(True)
     for field in dialog.findChildren(QLineEdit):
         field.setMinimumWidth(theme().px(WIDE))  # the dialog's own width follows from what is in it
+    dialog.sizeHint()  # Qt lays the dialog out no sooner than it is asked for its size
     layout = dialog.layout()
     if layout is not None:
         layout.setContentsMargins(24, 20, 24, 20)
-        layout.setSpacing(8)
+        layout.setSpacing(12)
+    for box in dialog.findChildren(QDialogButtonBox):
+        _main(box.button(QDialogButtonBox.StandardButton.Ok))
     answered = dialog.exec()
     typed = dialog.textValue()
     dialog.deleteLater()
@@ -44,8 +47,11 @@ def told(
     layout = box.layout()
     if layout is not None:
         layout.setContentsMargins(24 - INDENT, 20, 24, 20)
-    main = box.button(QMessageBox.StandardButton.Ok)
-    if main is not None:
-        main.setProperty("role", "main")
-        restyle(main)
+    _main(box.button(QMessageBox.StandardButton.Ok))
     return box
+
+
+def _main(button: QAbstractButton | None) -> None:
+    if button is not None:
+        button.setProperty("role", "main")
+        restyle(button)

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 
 from PyQt6.QtCore import QTimer
-from PyQt6.QtWidgets import QApplication, QInputDialog, QLabel, QLineEdit
+from PyQt6.QtWidgets import QApplication, QDialogButtonBox, QInputDialog, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from clients.desktop.app import Desktop
@@ -37,6 +37,11 @@ def asked(show: Callable[[], object]) -> dict[str, object]:
             assert field is not None
             seen["width"], seen["text"] = field.width(), field.text()
             seen["said"] = "".join(label.text() for label in dialog.findChildren(QLabel))
+            layout, ok = dialog.layout(), dialog.findChild(QDialogButtonBox)
+            assert layout is not None
+            assert ok is not None
+            seen["margins"] = layout.contentsMargins().left(), layout.contentsMargins().top()
+            seen["roles"] = [button.property("role") for button in ok.buttons()]
             dialog.reject()
 
     QTimer.singleShot(200, look)
@@ -64,6 +69,8 @@ def test_the_fields_are_wide_enough(server: Server, join: Join, qtbot: QtBot) ->
     seen = asked(desktop.wiring.ask_topic)
     assert seen["said"] == "Topic:"
     assert int(str(seen["width"])) >= 400
+    assert seen["margins"] == (24, 20), "Qt lays such a dialog out late, and with margins of its own"
+    assert seen["roles"] == ["main", None]
     dialog = JoinDialog(desktop.window)
     dialog.show()
     assert dialog.name.width() >= 400
