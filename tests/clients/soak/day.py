@@ -24,7 +24,7 @@ from clients.session.model import ConnectionState, SendState
 from tests.clients.desktop.conftest import Server
 from tests.clients.soak.invariants import Memory, Reading, Typing, covered
 from tests.clients.soak.line import Background, Line
-from tests.clients.soak.person import Failure, Person
+from tests.clients.soak.person import Failure, Person, resident
 from tests.clients.soak.servers import Scripted
 from tests.clients.soak.witness import Witness
 from tests.support.certificates import Pair, make_pair
@@ -96,8 +96,8 @@ class Day:
         )
         self.person = Person(folder / "me", networks)
         self.typing = Typing(self.person)
-        self.memory = Memory(self.person)
-        self.reading = Reading(self.person, self._told)
+        self.memory = Memory(self.person, warm=100)
+        self.reading = Reading(self.person, self._told, lambda: self.scripted.became_ms)
         self.done: list[str] = []
         self.pauses: dict[str, float] = {}
         self.number = 0
@@ -131,7 +131,7 @@ class Day:
             self.pauses[step.__name__] = max(pause, self.pauses.get(step.__name__, 0.0))
             if say:
                 took = time.monotonic() - began
-                memory = f"{self.memory.rest_mb():.0f} MB + rows"
+                memory = f"{resident():.0f} MB"
                 print(f"{step.__name__:28} {took:6.1f} s, longest pause {pause * 1000:5.0f} ms, {memory}", flush=True)
             if self.longest and pause > self.longest:
                 raise Failure(f"{step.__name__}: the window did not answer for {pause * 1000:.0f} ms, in {where}")

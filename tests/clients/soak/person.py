@@ -102,21 +102,17 @@ class Person:
     # --- the window ---------------------------------------------------------------------------------------------------
 
     def open(self) -> None:
-        """Start the program."""
-
-        def start() -> None:
-            self.desktop = Desktop(Settings(self.folder))
-            self.desktop.start("", "")
-            self.desktop.window.activateWindow()
-            self.is_open = True
-
-        self.act(start)
+        """Start the program; how long that takes is another question than how soon a window answers."""
+        self.desktop = Desktop(Settings(self.folder))
+        self.desktop.start("", "")
+        self.desktop.window.activateWindow()
+        self.is_open = True
         self.until(self.desktop.window.isActiveWindow, "the window opens")
 
     def close(self) -> None:
         """End the program."""
         desktop, self.is_open = self.desktop, False
-        self.act(desktop.leave)
+        desktop.leave()
         desktop.window.deleteLater()
         desktop.deleteLater()
         self.wait(0.05)

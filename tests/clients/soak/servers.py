@@ -74,7 +74,7 @@ class Scripted:
         self.marks: dict[str, int] = {}  # room -> read up to here, as the client said
         self.peers: set[Peer] = set()
         self.received = 0  # bytes that clients said
-        self.last_ms = 0
+        self.last_ms = self.became_ms = 0
         self._server: asyncio.Server | None = None
         self.port = 0
         self.listen(tls)
@@ -107,6 +107,7 @@ class Scripted:
         def change() -> None:
             self.kind = kind
             self.said.clear()
+            self.became_ms = self.now()
             for peer in list(self.peers):
                 peer.transport.abort()
 
