@@ -45,6 +45,7 @@ class Reading:
         self.seen: dict[Place, int] = {}  # the time of the newest message that was in sight
         self.lines: dict[Place, int] = {}  # the item the New line stands above
         self.false_lines: list[str] = []
+        self._attended: Place | None = None  # whose end was in sight when it was looked at last
         person.samples.append(self.sample)
 
     def forget(self) -> None:
@@ -60,9 +61,11 @@ class Reading:
         if here is None or here.page is None:
             return
         self._look_at_line(here)
+        self._attended = None
         attended = window.isActiveWindow() and window.isVisible() and window.stage.currentWidget() is here.page
         if attended and here.page.view.at_bottom:
             said = (i.time_ms for i in here.room.items[-NEWEST:] if i.spoken and i.send_state is not SendState.PENDING)
+            self._attended = here.place
             self.seen[here.place] = max(self.seen[here.place], max(said, default=0))
 
     def _look_at_line(self, found: Conversation) -> None:
@@ -71,7 +74,8 @@ class Reading:
         before, self.lines[found.place] = self.lines.get(found.place, 0), line
         if line and line != before:
             item = next((item for item in reversed(found.room.items) if item.id == line), None)
-            if item is not None and item.time_ms <= self.seen[found.place]:
+            before_ones_eyes = item is not None and self._attended == found.place and not item.history
+            if item is not None and (before_ones_eyes or item.time_ms <= self.seen[found.place]):
                 self.false_lines.append(f"{found.place}: the New line came above {item.text!r}, which was seen")
 
     def differs(self) -> Iterator[str]:

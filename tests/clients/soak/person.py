@@ -235,7 +235,8 @@ class Person:
                 self.desktop.window.activateWindow()
 
     def scroll(self, pixels: int) -> None:
-        """Up (negative) or down."""
+        """Up (negative) or down, from what is shown."""
+        self.wait(0.03)
         page = self.here().page
         bar = page.view.verticalScrollBar() if page is not None else None
         if bar is not None:
