@@ -67,8 +67,11 @@ def password(state: State, event: PasswordChanged) -> Sequence[Audience]:
 
 def fingerprint_added(state: State, event: FingerprintAdded) -> Sequence[Audience]:
     account = _account(state, event)
-    if state.fingerprints.get(event.fingerprint, account.name) != account.name:
-        raise rules.Refusal("the certificate belongs to another account")
+    holder = state.account(state.fingerprints.get(event.fingerprint, ""))
+    if holder is not None and holder is not account:
+        if not event.shown:
+            raise rules.Refusal("the certificate belongs to another account; connect with it to take it")
+        del holder.fingerprints[event.fingerprint]
     state.fingerprints[event.fingerprint] = account.name
     account.fingerprints[event.fingerprint] = event.time
     return ()

@@ -108,7 +108,7 @@ async def cert(talk: Talk) -> None:
     if action == "ADD":
         if len(account.fingerprints) >= FINGERPRINTS:
             raise Refusal(f"{FINGERPRINTS} certificates are as many as an account may have")
-        await talk.request.submit(FingerprintAdded(*talk.request.act(), account.name, fingerprint))
+        await talk.request.submit(FingerprintAdded(*talk.request.act(), account.name, fingerprint, own == fingerprint))
         talk.say(f"{fingerprint} now logs in to {account.name} (SASL EXTERNAL).")
     elif action == "DEL":
         await talk.request.submit(FingerprintRemoved(*talk.request.act(), account.name, fingerprint))

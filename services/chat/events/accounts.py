@@ -53,9 +53,13 @@ class PasswordChanged(AccountAct):
 
 @fact(frozen=True, slots=True)
 class FingerprintAdded(AccountAct):
-    """A client certificate, by the SHA-256 of it in hexadecimal, now logs in to the account."""
+    """A client certificate, by the SHA-256 of it in hexadecimal, now logs in to the account.
+
+    `shown`: the connection that asked has it, so another account that only named it loses it.
+    """
 
     fingerprint: str
+    shown: bool = False
 
 
 @fact(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from protocol.scram import ScramError, saslprep
 from services.chat.context import House, Request
 from services.chat.events import AccountRegistered, AccountVerified
 from services.chat.flows.login import BUSY, TOO_OFTEN, UNSAFE, account_of, denied, too_often
-from services.chat.names import fold, nick_problem
+from services.chat.names import fold, is_seen, nick_problem
 from services.chat.parts.credentials import LONGEST, Busy
 from services.chat.rules import SERVICES, Failed, resembles
 from services.chat.settings.model import Settings
@@ -125,7 +125,7 @@ def _name(request: Request, name: str) -> str:
 def _email(request: Request, name: str, email: str) -> str:
     if email == "*" and not request.house.settings.accounts.email_required:
         return ""
-    if not _EMAIL.fullmatch(email):
+    if not _EMAIL.fullmatch(email) or not all(map(is_seen, email)):
         raise Failed(r.REGISTER_INVALID_EMAIL, name)
     return email
 

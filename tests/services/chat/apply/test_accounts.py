@@ -154,6 +154,19 @@ def test_what_an_account_is_lasts(world: World) -> None:
     assert world.submit(PasswordChanged(*world.act(), "alice", "x", "y")) != ""
 
 
+def test_who_shows_a_certificate_takes_it_from_who_only_named_it(world: World) -> None:
+    for name in ("alice", "bob"):
+        world.submit(AccountRegistered(*world.act(), name, "hash", "keys"))
+    fingerprint = "ab" * 32
+    world.submit(FingerprintAdded(*world.act(), "bob", fingerprint))
+    assert "another account" in world.submit(FingerprintAdded(*world.act(), "alice", fingerprint))
+    assert world.submit(FingerprintAdded(*world.act(), "alice", fingerprint, shown=True)) == ""
+    assert world.state.fingerprints == {fingerprint: "alice"}
+    assert not world.state.accounts["bob"].fingerprints
+    assert world.submit(FingerprintAdded(*world.act(), "bob", fingerprint)) != ""
+    assert world.replayed().fingerprints == world.state.fingerprints
+
+
 def test_secrets_are_in_no_repr(world: World) -> None:
     event = AccountRegistered(*world.act(), "alice", "SECRET", "SECRET", "", "SECRET")
     world.submit(event)
