@@ -96,7 +96,7 @@ class Day:
         )
         self.person = Person(folder / "me", networks)
         self.typing = Typing(self.person)
-        self.memory = Memory(self.person, warm=100)
+        self.memory = Memory(self.person, warm=70)
         self.reading = Reading(self.person, self._told, lambda: self.scripted.became_ms)
         self.done: list[str] = []
         self.pauses: dict[str, float] = {}

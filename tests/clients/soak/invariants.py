@@ -24,6 +24,7 @@ from tests.clients.soak.person import Person, children, resident
 NEWEST = 400  # rows looked at, from the end
 COLOURS = 4  # under what floats: ground, and perhaps a frame's; words have many more
 KB_A_ROW = 2.0
+MB_AN_OPENING = 0.8  # a program opens its window once; what Qt keeps of closed ones would end with it
 SLACK_MB = 20.0
 
 
@@ -249,7 +250,7 @@ class Memory:
         self.person, self.warm = person, warm
         self.looks = 0
         self.most_mb = self.most_rows = 0.0
-        self.first: tuple[float, float] | None = None  # most_mb and most_rows then
+        self.first: tuple[float, float, int] | None = None  # most_mb, most_rows and openings then
 
     def differs(self) -> Iterator[str]:
         """Look once more, and say whether it grew."""
@@ -257,8 +258,10 @@ class Memory:
         rows = sum(len(found.room.items) for found in self.person.desktop.window.stage.by_place.values())
         self.most_mb, self.most_rows = max(self.most_mb, resident()), max(self.most_rows, rows)
         if self.first is None and self.looks >= self.warm:
-            self.first = self.most_mb, self.most_rows
+            self.first = self.most_mb, self.most_rows, self.person.openings
         if self.first is not None:
-            allowed = self.first[0] + (self.most_rows - self.first[1]) * KB_A_ROW / 1000 + SLACK_MB
+            rows_mb = (self.most_rows - self.first[1]) * KB_A_ROW / 1000
+            openings_mb = (self.person.openings - self.first[2]) * MB_AN_OPENING
+            allowed = self.first[0] + rows_mb + openings_mb + SLACK_MB
             if self.most_mb > allowed:
                 yield f"memory grew from {self.first[0]:.0f} MB to {self.most_mb:.0f} MB, {allowed:.0f} MB are allowed"

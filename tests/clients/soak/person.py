@@ -90,6 +90,7 @@ class Person:
         self.other = QWidget()  # another program's window
         self.desktop: Desktop
         self.is_open = False
+        self.openings = 0
         self.open()
 
     def _qt_says(self, kind: QtMsgType, _context: QMessageLogContext, text: str | None) -> None:
@@ -107,6 +108,7 @@ class Person:
         self.desktop.start("", "")
         self.desktop.window.activateWindow()
         self.is_open = True
+        self.openings += 1
         self.until(self.desktop.window.isActiveWindow, "the window opens")
 
     def close(self) -> None:
