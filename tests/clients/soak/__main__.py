@@ -9,6 +9,7 @@ The seed is printed first, each step as it is done; what did not hold ends the d
 import argparse
 import os
 import random
+import signal
 import sys
 import time
 from collections.abc import Iterator
@@ -39,6 +40,7 @@ def main() -> int:
     parser.add_argument("--short", action="store_true", help="each step once, few people, and no clock")
     options = parser.parse_args()
     print(f"seed {options.seed}", flush=True)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # everybody goes home, as on Ctrl+C
     day = Day(options.seed, scale=0.05 if options.short else 1.0, longest=0.0 if options.short else LONGEST)
     try:
         steps = short(options.seed) if options.short else until(time.monotonic() + options.seconds, options.seed)
