@@ -88,6 +88,7 @@ class HttpConnection(Receiver):
         self._protocol = ServerProtocol(select_subprotocol=_select, max_size=MOST_BYTES)
         self._transport: asyncio.Transport
         self._timer: asyncio.TimerHandle | None = None
+        self._head_only = False
         self._stream: WebSocketStream | None = None
         self._irc: IrcConnection | None = None
 
@@ -153,17 +154,18 @@ class HttpConnection(Receiver):
     def _answer(self, request: Request, behind: bytes) -> None:
         if self._timer is not None:
             self._timer.cancel()
+        self._head_only = request.method == "HEAD"  # RFC 9110, 9.3.2: answered as GET is, but never with content
         named = request.headers.get_all("Host")
         known = self._terms.hosts.knows(named[0]) if len(named) == 1 else None
         if not known:
             self._finish(_page(*_NOT_HERE if known is not None else _NO_HOST))
         elif refusal := self._find_out(request):
             self._finish(_page(HTTPStatus.TOO_MANY_REQUESTS, f"{refusal}."))
-        elif request.method != "GET":
-            response = _page(HTTPStatus.METHOD_NOT_ALLOWED, "Only GET is understood here.")
-            response.headers["Allow"] = "GET"
+        elif request.method not in ("GET", "HEAD"):
+            response = _page(HTTPStatus.METHOD_NOT_ALLOWED, "Only GET and HEAD are understood here.")
+            response.headers["Allow"] = "GET, HEAD"
             self._finish(response)
-        elif not any("websocket" in value.lower() for value in request.headers.get_all("Upgrade")):
+        elif self._head_only or not any("websocket" in value.lower() for value in request.headers.get_all("Upgrade")):
             self._finish(self._welcome(request))
         elif not _may_open(request, self._terms.origins):
             self._finish(_page(HTTPStatus.FORBIDDEN, "Pages of this origin may not connect; see websocket_origins."))
@@ -195,6 +197,8 @@ class HttpConnection(Receiver):
         return bool(data)
 
     def _finish(self, response: Response) -> None:
+        if self._head_only:
+            response.body = b""
         self._transport.write(response.serialize())
         self._transport.close()
 

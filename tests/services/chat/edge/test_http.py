@@ -112,10 +112,25 @@ def test_where_pages_of_every_site_may_connect_every_name_is_known(tmp_path: Pat
         assert ask(server, "GET", Host="any.example").status == 200
 
 
-@pytest.mark.parametrize("method", ["POST", "PUT", "HEAD", "OPTIONS"])
-def test_only_get(server: Server, method: str) -> None:
+@pytest.mark.parametrize("method", ["POST", "PUT", "OPTIONS"])
+def test_only_get_and_head(server: Server, method: str) -> None:
     answer = ask(server, method)
-    assert (answer.status, answer.getheader("Allow")) == (405, "GET")
+    assert (answer.status, answer.getheader("Allow")) == (405, "GET, HEAD")
+
+
+@pytest.mark.parametrize(("host", "status"), [(b"chat.example.org", b"200"), (b"elsewhere.example", b"421")])
+def test_head_is_get_without_content(listed: Server, host: bytes, status: bytes) -> None:
+    """RFC 9110, 9.3.2: the same header fields, and "the server MUST NOT send content in the response"."""
+    request = b" / HTTP/1.1\r\nHost: " + host + b"\r\n\r\n"
+    expected, content = raw(listed, b"GET" + request).split(b"\r\n\r\n", 1)
+    head, nothing = raw(listed, b"HEAD" + request).split(b"\r\n\r\n", 1)
+    assert head.startswith(b"HTTP/1.1 " + status)
+    assert f"Content-Length: {len(content)}".encode() in head
+    assert content
+    assert nothing == b""
+    assert [line for line in head.splitlines() if not line.startswith(b"Date:")] == [
+        line for line in expected.splitlines() if not line.startswith(b"Date:")
+    ]
 
 
 def test_a_page_in_a_browser_cannot_make_it_speak(server: Server) -> None:
