@@ -21,7 +21,7 @@ import uvloop
 from protocol.version import VERSION
 from services.chat.app import App
 from services.chat.edge.listener import ListenError
-from services.chat.edge.tls import TlsError
+from services.chat.edge.tls import TlsError, build_context
 from services.chat.files import keep_private
 from services.chat.log.port import LogError
 from services.chat.log.process import LOST
@@ -49,7 +49,9 @@ def main(arguments: list[str] | None = None) -> int:
         return 0
     try:
         settings = load(options.config)
-        if not options.check:
+        if options.check:
+            _check_certificate(settings)
+        else:
             with logging_to(settings.log_dir, settings.log_level):
                 uvloop.run(serve(settings, options.config))
     except (SettingsError, ServerLogError, LogError, TlsError, ListenError) as error:
@@ -105,6 +107,12 @@ def _settle_in() -> None:
     gc.freeze()  # what is here now stays
     gc.set_threshold(50_000, 20, 50)  # a batch of messages is not worth a search for cycles
     sys.setswitchinterval(0.0005)  # a thread that is back from the disk waits this long at most for its turn
+
+
+def _check_certificate(settings: Settings) -> None:
+    """What a start would say of the certificate. Raises TlsError."""
+    if settings.tls_certificate is not None and settings.tls_key is not None:
+        build_context(settings.tls_certificate, settings.tls_key)
 
 
 def _ask_password() -> str:

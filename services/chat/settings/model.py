@@ -18,7 +18,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationInfo, field_validator, model_validator
 
 from services.chat.names import CHANNEL_BYTES, NICK_BYTES
 from services.chat.settings.values import (
@@ -26,6 +26,7 @@ from services.chat.settings.values import (
     Addresses,
     Argon2Hash,
     Channels,
+    Directory,
     Hosts,
     Line,
     LocalAddress,
@@ -52,7 +53,15 @@ def key(default: Any, meaning: str, allowed: str = "", *, low: float | None = No
 
 
 class _Table(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, allow_inf_nan=False)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _true_is_no_number(cls, value: Any, info: ValidationInfo) -> Any:
+        """To Python `true` is 1: `retention.days = true` would keep one day."""
+        if isinstance(value, bool) and cls.model_fields[str(info.field_name)].annotation in (int, float):
+            raise ValueError("no number")
+        return value
 
 
 class Limits(_Table):
@@ -206,8 +215,8 @@ class Settings(_Table):
         "Addresses to listen on. `0.0.0.0:9090` and `[::]:9090` are all of them.",
         "a list of addresses with a port, such as 127.0.0.1:9090 or [::1]:9090",
     )
-    data_dir: Path = key(Path("data"), "Directory of the database.", "a directory")
-    log_dir: Path = key(Path("logs"), "Directory of the server log and the transcripts.", "a directory")
+    data_dir: Directory = key(Path("data"), "Directory of the database.", "a directory")
+    log_dir: Directory = key(Path("logs"), "Directory of the server log and the transcripts.", "a directory")
     log_level: Literal["debug", "info", "warning", "error"] = key(
         "info", "The least important thing that the server log tells.", "debug, info, warning or error"
     )
@@ -327,6 +336,9 @@ class Settings(_Table):
             raise ValueError(f"The setting {given} needs {missing} as well; give both for TLS, or neither.")
         if self.sts.duration and self.tls_certificate is None:
             raise ValueError("The setting sts.duration must be 0 while there is no tls_certificate.")
+        for place in self.listen:
+            if place.port and self.listen.count(place) > 1:
+                raise ValueError(f"The setting listen names {place} more than once; keep one of them.")
         if (names := self.limits.longest_names()) > LONGEST_NAMES:
             raise ValueError(
                 "The settings limits.nick_length (twice), channel_length, user_length and host_length must be at most "

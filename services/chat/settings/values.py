@@ -178,6 +178,12 @@ def _one_line(value: SecretStr | None) -> SecretStr | None:
     return value
 
 
+def _directory(value: object) -> object:
+    if value == "":
+        raise ValueError("no directory")  # to pathlib it is the one that the server happens to be started in
+    return value
+
+
 def _empty_is_none(value: object) -> object:
     return None if value == "" else value
 
@@ -205,6 +211,7 @@ Word = Annotated[str, AfterValidator(_word)]
 Line = Annotated[str, AfterValidator(_line)]
 OneLine = Annotated[str, AfterValidator(_printable)]
 Argon2Hash = Annotated[str, AfterValidator(_argon2)]
+Directory = Annotated[Path, BeforeValidator(_directory)]
 OptionalPath = Annotated[Path | None, BeforeValidator(_empty_is_none)]
 OptionalSecret = Annotated[SecretStr | None, BeforeValidator(_empty_is_none), AfterValidator(_one_line)]
 LocalAddress = Annotated[Address | None, PlainValidator(_local_address)]

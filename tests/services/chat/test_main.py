@@ -28,6 +28,7 @@ from services.chat.edge.listener import ListenError
 from services.chat.log.port import LogError
 from services.chat.log.process import LOST
 from services.chat.settings.model import Settings
+from tests.support.certificates import make_pair
 from tests.support.client import Client
 
 ROOT = Path(__file__).parents[3]
@@ -236,6 +237,19 @@ def test_settings_can_be_checked_alone(tmp_path: Path, capsys: pytest.CaptureFix
     assert sorted(path.name for path in tmp_path.iterdir()) == ["bad.toml", "good.toml"]
 
 
+def test_a_check_looks_at_the_certificate_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pair = make_pair(tmp_path)
+    text = tmp_path / "text"
+    text.write_text("no certificate")
+    config = tmp_path / "hubbub.toml"
+    for certificate, code in ((pair[0], 0), (text, 1), (tmp_path / "nowhere", 1)):
+        config.write_text(f"tls_certificate = '{certificate}'\ntls_key = '{pair[1]}'")
+        assert main(["--config", str(config), "--check"]) == code
+        said = capsys.readouterr().err
+        assert said.count("\n") == code
+        assert (str(certificate) in said) == bool(code)
+
+
 def entry_point() -> list[str]:
     """What the container starts, with this Python."""
     (line,) = re.findall(r"^ENTRYPOINT (\[.*\])$", (ROOT / "Dockerfile").read_text("utf-8"), re.MULTILINE)
@@ -252,8 +266,10 @@ def ended_by(number: int, delay: float, command: list[str], directory: Path) -> 
         target = process.pid
         if command[0] == "unshare":
             children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
-            while (
-                not (found := children.read_text().split()) or "unshare" in Path(f"/proc/{found[0]}/comm").read_text()
+            # `env` has to have blocked the signals: until then it is nobody's who could heed them.
+            while not (found := children.read_text().split()) or Path(f"/proc/{found[0]}/comm").read_text().strip() in (
+                "unshare",
+                "env",
             ):
                 if process.poll() is not None:
                     pytest.skip("this needs a process namespace")

@@ -154,6 +154,15 @@ def test_a_description_is_one_short_line(text: str) -> None:
             "not 'hub'.",
         ),
         ("tls_key = 'k.pem'", "The setting tls_key needs tls_certificate as well; give both for TLS, or neither."),
+        ("retention.days = true", "The setting retention.days must be a whole number, at least 0, not True."),
+        ("limits.ping_interval = true", "The setting limits.ping_interval must be a number from 1 to 3600, not True."),
+        ("limits.connect_rate = inf", "The setting limits.connect_rate must be a number, at least 0, not inf."),
+        ("data_dir = ''", "The setting data_dir must be a directory, not ''."),
+        ("log_dir = ''", "The setting log_dir must be a directory, not ''."),
+        (
+            "listen = ['127.0.0.1:9090', '[::1]:9090', '127.0.0.1:9090']",
+            "The setting listen names 127.0.0.1:9090 more than once; keep one of them.",
+        ),
         ("sts.duration = 1", "The setting sts.duration must be 0 while there is no tls_certificate."),
         (
             "password = 'a'\npassword_file = 'b'",
