@@ -5,7 +5,7 @@ set -eu
 cd "$(dirname "$0")/.."
 . scripts/common.sh
 
-has_display || die "There is no display here to open the desktop client on; \`nc 127.0.0.1 9090\` joins from a terminal."
+has_display || die "There is no display here to open the desktop client on; \`make terminal${SERVER:+ SERVER=$SERVER}\` joins from a terminal."
 scripts/setup.sh desktop
 scripts/system-libraries.sh
 exec .venv/bin/python -m clients.desktop --new-window ${SERVER:+"$SERVER"}

@@ -9,16 +9,18 @@ cd "$(dirname "$0")/.."
 export HUBBUB_LISTEN="${HUBBUB_LISTEN:-127.0.0.1:9090}"
 export HUBBUB_DATA_DIR="${HUBBUB_DATA_DIR:-$PWD/.hubbub/data}"
 export HUBBUB_LOG_DIR="${HUBBUB_LOG_DIR:-$PWD/.hubbub/logs}"
-mkdir -p "$HUBBUB_DATA_DIR" "$HUBBUB_LOG_DIR"
 address=${HUBBUB_LISTEN%%,*}
 
 serve_alone() {
+    host=${address%:*}
+    host=${host#\[}
     say "$1: the server alone, until Ctrl+C." \
-        "Join with \`nc ${address%:*} ${address##*:}\`, with any IRC client at $address, or with the desktop client (\`make client\`) where there is a display."
+        "Join with \`make terminal SERVER=irc://$address\`, with \`nc ${host%\]} ${address##*:}\`, with any IRC client at $address, or with the desktop client (\`make client\`) where there is a display."
     exec .venv/bin/python -m services.chat
 }
 
 scripts/setup.sh server
+mkdir -p "$HUBBUB_DATA_DIR" "$HUBBUB_LOG_DIR"
 has_display || serve_alone "There is no display here"
 scripts/setup.sh desktop
 scripts/system-libraries.sh || serve_alone "The desktop client cannot open here"

@@ -9,6 +9,8 @@ cd "$(dirname "$0")/.."
 python=${PYTHON:-python3}
 new_enough='import sys; sys.exit(sys.version_info < (3, 11))'
 
+[ -w . ] || die "The folder $PWD cannot be written to by $(id -un), and .venv has to go there: make a checkout of your own."
+
 if ! .venv/bin/python -c "$new_enough" 2>/dev/null; then
     command -v "$python" >/dev/null 2>&1 || die "There is no $python here: Hubbub needs Python 3.11 or newer (PYTHON=… names another)."
     "$python" -c "$new_enough" || die "Hubbub needs Python 3.11 or newer, and this is $("$python" -V) (PYTHON=… names another)."

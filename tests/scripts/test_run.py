@@ -90,6 +90,31 @@ def test_without_a_display_it_serves_and_says_how_to_join(run: Run) -> None:
     assert run.process.wait() == 0, run.output.read_text()
     assert not run.answers()
     assert f"nc 127.0.0.1 {run.address[1]}" in run.output.read_text()
+    assert f"make terminal SERVER=irc://127.0.0.1:{run.address[1]}`" in run.output.read_text()
+
+
+def test_what_nc_is_given_has_no_brackets(run: Run) -> None:
+    run.start(HUBBUB_LISTEN=f"[::1]:{run.address[1]}")
+    while "is running on" not in run.output.read_text():
+        if run.process.poll() is not None:
+            pytest.skip("this machine has no IPv6")
+        time.sleep(0.02)
+    os.killpg(run.process.pid, signal.SIGINT)
+    assert run.process.wait() == 0
+    assert f"nc ::1 {run.address[1]}`" in run.output.read_text()
+
+
+def test_a_client_without_a_display_is_told_of_the_one_for_terminals() -> None:
+    without = {name: value for name, value in os.environ.items() if "DISPLAY" not in name}
+    done = subprocess.run(
+        [ROOT / "scripts" / "client.sh"],
+        env=without | {"SERVER": "irc://chat.example:7000"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "`make terminal SERVER=irc://chat.example:7000`" in done.stderr
 
 
 def test_the_server_stops_when_the_client_closes(run: Run) -> None:
