@@ -38,6 +38,8 @@ def tighten(directory: Path, patterns: Iterable[str]) -> None:
 def why(error: OSError, path: Path | str, *, reading: bool = False) -> str:
     """Why `path` can't be used, as the end of a sentence. For a want of permission: who lacks it, and what helps."""
     reason = (error.strerror or "unknown error").lower()
+    if not reading and error.errno in (errno.EEXIST, errno.ENOTDIR):  # of a directory that was to be made
+        return "it is a file, or inside one"
     if error.errno not in (errno.EACCES, errno.EPERM):
         return reason
     user, group = os.geteuid(), os.getegid()

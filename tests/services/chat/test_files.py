@@ -105,6 +105,8 @@ def test_what_may_not_be_used_is_said_with_who_may_not_and_what_helps(tmp_path: 
     assert why(denied, tmp_path / "new").endswith(f"install -d -o {os.geteuid()} -g {os.getegid()} {tmp_path / 'new'}")
     assert why(denied, tmp_path, reading=True).endswith(f"chgrp {os.getegid()} {tmp_path} && chmod g+r {tmp_path}")
     assert why(OSError(28, "No space left on device"), tmp_path) == "no space left on device"
+    for number in (17, 20):  # EEXIST, ENOTDIR
+        assert why(OSError(number, "File exists"), tmp_path) == "it is a file, or inside one"
     assert database_advice(tmp_path / "hubbub.db") == "check its permissions and the disk"
 
 

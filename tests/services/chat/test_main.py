@@ -201,7 +201,7 @@ def test_what_keeps_it_from_starting_is_one_sentence(tmp_path: Path) -> None:
         )
     assert failing(tmp_path, HUBBUB_LOG_DIR=str(a_file)) == (
         1,
-        f"The log directory {str(a_file)!r} cannot be written to: file exists.\n",
+        f"The log directory {str(a_file)!r} cannot be written to: it is a file, or inside one.\n",
     )
     assert failing(tmp_path, HUBBUB_NETWORK="two words")[0] == 1
     code, text = failing(tmp_path, HUBBUB_DATA_DIR=str(a_file))

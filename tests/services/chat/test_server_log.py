@@ -87,7 +87,10 @@ def test_a_directory_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> N
     (tmp_path / "logs").write_text("a file")
     with pytest.raises(ServerLogError) as caught, logging_to(tmp_path / "logs"):
         pass
-    assert str(caught.value) == f"The log directory {str(tmp_path / 'logs')!r} cannot be written to: file exists."
+    assert (
+        str(caught.value)
+        == f"The log directory {str(tmp_path / 'logs')!r} cannot be written to: it is a file, or inside one."
+    )
 
 
 def test_a_disk_that_refuses_is_told_on_the_console_once(tmp_path: Path) -> None:
