@@ -39,8 +39,11 @@ class Mirror(asyncio.Protocol):
         self._left()
 
 
+MOST_SECONDS = 120  # a test that waits for longer waits for ever
+
+
 def run(test: Callable[[], Awaitable[None]]) -> None:
-    uvloop.run(cast(Any, test()))
+    uvloop.run(asyncio.wait_for(cast(Any, test()), MOST_SECONDS))
 
 
 @contextlib.asynccontextmanager

@@ -220,11 +220,12 @@ class Arrival:
             self._loop.add_reader(self._sock.fileno(), self._look)
 
     def _time_is_up(self) -> None:
+        timer = self._timer
         for _ in range(2):  # what came while the loop was busy: a header, and what is behind it
             self._look()
             if self._opening or self not in self._foyer.waiting:
                 return
-        if self._loop.time() < self._deadline:  # the header has just come
+        if self._timer is not timer:  # the header has just come, and there is time again
             return
         if self._header is not None and self._header.begun:
             self.drop()
