@@ -19,7 +19,7 @@ from clients.desktop.dialogs.profile import Face, ProfilePopup
 from clients.desktop.faces import Faces
 from clients.desktop.follow import Follower
 from clients.desktop.main_window import MainWindow
-from clients.desktop.rooms import title
+from clients.desktop.rooms import network_title
 from clients.desktop.search import SearchPanel
 from clients.desktop.settings import Settings
 from clients.desktop.shortcuts import Shortcuts
@@ -169,14 +169,18 @@ class Panels(QObject):
     def go(self) -> None:
         """Open the palette."""
         choices: list[Choice] = []
-        for controller in self.window.controllers.values():
-            network = controller.network
+        networks = [controller.network for controller in self.window.controllers.values()]
+        for network in networks:
+            where = network_title(network, networks) if len(networks) > 1 else ""
             for room in network.rooms.values():
                 place = (network.key, room.key)
                 weight = 100 if room.mentions else 60 if room.unread else 20 if room.kind is not RoomKind.SERVER else 5
                 icon = {RoomKind.CHANNEL: "hash", RoomKind.DIRECT: "at"}.get(room.kind, "network")
                 detail = self.tr("%n new", "", room.unread) if room.unread else room.topic
-                label = room.name if room.kind is not RoomKind.SERVER else title(network, room)
+                if room.kind is RoomKind.SERVER:
+                    label = network_title(network, networks)
+                else:
+                    label, detail = room.name, " · ".join(filter(None, (where, detail)))
                 choices.append(Choice(label, detail, icon, partial(self.window.show_place, place), weight))
         found = self._here()
         if found is not None:

@@ -39,9 +39,9 @@ class RoomsModel(QAbstractListModel):
             return None
         network, room = self.rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return title(network, room)
+            return title(network, room, self.networks)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return spoken_name(network, room)
+            return spoken_name(network, room, self.networks)
         return (network.key, room.key) if role == PLACE else None
 
     def refresh(self) -> None:
@@ -65,18 +65,26 @@ class RoomsModel(QAbstractListModel):
         return next((row for row, (n, r) in enumerate(self.rows) if (n.key, r.key) == place), -1)
 
 
-def title(network: Network, room: Room) -> str:
+def network_title(network: Network, networks: Iterable[Network]) -> str:
+    """What a network is called, with its address where another of them has the same name."""
+    if not network.name:
+        return network.key
+    alike = any(other.key != network.key and other.name == network.name for other in networks)
+    return f"{network.name} · {network.key}" if alike else network.name
+
+
+def title(network: Network, room: Room, networks: Iterable[Network] = ()) -> str:
     """What a room is called here."""
     if room.kind is RoomKind.SERVER:
-        return network.name or network.key
+        return network_title(network, networks)
     return room.name.removeprefix("#") if room.kind is RoomKind.CHANNEL else room.name
 
 
-def spoken_name(network: Network, room: Room) -> str:
+def spoken_name(network: Network, room: Room, networks: Iterable[Network] = ()) -> str:
     """A room's row as a screen reader says it."""
     partner = network.partner(room)
     name = full_name(partner) if partner is not None else room.name
-    parts = [network.name or network.key if room.kind is RoomKind.SERVER else name]
+    parts = [network_title(network, networks) if room.kind is RoomKind.SERVER else name]
     if partner is not None:
         parts.append(presence(partner))
     if room.unread:
@@ -122,12 +130,12 @@ class RoomDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
         inner = rect.adjusted(8, 0, -8, 0)
         if room.kind is RoomKind.SERVER:
-            self._heading(painter, inner, network)
+            self._heading(painter, inner, network, index.data())
         else:
             self._entry(painter, inner, network, room, selected)
         painter.restore()
 
-    def _heading(self, painter: QPainter, rect: QRect, network: Network) -> None:
+    def _heading(self, painter: QPainter, rect: QRect, network: Network, called: str) -> None:
         look = theme()
         token = {ConnectionState.ONLINE: "success", ConnectionState.OFFLINE: "offline"}.get(network.state, "warning")
         painter.setPen(Qt.PenStyle.NoPen)
@@ -135,9 +143,7 @@ class RoomDelegate(QStyledItemDelegate):
         painter.drawEllipse(QRectF(rect.x() + 5, rect.center().y() - 3, 7, 7))
         painter.setPen(look.colour("muted"))
         painter.setFont(look.font(SMALL, bold=True))
-        name = painter.fontMetrics().elidedText(
-            network.name or network.key, Qt.TextElideMode.ElideRight, rect.width() - 26
-        )
+        name = painter.fontMetrics().elidedText(called, Qt.TextElideMode.ElideRight, rect.width() - 26)
         painter.drawText(rect.adjusted(24, 0, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), name)
 
     def _entry(self, painter: QPainter, rect: QRect, network: Network, room: Room, selected: bool) -> None:

@@ -227,7 +227,7 @@ class Terminal(LaidOut):
         said = self.composing.question or status(
             self.session.network, self.room, self.conversation, time.time(), rooms_hidden=hidden
         )
-        self.status.update(Text(said, no_wrap=True, overflow="ellipsis"))
+        self.status.update(Text(said))
 
     def _each_second(self) -> None:
         """The time until the next attempt goes by; a draft is kept."""

@@ -18,7 +18,7 @@ Screen { background: $background; color: $foreground; }
 #people { width: 20; border-left: solid $panel; padding: 0 0 0 1; }
 #middle { width: 1fr; min-width: 16; }
 #topic { height: 1; background: $panel; padding: 0 1; }
-#status { height: 1; padding: 0 1; }
+#status { height: 1; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
 Conversation { height: 1fr; padding: 0 1; }
 AnswerPanel { border: round $accent; padding: 0 1; background: $panel; }
 Entry, Entry:focus { height: auto; max-height: 6; border: none; padding: 0 1; background: $panel; }

@@ -38,6 +38,27 @@ def states(desktop: Desktop) -> list[ConnectionState]:
     return [controller.network.state for controller in desktop.window.controllers.values()]
 
 
+def test_networks_of_one_name_are_told_apart(server: Server, other_server: Server, join: Join, qtbot: QtBot) -> None:
+    """Both call themselves alike, as ours does unless told otherwise: the list and Ctrl+K say which is which."""
+    desktop = join("both", server.port)
+    places = desktop.window.rooms.places
+    name = next(iter(desktop.window.controllers.values())).network.name
+    headings = [places.index(at).data() for at, (_, room) in enumerate(places.rows) if room.kind is RoomKind.SERVER]
+    assert headings == [name]
+    add(desktop, other_server.port, qtbot)
+    for controller in desktop.window.controllers.values():
+        controller.network.name = name
+    wanted = [f"{name} · 127.0.0.1:{port}" for port in (server.port, other_server.port)]
+    servers = [at for at, (_, room) in enumerate(places.rows) if room.kind is RoomKind.SERVER]
+    assert [places.index(at).data() for at in servers] == wanted
+    assert [places.index(at).data(Qt.ItemDataRole.AccessibleTextRole) for at in servers] == wanted
+    desktop.panels.go()
+    lobbies = [choice.detail for choice in desktop.panels.switcher.choices if choice.label == "#lobby"]
+    assert lobbies == wanted
+    assert {choice.label for choice in desktop.panels.switcher.choices} >= set(wanted)
+    desktop.panels.switcher.hide()
+
+
 def test_two_networks_stand_side_by_side(server: Server, other_server: Server, join: Join, qtbot: QtBot) -> None:
     desktop = join("both", server.port)
     first = desktop.window.here

@@ -75,3 +75,18 @@ def test_what_failed_is_dropped_or_sent_again(tmp_path: Path) -> None:
 
     with running(tmp_path) as server:
         asyncio.run(at_a_terminal(server, play))
+
+
+def test_a_status_too_long_for_its_line_says_that_it_goes_on(tmp_path: Path) -> None:
+    """It was cut between two words, like a sentence that had ended."""
+
+    async def play(app: Terminal, pilot: Pilot[None], server: Server) -> None:
+        app.composing.question = "These are 300 lines, which this server takes as 300 messages and 120 seconds. Send?"
+        app._show_status()
+        await pilot.pause()
+        line = app.status.render_line(0).text
+        assert line.rstrip().endswith("…"), line
+        assert len(line.split()) > 5, line
+
+    with running(tmp_path) as server:
+        asyncio.run(at_a_terminal(server, play))
