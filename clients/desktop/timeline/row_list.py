@@ -78,10 +78,11 @@ class RowList(QListView):
         """What is in sight was laid out."""
 
     def measured(self, height: int) -> None:
-        """A row turned out so high."""
+        """A row turned out so high. One that is higher than the view says nothing of the others, so the rest of it
+        does not count."""
         count, total = self._measured
         if height and count < SAMPLE:
-            self._measured = (count + 1, total + height)
+            self._measured = (count + 1, total + min(height, max(self.view_height(), 1)))
 
     # --- what others ask ----------------------------------------------------------------------------------------------
 

@@ -271,3 +271,11 @@ def test_an_empty_room_says_what_to_do(view: TimelineView) -> None:
     view.ensure()
     assert view.shown == []
     assert not view.grab().isNull()
+
+
+def test_one_very_high_row_does_not_stretch_what_is_out_of_sight(view: TimelineView) -> None:
+    """300 pasted lines are one row: the rows nobody has seen are not taken to be nearly as high."""
+    before = view.verticalScrollBar().maximum()
+    view.messages.insert(400, [message(1400, text="\n".join(["line"] * 300))])
+    view.ensure()
+    assert view.verticalScrollBar().maximum() < 4 * before
