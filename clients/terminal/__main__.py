@@ -3,6 +3,7 @@
 
 import argparse
 import getpass
+import os
 import sys
 from pathlib import Path
 
@@ -59,7 +60,19 @@ def main(argv: list[str] | None = None) -> int:
         app.run(mouse=not options.no_mouse)
     finally:
         disk.close()
+        _flush()
     return app.return_code or 0
+
+
+def _flush() -> None:
+    """A terminal that is gone takes nothing more: what is left for it must not change how the program ends."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, stream.fileno())
+            os.close(nowhere)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The terminal client remembers which hosts want TLS, from one start to the next, and keeps no message for it."""
 
+import contextlib
 import sqlite3
 import time
 from pathlib import Path
@@ -35,8 +36,8 @@ def test_a_policy_outlives_the_program(tmp_path: Path) -> None:
     later = requested(Terminal(SessionConfig("victim", "chat.example", 6660), again.store, unsent=again.unsent))
     assert (later.port, later.tls) == (6667, True)
     again.close()
-    rows = sqlite3.connect(tmp_path / "data" / "terminal.sqlite3").execute("SELECT COUNT(*) FROM items").fetchone()
-    assert rows == (0,)
+    with contextlib.closing(sqlite3.connect(tmp_path / "data" / "terminal.sqlite3")) as database:
+        assert database.execute("SELECT COUNT(*) FROM items").fetchone() == (0,)
     assert (tmp_path / "data").stat().st_mode & 0o077 == 0
 
 
