@@ -51,8 +51,9 @@ class Enemy:
         assert not desktop.window.grab().isNull()
 
 
-@pytest.fixture
-def attacked(join: Join, qtbot: QtBot) -> Iterator[tuple[Desktop, Enemy]]:
+@contextlib.contextmanager
+def met(join: Join, qtbot: QtBot) -> Iterator[tuple[Desktop, Enemy]]:
+    """A window that has just connected to a server which means harm; nothing is said yet."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         listener.listen()
@@ -62,7 +63,12 @@ def attacked(join: Join, qtbot: QtBot) -> Iterator[tuple[Desktop, Enemy]]:
         QApplication.processEvents()
         peer, _ = listener.accept()
     with peer:
-        enemy = Enemy(peer, qtbot)
+        yield desktop, Enemy(peer, qtbot)
+
+
+@pytest.fixture
+def attacked(join: Join, qtbot: QtBot) -> Iterator[tuple[Desktop, Enemy]]:
+    with met(join, qtbot) as (desktop, enemy):
         enemy.tell(":s CAP * LS :message-tags server-time batch labeled-response echo-message draft/multiline")
         enemy.tell(":s CAP v ACK :message-tags server-time batch labeled-response echo-message draft/multiline")
         enemy.tell(":s 001 victim :hi", ":s 422 victim :none", ":victim!v@h JOIN #room")

@@ -5,7 +5,6 @@ Looked at: what is painted, every widget's text, title, tooltip and accessible n
 roles, every line of every menu, notifications, and the clipboard.
 """
 
-import socket
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -21,7 +20,7 @@ from clients.desktop.notifications import Notifications
 from clients.desktop.words import unmarked
 from clients.session.model import Features, RoomKind
 from tests.clients.desktop.conftest import Join, in_room
-from tests.clients.desktop.test_hostile_server import Enemy
+from tests.clients.desktop.test_hostile_server import Enemy, met
 from tests.clients.hostile import NAME, capabilities, greeting, hidden, lines, rooms, whois
 
 ALL = Features(replies=True, reactions=True, redact=True, edit=True)
@@ -111,16 +110,7 @@ def watch(monkeypatch: pytest.MonkeyPatch) -> Watch:
 
 @pytest.fixture
 def attacked(join: Join, qtbot: QtBot) -> Iterator[tuple[Desktop, Enemy]]:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        listener.listen()
-        listener.settimeout(10)
-        desktop = join("victim", listener.getsockname()[1], wait=False)
-        qtbot.waitUntil(lambda: desktop.networks.joining is not None)
-        QApplication.processEvents()
-        peer, _ = listener.accept()
-    with peer:
-        enemy = Enemy(peer, qtbot)
+    with met(join, qtbot) as (desktop, enemy):
         enemy.tell(f":s CAP * LS :{capabilities()}", f":s CAP v ACK :{capabilities()}", *greeting("victim"))
         enemy.tell(":victim!v@h JOIN #room")
         qtbot.waitUntil(lambda: in_room(desktop), timeout=10_000)
